@@ -1,0 +1,39 @@
+"""Code lists: the values a column with `codes` may take, read from `schemas/codelists/`."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent / "codelists"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code with its names; `crosswalks` holds the list's further columns (other schemes' codes)."""
+
+    code: str
+    name_en: str
+    name_es: str
+    description: str
+    crosswalks: dict[str, str]
+
+
+@cache
+def code_list(name: str) -> dict[str, Code]:
+    """The code list of that name, by code, in the order of its file.
+
+    Raises:
+        ValueError: there is no such list.
+    """
+    path = _FOLDER / f"{name}.csv"
+    if not path.is_file():
+        known = ", ".join(sorted(found.stem for found in _FOLDER.glob("*.csv")))
+        raise ValueError(f"no code list {name!r} in schemas/codelists/; there are: {known}")
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: _code(row) for row in csv.DictReader(file)}
+
+
+def _code(row: dict[str, str]) -> Code:
+    own = ("code", "name_en", "name_es", "description")
+    return Code(*(row[name] for name in own), crosswalks={key: value for key, value in row.items() if key not in own})

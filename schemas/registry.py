@@ -1,0 +1,21 @@
+"""All tables by name: the published ones in the order of the release, and the internal ones."""
+
+from schemas import (
+    blocks, bulletins, countries, entries, event_countries, event_partners, event_topics, events, events_flat,
+    mentions, partner_sightings, partners, quarantine,
+)
+from schemas.declarations import Table
+
+SCHEMA_VERSION = "1.0.0"
+
+PUBLISHED: dict[str, Table] = {
+    table.name: table
+    for table in (
+        events.TABLE, partners.TABLE, countries.TABLE, event_countries.TABLE, event_partners.TABLE,
+        event_topics.TABLE, mentions.TABLE, quarantine.TABLE, events_flat.TABLE,
+    )
+}
+INTERNAL: dict[str, Table] = {
+    table.name: table for table in (bulletins.TABLE, blocks.TABLE, entries.TABLE, partner_sightings.TABLE)
+}
+ALL: dict[str, Table] = PUBLISHED | INTERNAL
