@@ -1,0 +1,71 @@
+# `make help` lists what can be made. Everything but `clean` sets up .venv by itself first.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PYTHON ?= python3
+# Where bulletins come from, and the folder that everything made from them lies in.
+SOURCES = sources.yaml
+DATA = data
+# Further arguments for pytest: make test ARGS="tests/unit -k dates"
+ARGS =
+export PYTHON SOURCES DATA
+
+RUN := .venv/bin/python
+READY := .venv/ready
+LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --all-extras --universal --generate-hashes \
+	--no-header --no-annotate --no-strip-extras --output-file requirements.lock
+
+# A virtual environment does not survive being moved: one that was made elsewhere is made anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+.PHONY: help
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
+
+.PHONY: datasets
+datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data]
+	@$(RUN) -m assets.run --sources "$$SOURCES" --data "$$DATA"
+
+.PHONY: ui
+ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=] [PORT=3000]
+	@$(RUN) -m assets.ui --sources "$$SOURCES" --data "$$DATA" --port $(or $(PORT),3000)
+
+.PHONY: test
+test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
+	@$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
+
+.PHONY: lint
+lint: $(READY) ## Run ruff and mypy
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+.PHONY: lock
+lock: $(READY) ## Resolve requirements.lock again after a change of pyproject.toml
+	@$(LOCK)
+
+.PHONY: upgrade
+upgrade: $(READY) ## Resolve requirements.lock to the newest versions allowed
+	@$(LOCK) --upgrade
+
+.PHONY: setup
+setup: $(READY) ## Only set up .venv
+
+.PHONY: clean
+clean: ## Remove .venv and caches (never data/)
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# uv comes through pip, with its hash from the lock, because it installs the rest in seconds.
+$(READY): requirements.lock pyproject.toml
+	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed, and $$PYTHON is not. Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up .venv (some seconds, only when requirements change)" >&2
+	@"$$PYTHON" -m venv --clear .venv
+	@awk '/^[^ ]/ { keep = /^uv==/ } keep' requirements.lock > .venv/uv.txt
+	@$(RUN) -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes -r .venv/uv.txt
+	@$(RUN) -m uv --quiet pip sync --python $(RUN) --require-hashes requirements.lock
+	@$(RUN) -m uv --quiet pip install --python $(RUN) --no-deps --no-build-isolation --editable .
+	@printf '%s' "$$PWD" > $@
