@@ -1,0 +1,49 @@
+"""What assets are given: which sources, which data folder, which reference tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from pipelines.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
+DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
+
+
+class Project(dg.ConfigurableResource):
+    """One set of sources and the folder that everything made from them lies in. Relative paths count from the project's folder."""
+
+    sources: str = "sources.yaml"
+    data: str = "data"
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:
+        """Hold the data folder for the length of a run."""
+        with self.workspace.locked():
+            yield self
+
+    @property
+    def sources_file(self) -> Path:
+        """The file that says where bulletins come from."""
+        return ROOT / self.sources
+
+    @property
+    def workspace(self) -> Workspace:
+        """The data folder."""
+        return Workspace(ROOT / self.data)
+
+    @property
+    def reference(self) -> Path:
+        """The folder of curated tables."""
+        return ROOT / "reference"
+
+
+def project_from_environment() -> Project:
+    """The project that the two environment variables name; without them `sources.yaml` and `data`."""
+    return Project(
+        sources=dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml",
+        data=dg.EnvVar(DATA_VARIABLE).get_value("data") or "data",
+    )

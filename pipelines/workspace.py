@@ -1,0 +1,123 @@
+"""The data folder: where everything lies that is made from the sources, and how tables pass between stages.
+
+    store/      raw documents under their SHA-256
+    work/       what each stage wrote last, in Parquet
+    releases/   published releases, and `latest`
+    .dagster/   Dagster's record of runs
+"""
+
+import fcntl
+import logging
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+log = logging.getLogger(__name__)
+
+
+class WorkspaceError(RuntimeError):
+    """The data folder cannot be used, or lacks what an earlier stage should have written."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The paths within one data folder."""
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """Raw documents."""
+        return self.data / "store"
+
+    @property
+    def work(self) -> Path:
+        """Tables between stages."""
+        return self.data / "work"
+
+    @property
+    def releases(self) -> Path:
+        """Published releases."""
+        return self.data / "releases"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's record of runs."""
+        return self.data / ".dagster"
+
+    def write_tables(self, stage: str, tables: Mapping[str, pa.Table]) -> None:
+        """Replace what the stage wrote before, all tables at once; a kill leaves the old ones or none.
+
+        Raises:
+            WorkspaceError: the folder cannot be written to.
+        """
+        staging, retired = self.work / f".{stage}-new", self.work / f".{stage}-old"
+        try:
+            for leftover in (staging, retired):
+                shutil.rmtree(leftover, ignore_errors=True)
+            staging.mkdir(parents=True)
+            for name, table in tables.items():
+                pq.write_table(table, staging / f"{name}.parquet", compression="zstd")
+            self._replace(staging, self.work / stage, retired)
+        except OSError as error:
+            raise WorkspaceError(f"cannot write to {self.work}: {error.strerror or error}") from error
+
+    def read_table(self, stage: str, name: str) -> pa.Table:
+        """The table as the stage wrote it last.
+
+        Raises:
+            WorkspaceError: there is none, or its file is broken.
+        """
+        path = self.work / stage / f"{name}.parquet"
+        try:
+            return pq.read_table(path)
+        except FileNotFoundError:
+            raise WorkspaceError(f"there is no {path}: materialize the assets before it, or run the job `refresh`") from None
+        except (OSError, pa.ArrowException) as error:
+            raise WorkspaceError(f"cannot read {path} ({error}): run the job `refresh` to write it anew") from error
+
+    def read_tables(self, stage: str) -> dict[str, pa.Table]:
+        """All tables of a stage by name; empty if it has written none.
+
+        Raises:
+            WorkspaceError: a file is broken.
+        """
+        return {path.stem: self.read_table(stage, path.stem) for path in sorted((self.work / stage).glob("*.parquet"))}
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other refreshes of this folder waiting; the system lifts the lock when the process ends, however it ends.
+
+        Raises:
+            WorkspaceError: the folder cannot be written to.
+        """
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.data / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise WorkspaceError(f"cannot write to the data folder {self.data}: {error.strerror}") from error
+        try:
+            self._take(descriptor)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def _take(self, descriptor: int) -> None:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning("another refresh is at work in %s; waiting for it to end", self.data)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    @staticmethod
+    def _replace(staging: Path, final: Path, retired: Path) -> None:
+        if final.exists():
+            final.rename(retired)
+        staging.rename(final)
+        shutil.rmtree(retired, ignore_errors=True)
