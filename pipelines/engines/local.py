@@ -26,16 +26,12 @@ class EngineError(RuntimeError):
 
 
 def map_batches(
-    load: Callable[[], BatchFunction[Result]],
-    table: pa.Table,
-    batch_rows: int = BATCH_ROWS,
-    workers: int | None = None,
+    function: BatchFunction[Result], table: pa.Table, batch_rows: int = BATCH_ROWS, workers: int | None = None
 ) -> Iterator[Result]:
-    """What the function that `load` returns makes of each batch of the table, in the table's order.
+    """What the function makes of each batch of the table, in the table's order.
 
     Args:
-        load: called once in each process that works; a module's function or a `partial` of one, so that
-            it can be sent to another process. What it loads stays there.
+        function: where there are several workers it is pickled, once for each.
         table: rows to map over.
         batch_rows: rows a batch has at most; the results must not depend on it.
         workers: processes; by default one for little and one a processor for much.
@@ -45,9 +41,7 @@ def map_batches(
     """
     count = workers if workers is not None else _workers_for(table.num_rows)
     batches = iter(table.combine_chunks().to_batches(max_chunksize=batch_rows))
-    if count > 1:
-        return _map_in_pool(load, batches, count)
-    return map(load(), batches)
+    return _map_in_pool(function, batches, count) if count > 1 else map(function, batches)
 
 
 def _workers_for(rows: int) -> int:
@@ -55,20 +49,18 @@ def _workers_for(rows: int) -> int:
 
 
 def _map_in_pool(
-    load: Callable[[], BatchFunction[Result]], batches: Iterator[pa.RecordBatch], workers: int
+    function: BatchFunction[Result], batches: Iterator[pa.RecordBatch], workers: int
 ) -> Iterator[Result]:
     # Spawned, not forked: Arrow has threads of its own, which a fork would copy in mid-flight.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _prepare_worker, (load,)) as pool:
+    with ProcessPoolExecutor(workers, context, _prepare_worker, (function,)) as pool:
         payloads = map(_serialized, batches)
         waiting: deque[Future[Any]] = deque()
         try:
-            for payload in islice(payloads, workers * BATCHES_AHEAD):
-                waiting.append(pool.submit(_work, payload))
+            waiting.extend(pool.submit(_work, payload) for payload in islice(payloads, workers * BATCHES_AHEAD))
             while waiting:
                 yield waiting.popleft().result()
-                for payload in islice(payloads, 1):
-                    waiting.append(pool.submit(_work, payload))
+                waiting.extend(pool.submit(_work, payload) for payload in islice(payloads, 1))
         except BrokenProcessPool as error:
             raise EngineError(
                 "a worker process ended before its work was done, perhaps for want of memory; "
@@ -87,13 +79,13 @@ def _serialized(batch: pa.RecordBatch) -> bytes:
 
 
 class _Worker:
-    """What a worker process has loaded."""
+    """What a worker process was given to work with."""
 
     function: BatchFunction[Any] | None = None
 
 
-def _prepare_worker(load: Callable[[], BatchFunction[Any]]) -> None:
-    _Worker.function = load()
+def _prepare_worker(function: BatchFunction[Any]) -> None:
+    _Worker.function = function
 
 
 def _work(payload: bytes) -> Any:  # noqa: ANN401 - whatever the caller's function makes

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from pipelines.engines.incremental import Computed, compute_new
 
 Texts = dict[str, str]
+LETTERS = pa.schema([("event_id", pa.string()), ("letter", pa.string())])
 texts = st.dictionaries(st.sampled_from([f"evt_{number}" for number in range(6)]), st.text("ab ", max_size=3))
 
 
@@ -16,12 +17,8 @@ def entries(rows: Texts) -> pa.Table:
 
 def letters(table: pa.Table) -> dict[str, pa.Table]:
     """One row per letter of an entry, so that entries have many rows or none."""
-    rows = [(row["event_id"], letter) for row in table.to_pylist() for letter in row["body"]]
-    return {
-        "letters": pa.table(
-            {"event_id": pa.array([row[0] for row in rows], pa.string()), "letter": pa.array([row[1] for row in rows], pa.string())}
-        )
-    }
+    rows = [{"event_id": row["event_id"], "letter": letter} for row in table.to_pylist() for letter in row["body"]]
+    return {"letters": pa.Table.from_pylist(rows, schema=LETTERS)}
 
 
 def sorted_rows(computed: Computed) -> list[tuple[str, str]]:
