@@ -14,7 +14,11 @@ PREVIEW_CHARACTERS = 60
 
 
 def table_spec(
-    table: Table, stage: str, group: str | None = None, deps: Sequence[str | dg.AssetKey] = (), key: dg.AssetKey | None = None
+    table: Table,
+    stage: str,
+    deps: Sequence[str | dg.AssetKey] = (),
+    group: str | None = None,
+    key: dg.AssetKey | None = None,
 ) -> dg.AssetSpec:
     """The asset that stands for a table which `stage` writes."""
     return dg.AssetSpec(

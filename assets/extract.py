@@ -21,7 +21,7 @@ KEYS = "keys"
     tags={"stage": STAGE},
 )
 def annotations(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult:
-    """Facts read from every entry and the spans of text they were read from; entries annotated before are taken over."""
+    """Facts read from every entry, and the spans they were read from; entries annotated before are taken over."""
     workspace = project.workspace
     with told_plainly():
         entries = workspace.read_table("ingest", "entries")

@@ -5,5 +5,5 @@ import dagster as dg
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
-    description="Fetch the sources, read and annotate what is new, check everything, publish a release if anything changed.",
+    description="Read and annotate what is new in the sources, check it, publish a release if anything changed.",
 )

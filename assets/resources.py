@@ -14,13 +14,16 @@ DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
 
 
 class Project(dg.ConfigurableResource):
-    """One set of sources and the folder that everything made from them lies in. Relative paths count from the project's folder."""
+    """One set of sources, and the folder that everything made from them lies in.
+
+    Relative paths count from the project's folder.
+    """
 
     sources: str = "sources.yaml"
     data: str = "data"
 
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:  # noqa: ARG002 - Dagster's name
         """Hold the data folder for the length of a run."""
         with self.workspace.locked():
             yield self

@@ -5,13 +5,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from assets.instance import prepared_home
 from assets.resources import DATA_VARIABLE, ROOT, SOURCES_VARIABLE
 from pipelines.workspace import Workspace, WorkspaceError
 
+HOST = "127.0.0.1"
 
-def main(arguments: Sequence[str] | None = None) -> int:
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Serve until interrupted; the exit code is Dagster's own."""
     parser = argparse.ArgumentParser(prog="make ui", description="Serve the asset graph on 127.0.0.1.")
     parser.add_argument("--sources", default="sources.yaml", type=Path)
@@ -23,13 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         prepared_home(Workspace(options.data))
     except WorkspaceError as error:
-        print(f"make ui: {error}", file=sys.stderr)  # noqa: T201 - a command's own output
-        return 1
+        sys.exit(f"make ui: {error}")
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(options.port)]
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(options.port)]
     # Takes this process's place, so that an interrupt or a kill reaches Dagster itself.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

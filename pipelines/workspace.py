@@ -78,7 +78,8 @@ class Workspace:
         try:
             return pq.read_table(path)
         except FileNotFoundError:
-            raise WorkspaceError(f"there is no {path}: materialize the assets before it, or run the job `refresh`") from None
+            advice = "materialize what comes before it, or run the job `refresh`"
+            raise WorkspaceError(f"there is no {path}: {advice}") from None
         except (OSError, pa.ArrowException) as error:
             raise WorkspaceError(f"cannot read {path} ({error}): run the job `refresh` to write it anew") from error
 
@@ -92,7 +93,7 @@ class Workspace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other refreshes of this folder waiting; the system lifts the lock when the process ends, however it ends.
+        """Keep other refreshes of this folder waiting; the lock goes when the process ends, however it ends.
 
         Raises:
             WorkspaceError: the folder cannot be written to.
