@@ -1,0 +1,134 @@
+"""The grammar of dates: expressions of time as regular expressions over token classes, in English and Spanish.
+
+Every token is one letter (see `ALPHABET` and `MARKS`); a pattern spells an expression of time out of them, so
+that `M{day}(?:,?y)?` reads "month, day, perhaps a comma and a year". All quantifiers are bounded.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon, token_classes
+from pipelines.extract.text import Bytes, TextBatch
+from pipelines.extract.tokens import Tokens
+
+ALPHABET = (
+    ("month", "M"), (MONTH_AND_YEAR, "Z"), ("weekday", "W"), ("ordinal_day", "r"), ("of", "o"), ("the", "l"), ("from", "f"),
+    ("between", "b"), ("to", "t"), ("and", "&"), ("or", "&"), ("on", "N"), ("in", "I"), ("during", "D"), ("since", "s"), ("until", "u"), ("this", "T"),
+    ("last", "P"), ("next", "X"), ("today", "H"), ("yesterday", "Y"), ("tomorrow", "V"), ("unit_day", "j"), ("unit_week", "k"),
+    ("unit_month", "m"), ("unit_quarter", "q"), ("unit_half", "h"), ("unit_year", "a"), ("begin", "B"), ("mid", "i"), ("finish", "F"),
+    ("ordinal_word", "z"), ("cardinal", "c"), ("before", "p"), ("after", "g"),
+)
+MARKS = {"-": "-", ",": ",", "/": "/", "(": "(", ")": ")", ".": ".", "\n": "\n", "\x00": "|", ":": ";", ";": ";"}
+DEFAULT, OTHER_MARK = "x", "_"
+
+_DAY = r"(?:W,?)?l?j?[dr]"
+_YEAR = r"(?:[,.]?o?l?a?y)"
+_TO = r"(?:-|t|&|,?&|u)l?"
+PATTERNS: tuple[tuple[str, str], ...] = (
+    # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
+    ("days_months_day_first", rf"[fb]?{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?M{_YEAR}?"),
+    # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
+    ("days_months_month_first", rf"[fb]?(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
+    # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
+    ("days_month_first", rf"[fb]?(?:W,?)?Ml?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?"),
+    # 3-5 May 2018; del 3 al 5 de mayo de 2018; 3, 4 y 5 de mayo
+    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY})*{_TO}{_DAY}o?l?M{_YEAR}?"),
+    # May 3, 2018; May 3rd
+    ("day_month_first", rf"(?:W,?)?M,?l?[dr](?![\d]){_YEAR}?"),
+    # 3 May 2018; 3rd of May; 3 de mayo de 2018
+    ("day_day_first", rf"{_DAY}(?:o?l?|-)M(?:-?{_YEAR})?"),
+    ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
+    ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
+    ("iso", r"y-d-d"),
+    # May to July 2018; entre mayo y julio de 2018
+    ("months", rf"[fb]?M{_YEAR}?(?:-|t|&|,?&){{1}}l?(?:mo)?M{_YEAR}?"),
+    # first quarter of 2018; segundo semestre de 2018
+    ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
+    ("month", rf"(?:[TPX])?(?:moM|M|Z){_YEAR}?(?:P|X)?"),
+    ("years", r"[fb]?y(?:-|t|&|/)y"),
+    ("relative", r"H|Y|V|[TPX]m|Tk|[Il]?l?mP|TP[mM]"),
+    ("year", r"y"),
+)
+_COMPILED = re.compile(
+    "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression of time: its kind (a name of PATTERNS) and its tokens, end excluded."""
+
+    kind: str
+    first: int
+    last: int
+
+
+class DateGrammar:
+    """Finds the expressions of time of a batch in one pass over its token classes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.classes(ALPHABET, DEFAULT)
+
+    def letters(self, batch: TextBatch, tokens: Tokens) -> Bytes:
+        """One letter a token. Numbers: `d` for a day's or month's number, `y` for a year, `n` for any other."""
+        letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
+        letters[(letters == ord("M")) & (batch.folded[tokens.start] == ord("m")) & _is_modal_or_march(batch, tokens)] = ord("x")
+        length = tokens.end - tokens.start
+        numbers = np.flatnonzero(tokens.is_number)
+        letters[numbers] = ord("n")
+        value = _values(batch, tokens, numbers)
+        letters[numbers[(length[numbers] <= 2) & (value >= 1) & (value <= 31)]] = ord("d")
+        letters[numbers[(length[numbers] == 4) & (value >= 1900) & (value <= 2099)]] = ord("y")
+        _mark_thousands(letters, tokens)
+        return letters
+
+    def find(self, letters: Bytes) -> Iterator[Expression]:
+        """All expressions of time, leftmost first, longest kind first."""
+        for match in _COMPILED.finditer(letters.tobytes()):
+            kind = match.lastgroup
+            if kind is not None:
+                yield Expression(kind, match.start(), match.end())
+
+
+def _is_modal_or_march(batch: TextBatch, tokens: Tokens) -> Bytes:
+    """Words `may` and `march` in small letters: a verb unless a number stands beside them."""
+    number = tokens.is_number
+    beside = np.concatenate(([False], number[:-1])) | np.concatenate((number[1:], [False]))
+    short = (tokens.end - tokens.start) <= 5
+    spanish = batch.folded[np.minimum(tokens.end - 1, len(batch.folded) - 1)] == ord("o")
+    return ~tokens.capital & short & ~beside & ~spanish
+
+
+def _values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
+    """The numbers' values; only those of up to four digits are right, others come out large."""
+    start, length = tokens.start[numbers], (tokens.end - tokens.start)[numbers]
+    value = np.zeros(len(numbers), np.int64)
+    for place in range(4):
+        has = length > place
+        digit = batch.folded[np.where(has, start + place, 0)].astype(np.int64) - ord("0")
+        value = np.where(has, value * 10 + digit, value)
+    return np.where(length > 4, 10_000, value)
+
+
+def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
+    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day and no year."""
+    tight = tokens.start[1:] == tokens.end[:-1]
+    mark = (letters == ord(",")) | (letters == ord("."))
+    length = tokens.end - tokens.start
+    bound = mark[1:-1] & tight[:-1] & tight[1:] & tokens.is_number[:-2] & tokens.is_number[2:]
+    grouped = np.flatnonzero(bound & (length[2:] == 3)) + 1
+    letters[grouped - 1] = letters[grouped + 1] = ord("n")
+    decimal = np.flatnonzero(bound & (letters[1:-1] == ord(".")) & (length[2:] <= 2) & ~_dotted_date(letters)) + 1
+    letters[decimal - 1] = letters[decimal + 1] = ord("n")
+
+
+def _dotted_date(letters: Bytes) -> np.ndarray:
+    """At each inner token, whether it is the first or second full stop of `3.5.2018`."""
+    text = letters.tobytes()
+    inside = np.zeros(len(letters), np.bool_)
+    for match in re.finditer(rb"d\.d\.y", text):
+        inside[match.start() : match.end()] = True
+    return inside[1:-1]

@@ -1,0 +1,68 @@
+"""The lexicon: what role a single word plays in the grammars, read from `reference/lexicon.csv` and the calendar tables."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from pipelines.extract.text import Bytes, fold
+from pipelines.extract.tokens import Tokens
+
+MONTH_AND_YEAR = "month_and_year"
+_GLUED_YEARS = range(1990, 2051)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`words` are folded, as Arrow binary; `roles[role]` maps a word's index to the value the tables give it."""
+
+    words: pa.Array
+    roles: Mapping[str, Mapping[int, str]]
+
+    def value(self, role: str, word_id: int) -> str | None:
+        """What the tables say of a word in that role; None where it does not play it."""
+        return self.roles[role].get(word_id)
+
+    def classes(self, alphabet: Iterable[tuple[str, str]], default: str) -> Bytes:
+        """For each word the letter of the first role of `alphabet` it plays; the last element is for unknown words."""
+        table = np.full(len(self.words) + 1, ord(default), np.uint8)
+        for role, letter in reversed(list(alphabet)):
+            table[list(self.roles[role])] = ord(letter)
+        return table
+
+
+def load_lexicon(reference: Path) -> Lexicon:
+    """Read `lexicon.csv`, `months.csv` and `weekdays.csv` of the reference folder.
+
+    Raises:
+        FileNotFoundError: a table is missing.
+    """
+    entries = [(row["role"], fold(row["word"]), row["value"]) for row in read_csv(reference / "lexicon.csv")]
+    months = [(fold(row["name"]).rstrip("."), row["month"]) for row in read_csv(reference / "months.csv")]
+    entries += [("month", name, month) for name, month in months]
+    entries += [(MONTH_AND_YEAR, f"{name}{year}", f"{year}-{month}") for name, month in months for year in _GLUED_YEARS]
+    entries += [("weekday", fold(row["name"]).rstrip("."), "") for row in read_csv(reference / "weekdays.csv")]
+    words = sorted({word for _, word, _ in entries})
+    index = {word: number for number, word in enumerate(words)}
+    roles: dict[str, dict[int, str]] = {}
+    for role, word, value in entries:
+        roles.setdefault(role, {}).setdefault(index[word], value)
+    return Lexicon(pa.array([word.encode() for word in words], pa.binary()), roles)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """All rows of a reference table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def token_classes(tokens: Tokens, table: Bytes, marks: Mapping[str, str], other_mark: str) -> Bytes:
+    """One byte a token: the word's class by `table`, the mark's by `marks` (folded character to letter)."""
+    by_mark = np.full(256, ord(other_mark), np.uint8)
+    for mark, letter in marks.items():
+        by_mark[ord(mark)] = ord(letter)
+    is_word = tokens.mark == 255
+    return np.where(is_word, table[tokens.word_id], by_mark[tokens.mark]).astype(np.uint8)

@@ -1,0 +1,134 @@
+"""One automaton for all names and cue phrases, run once over a batch."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+
+import ahocorasick_rs
+import numpy as np
+
+from pipelines.extract.text import Bytes, Offsets, TextBatch, fold
+
+
+class Layer(Enum):
+    """Names of one layer compete for the same characters; names of different layers don't."""
+
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    CUE = "cue"
+
+
+class Case(Enum):
+    """How a name must be written: letter by letter as listed, with a capital first, or anyhow."""
+
+    EXACT = "exact"
+    CAPITAL = "capital"
+    ANY = "any"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name to be found; `meaning` is the index of what it stands for in a table of the caller's."""
+
+    text: str
+    layer: Layer
+    meaning: int
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: where it stands in the batch's text, and what it may stand for, each meaning at most once."""
+
+    start: int
+    end: int
+    meanings: tuple[int, ...]
+
+
+def matching_form(text: str) -> str:
+    """The form in which names are compared: folded, hyphens and runs of blanks made one blank."""
+    return re.sub(r"[\s-]+", " ", fold(text)).strip()
+
+
+class Automaton:
+    """Finds all names of a list in one pass, wherever they stand between word boundaries."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        by_form: dict[str, dict[Layer, list[Name]]] = {}
+        for name in names:
+            form = matching_form(name.text)
+            if form:
+                by_form.setdefault(form, {}).setdefault(name.layer, []).append(name)
+        self._names: Sequence[dict[Layer, list[Name]]] = list(by_form.values())
+        self._in_layer = {layer: np.array([layer in names for names in self._names], np.bool_) for layer in Layer}
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            [form.encode() for form in by_form], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
+
+    def scan(self, batch: TextBatch) -> dict[Layer, list[Hit]]:
+        """The names in the batch by layer, in the order of the text; within a layer but CUE none overlaps another.
+
+        Of overlapping names the leftmost wins, of those the longest.
+        """
+        squeezed, position = _squeeze(batch)
+        found = self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
+        table = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
+        pattern, start, last = table[:, 0], position[table[:, 1]], position[table[:, 2] - 1]
+        whole = _between_boundaries(batch, start, last)
+        pattern, start, end = pattern[whole], start[whole], last[whole] + 1
+        return {layer: self._layer_hits(batch, layer, pattern, start, end) for layer in Layer}
+
+    def _layer_hits(self, batch: TextBatch, layer: Layer, pattern: Offsets, start: Offsets, end: Offsets) -> list[Hit]:
+        here = self._in_layer[layer][pattern]
+        pattern, start, end = pattern[here], start[here], end[here]
+        order = np.lexsort((-end, start))
+        capital = batch.is_upper[start[order]]
+        hits: list[Hit] = []
+        reached = 0
+        rows = zip(pattern[order].tolist(), start[order].tolist(), end[order].tolist(), capital.tolist(), strict=True)
+        for number, first, after, is_capital in rows:
+            if first < reached and layer is not Layer.CUE:
+                continue
+            meanings = _meanings(self._names[number][layer], batch.text, first, after, is_capital)
+            if meanings:
+                hits.append(Hit(first, after, meanings))
+                reached = after
+        return hits
+
+
+def _squeeze(batch: TextBatch) -> tuple[bytes, Offsets]:
+    """The folded text with hyphens and runs of blanks made one blank, and where each byte of it stood.
+
+    A blank line becomes a mark of its own, so that no name reaches from one paragraph into the next.
+    """
+    folded = batch.folded
+    newline = folded == ord("\n")
+    blank_line = newline & np.concatenate((newline[1:], [False]))
+    blank = ((folded == ord(" ")) | (folded == ord("-")) | newline) & ~blank_line
+    keep = ~(blank & np.concatenate(([False], blank[:-1])))
+    position = np.flatnonzero(keep)
+    squeezed: Bytes = np.where(blank, np.uint8(ord(" ")), folded)[position]
+    return squeezed.tobytes(), position
+
+
+def _between_boundaries(batch: TextBatch, start: Offsets, last: Offsets) -> np.ndarray:
+    """Whether a name that begins or ends with a letter or digit is not part of a longer word there."""
+    size = len(batch.is_word)
+    open_before = ~(batch.is_word[start] & batch.is_word[start - 1] & (start > 0))
+    open_after = ~(batch.is_word[last] & batch.is_word[np.minimum(last + 1, size - 1)])
+    result: np.ndarray = open_before & open_after
+    return result
+
+
+def _meanings(names: Sequence[Name], text: str, start: int, end: int, is_capital: bool) -> tuple[int, ...]:
+    return tuple(
+        dict.fromkeys(
+            name.meaning
+            for name in names
+            if name.case is Case.ANY
+            or (name.case is Case.CAPITAL and is_capital)
+            or (name.case is Case.EXACT and text[start:end] == name.text)
+        )
+    )

@@ -1,0 +1,222 @@
+"""The grammar of organisations' names: bodies cut out of runs of capitalised words.
+
+Every token is one letter. A *chunk* is a run of capitalised words and what may join them; a chunk is cut into
+*bodies*, each with one head noun ("Immigration Policy Unit | of the | Ministry of the Interior"), and what is
+led by a programme, a law, a tool, a day or a person's post is set aside.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.extract.lexicon import Lexicon, token_classes
+from pipelines.extract.names import Hit
+from pipelines.extract.text import Bytes, TextBatch
+from pipelines.extract.tokens import Tokens
+
+FUNCTION_WORDS = (
+    ("of", "o"), ("for", "f"), ("against", "a"), ("on", "n"), ("in", "i"), ("between", "b"), ("the", "l"), ("and", "&"),
+    ("to", "t"), ("with", "w"), ("by", "w"), ("from", "w"), ("at", "w"), ("a", "w"),
+)
+CAPITALISED = (
+    ("month", "x"), ("weekday", "x"), ("government", "g"), ("title", "T"), ("head", "H"), ("programme", "G"),
+)
+MARKS = {"(": "(", ")": ")", ",": ",", "'": "'", '"': '"', "-": "-", "/": "/", ".": ".", ";": ";", ":": ":", "\n": "\n", "\x00": "|"}
+CAPITAL_LETTERS = "CDHAGTOPr"
+
+_WORD = r"[CDHAGTPOm]"
+_LINK = r"(?:[ofan]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
+_CHUNK = re.compile(rf"[CDHAGTPO](?:[pr]|{_LINK}{_WORD})*".encode())
+_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
+_EXPANSION = re.compile(rb"A\((l?[CDHGP][^()|\n]{3,40})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body named in a chunk: its tokens (end excluded), and the tokens of its head run.
+
+    `kind`: `registered` (the register's alias stands there), `grammar` (a head noun leads it),
+    `plain` (capitalised words without a head noun), `aside` (a programme, law, tool, day or post).
+    """
+
+    first: int
+    last: int
+    kind: str
+    head: int | None = None
+
+
+class OrganisationGrammar:
+    """Letters for the tokens of a batch, and the chunks of names in them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._function = lexicon.classes(FUNCTION_WORDS, "x")
+        self._capital = lexicon.classes(CAPITALISED, "C")
+        self._verb = np.zeros(len(lexicon.words) + 1, np.bool_)
+        self._verb[list(lexicon.roles["verb"])] = True
+
+    def letters(self, batch: TextBatch, tokens: Tokens, places: list[Hit], place_letter: list[str], registered: list[Hit]) -> Bytes:
+        """One letter a token; `place_letter[i]` is what the first token of `places[i]` becomes (`P`, `D` or nothing)."""
+        letters = token_classes(tokens, self._function, MARKS, "_")
+        capital = tokens.capital & (letters == ord("x"))
+        letters[capital] = self._capital[tokens.word_id[capital]]
+        letters[tokens.is_number] = ord("m")
+        letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
+        _cover(letters, tokens, places, place_letter, b"p")
+        _cover(letters, tokens, registered, ["O"] * len(registered), b"r")
+        tight = np.concatenate(([False], tokens.start[1:] == tokens.end[:-1]))
+        loose = ~(tight & np.concatenate((tight[1:], [False])))
+        letters[(letters == ord("-")) & loose] = ord("_")
+        return letters
+
+    def is_verb(self, word_id: int) -> bool:
+        """Whether the lexicon lists the word as a verb of headlines."""
+        return bool(self._verb[word_id])
+
+    @staticmethod
+    def chunks(letters: bytes) -> Iterator[tuple[int, int]]:
+        """First and last token (excluded) of every chunk."""
+        for match in _CHUNK.finditer(letters):
+            yield match.span()
+
+    @staticmethod
+    def bracket_after(letters: bytes, token: int) -> tuple[int, int] | None:
+        """Tokens of the letters in brackets that stand at `token`, without the brackets."""
+        match = _BRACKET.match(letters, token)
+        return match.span(1) if match else None
+
+
+def _acronym_like(batch: TextBatch, tokens: Tokens) -> np.ndarray:
+    """Words with two capitals or more, at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
+    uppers = np.concatenate(([0], np.cumsum(batch.is_upper)))
+    count = uppers[tokens.end] - uppers[tokens.start]
+    length = tokens.end - tokens.start
+    result: np.ndarray = (count >= 2) & (length <= 12) & (2 * count >= length - 2) & tokens.capital
+    return result
+
+
+def _cover(letters: Bytes, tokens: Tokens, hits: list[Hit], first_letter: list[str], rest: bytes) -> None:
+    """Write a name's letters over its tokens: its own letter first, `rest` on the others."""
+    if not hits:
+        return
+    firsts = np.searchsorted(tokens.start, [hit.start for hit in hits])
+    lasts = np.searchsorted(tokens.start, [hit.end for hit in hits])
+    for first, last, letter in zip(firsts.tolist(), lasts.tolist(), first_letter, strict=True):
+        if letter and first < last:
+            letters[first:last] = rest[0]
+            letters[first] = ord(letter)
+
+
+def bodies(letters: bytes, first: int, last: int) -> list[Body]:
+    """The bodies named in one chunk, from left to right."""
+    found: list[Body] = []
+    open_body: Body | None = None
+    previous_end = first
+    for run_first, run_last in _runs(letters, first, last):
+        kind = _kind(letters, run_first, run_last)
+        link = letters[previous_end:run_first]
+        if open_body is not None and _continues(letters, open_body, link, kind, run_first, run_last):
+            open_body = Body(open_body.first, run_last, open_body.kind, open_body.head)
+            found[-1] = open_body
+        else:
+            open_body = _opened(letters, found, link, kind, run_first, run_last)
+            found.append(open_body)
+        previous_end = run_last
+    return found
+
+
+def _runs(letters: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words within a chunk; a registered name is a run of its own."""
+    at = first
+    while at < last:
+        if letters[at] == ord("O"):
+            end = at + 1
+            while end < last and letters[end] == ord("r"):
+                end += 1
+            yield at, end
+            at = end
+        elif chr(letters[at]) in "CDHAGTPm":
+            end = at + 1
+            while end < last and (
+                chr(letters[end]) in "CDHAGTPpm"
+                or (letters[end] == ord("-") and end + 1 < last and chr(letters[end + 1]) in "CDHAGTPx")
+                or (letters[end] == ord("x") and letters[end - 1] == ord("-"))
+            ):
+                end += 1
+            yield at, end
+            at = end
+        else:
+            at += 1
+
+
+def _kind(letters: bytes, first: int, last: int) -> str:
+    """What a run of capitalised words is led by: its last telling word in English, its first in Spanish.
+
+    A head noun at the very start or end wins over others; a post anywhere before the head makes it a post.
+    """
+    run = letters[first:last]
+    if run[:1] == b"O":
+        return "registered"
+    if run[:1] == b"T":
+        return "title"
+    if run[-1:] == b"H" or run[:1] == b"H":
+        return "programme" if run[-1:] == b"G" and run[:1] != b"H" else "head"
+    if run[-1:] == b"T":
+        return "title"
+    if run[-1:] == b"G" or run[:1] == b"G":
+        return "programme"
+    if b"H" in run:
+        return "head"
+    if b"T" in run:
+        return "title"
+    if run.strip(b"pP") == b"":
+        return "place"
+    if run.strip(b"D") == b"":
+        return "demonym"
+    if run == b"A":
+        return "letters"
+    if b"G" in run:
+        return "programme"
+    return "plain"
+
+
+def _continues(letters: bytes, body: Body, link: bytes, kind: str, first: int, last: int) -> bool:
+    """Whether a run belongs to the name before it, given what joins them."""
+    if body.kind == "registered":
+        return False
+    if kind == "registered":
+        return body.kind == "aside" and b"G" in letters[body.first : body.last] and link[:1] in (b"o", b"f")
+    if link == b"":
+        return kind not in ("head",)
+    if link[:1] == b"'":
+        return body.kind != "place" and kind in ("head", "plain", "programme") and letters[body.last - 1] != ord("A")
+    if kind in ("head", "title", "letters"):
+        return body.kind == "aside" and kind != "head" and link[:1] in (b"o", b"f", b"n")
+    has_complement = letters[body.first : body.last].translate(None, b"CDHAGTPpOrm-x'") != b""
+    if link[:1] == b"&":
+        return has_complement and kind in ("plain", "programme", "demonym") and link in (b"&", b"&o", b"&f", b"&ol", b"&l")
+    if link[:1] == b",":
+        return has_complement and kind == "plain"
+    if link[:1] == b"i":
+        return kind in ("plain", "programme") or (kind == "place" and body.kind == "aside")
+    if kind == "place":
+        return link[:1] in (b"o", b"f")
+    return True
+
+
+def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: int, last: int) -> Body:
+    """A new body at a run; "Migration and Health Committee" and "Panama's Ministry" reach back to the run before."""
+    if kind == "registered":
+        return Body(first, last, "registered", first)
+    if kind in ("title", "programme"):
+        return Body(first, last, "aside")
+    if kind == "head":
+        start = first
+        before = found[-1] if found else None
+        joined = link == b"&" and letters[first] != ord("H")
+        if before is not None and joined and before.kind == "plain" and before.last - before.first <= 3:
+            start = found.pop().first
+        return Body(start, last, "grammar", first)
+    return Body(first, last, {"place": "place", "demonym": "aside", "letters": "letters"}.get(kind, "plain"))

@@ -1,0 +1,166 @@
+"""The reference tables, read once: what every name and cue phrase may stand for."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.extract.lexicon import Lexicon, load_lexicon, read_csv
+from pipelines.extract.names import Automaton, Case, Layer, Name
+
+_LOCAL_TABLES = (
+    "countries.csv", "country_names.csv", "places.csv", "stop_names.csv", "organisations.csv",
+    "organisation_aliases.csv", "lexicon.csv", "months.csv", "weekdays.csv", "cues.csv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMeaning:
+    """What a name of the place layer stands for.
+
+    `basis` is `name`, `demonym`, `place`, or `stop` for a phrase that names no country. `ambiguity` is `unique`,
+    `shared` or `weak` for places, `unique` for the rest.
+    """
+
+    basis: str
+    country_iso3: str
+    ambiguity: str
+    subdivision: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An organisation of the register."""
+
+    partner_id: str
+    name: str
+    acronym: str | None
+    org_type: str
+    country_iso3: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMeaning:
+    """An alias of the register: the organisation, and whether the alias is letters rather than a name."""
+
+    organisation: Organisation
+    is_acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue phrase: what `kind` of thing it tells, which `value`, and how strongly."""
+
+    kind: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything the extraction knows beforehand; `version` changes when any table does."""
+
+    version: str
+    lexicon: Lexicon
+    automaton: Automaton
+    places: Sequence[PlaceMeaning]
+    organisations: Sequence[OrganisationMeaning]
+    cues: Sequence[Cue]
+    programme_region: Mapping[str, str]
+    country_names: Mapping[str, str]
+
+
+def load_reference(folder: Path) -> Reference:
+    """Read the curated tables of a folder.
+
+    Raises:
+        FileNotFoundError: a table is missing.
+    """
+    places, place_names = _places(folder)
+    organisations, organisation_names = _organisations(folder)
+    cues, cue_names = _cues(folder)
+    countries = read_csv(folder / "countries.csv")
+    return Reference(
+        version=reference_version(folder),
+        lexicon=load_lexicon(folder),
+        automaton=Automaton([*place_names, *organisation_names, *cue_names]),
+        places=places,
+        organisations=organisations,
+        cues=cues,
+        programme_region={row["country_iso3"]: row["programme_region"] for row in countries},
+        country_names={row["country_iso3"]: row["name_en"] for row in countries},
+    )
+
+
+def reference_version(folder: Path) -> str:
+    """12 hex digits of a hash over the tables' bytes."""
+    digest = hashlib.sha256()
+    for name in _LOCAL_TABLES:
+        digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _places(folder: Path) -> tuple[list[PlaceMeaning], list[Name]]:
+    meanings: list[PlaceMeaning] = []
+    names: list[Name] = []
+
+    def add(text: str, case: Case, meaning: PlaceMeaning) -> None:
+        names.append(Name(text, Layer.PLACE, len(meanings), case))
+        meanings.append(meaning)
+
+    for row in read_csv(folder / "country_names.csv"):
+        meaning = PlaceMeaning(row["kind"], row["country_iso3"], "unique", None, None, None, 0, "country")
+        add(row["name"], _country_case(row), meaning)
+    for row in read_csv(folder / "places.csv"):
+        add(row["name"], Case.CAPITAL, _place_meaning(row))
+    for row in read_csv(folder / "stop_names.csv"):
+        add(row["phrase"], Case.ANY, PlaceMeaning("stop", "", "unique", None, None, None, 0, "stop"))
+    return meanings, names
+
+
+def _country_case(row: Mapping[str, str]) -> Case:
+    if row["name"].isupper() and len(row["name"]) <= 5:
+        return Case.EXACT
+    return Case.ANY if row["kind"] == "demonym" and row["language"] == "es" else Case.CAPITAL
+
+
+def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
+    return PlaceMeaning(
+        basis="place",
+        country_iso3=row["country_iso3"],
+        ambiguity=row["ambiguity"],
+        subdivision=row["subdivision"] or None,
+        latitude=float(row["latitude"]) if row["latitude"] else None,
+        longitude=float(row["longitude"]) if row["longitude"] else None,
+        population=int(row["population"] or 0),
+        kind=row["kind"],
+    )
+
+
+def _organisations(folder: Path) -> tuple[list[OrganisationMeaning], list[Name]]:
+    register = {
+        row["partner_id"]: Organisation(
+            row["partner_id"], row["name"], row["acronym"] or None, row["org_type"], row["country_iso3"] or None
+        )
+        for row in read_csv(folder / "organisations.csv")
+    }
+    meanings: list[OrganisationMeaning] = []
+    names: list[Name] = []
+    for row in read_csv(folder / "organisation_aliases.csv"):
+        is_acronym = row["kind"] == "acronym"
+        names.append(
+            Name(row["alias"], Layer.ORGANISATION, len(meanings), Case.EXACT if is_acronym else Case.CAPITAL)
+        )
+        meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym))
+    return meanings, names
+
+
+def _cues(folder: Path) -> tuple[list[Cue], list[Name]]:
+    rows = read_csv(folder / "cues.csv")
+    cues = [Cue(row["kind"], row["value"], float(row["weight"] or 1)) for row in rows]
+    names = [Name(row["phrase"], Layer.CUE, number, Case.ANY) for number, row in enumerate(rows)]
+    return cues, names

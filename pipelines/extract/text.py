@@ -1,0 +1,88 @@
+"""Lay a batch of entries into one buffer in which a byte offset is a character offset."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+FIELD_BREAK = "\n\n"
+ENTRY_END = "\x00"
+
+Bytes = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+Offsets = npt.NDArray[np.int64]
+
+_TABLE_SIZE = 0x10000
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_APOSTROPHES = "\u2018\u2019\u201a\u201b\u00b4\u0060\u2032"
+_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
+_LETTERS_OF_TWO = {"ß": "s", "æ": "a", "Æ": "a", "œ": "o", "Œ": "o", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+
+
+@cache
+def _tables() -> tuple[Bytes, Flags, Flags, Flags]:
+    """By code point: the folded byte, and whether it is a letter or digit, a capital, a digit."""
+    folded = np.full(_TABLE_SIZE, ord("?"), np.uint8)
+    word, upper, digit = (np.zeros(_TABLE_SIZE, np.bool_) for _ in range(3))
+    for point in range(0x3000):
+        char = chr(point)
+        folded[point] = _fold_character(char)
+        word[point] = char.isalnum()
+        upper[point] = char.isupper()
+        digit[point] = char in "0123456789"
+    folded[0], folded[ord("\n")] = 0, ord("\n")
+    return folded, word, upper, digit
+
+
+def _fold_character(char: str) -> int:
+    for family, plain in ((_DASHES, "-"), (_APOSTROPHES, "'"), (_QUOTES, '"')):
+        if char in family:
+            return ord(plain)
+    if char.isspace():
+        return ord(" ")
+    base = _LETTERS_OF_TWO.get(char) or unicodedata.normalize("NFKD", char)[0].lower()
+    return ord(base) if " " <= base <= "~" else ord("?")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without accents, with plain quotation marks and dashes; as long as `text`."""
+    table = _tables()[0]
+    return "".join(chr(table[ord(char)]) if ord(char) < _TABLE_SIZE else "?" for char in text)
+
+
+@dataclass(frozen=True)
+class TextBatch:
+    """Entries laid end to end as headline, blank line, body, end mark.
+
+    `text` is the whole; `folded`, `is_word`, `is_upper`, `is_digit` are arrays with one element per character of it.
+    `starts[i]`, `body_starts[i]`, `ends[i]` are where entry i, its body, and its end mark stand.
+    """
+
+    text: str
+    folded: Bytes
+    is_word: Flags
+    is_upper: Flags
+    is_digit: Flags
+    starts: Offsets
+    body_starts: Offsets
+    ends: Offsets
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
+    """One buffer of all entries' texts, with its folded bytes and character classes."""
+    text = "".join(
+        part for headline, body in zip(headlines, bodies, strict=True) for part in (headline, FIELD_BREAK, body, ENTRY_END)
+    )
+    headline_lengths = np.fromiter(map(len, headlines), np.int64, len(headlines))
+    body_lengths = np.fromiter(map(len, bodies), np.int64, len(bodies))
+    ends = np.cumsum(headline_lengths + body_lengths + len(FIELD_BREAK) + len(ENTRY_END)) - len(ENTRY_END)
+    body_starts = ends - body_lengths
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    points = np.minimum(points, _TABLE_SIZE - 1)
+    folded, word, upper, digit = (table[points] for table in _tables())
+    return TextBatch(text, folded, word, upper, digit, body_starts - headline_lengths - len(FIELD_BREAK), body_starts, ends)
