@@ -76,11 +76,11 @@ class Annotator:
         self._dates = DateGrammar(lexicon)
         self._date_chooser = DateChooser(lexicon)
         self._names = OrganisationGrammar(lexicon)
-        self._organisations = OrganisationFinder(
-            reference.organisations, lexicon.roles["head"], lexicon.roles["international"]
-        )
+        self._organisations = OrganisationFinder(reference.organisations, lexicon)
         self._people = ParticipantGrammar(lexicon)
-        self._activity = frozenset(lexicon.roles["activity"])
+        self._venue = frozenset(lexicon.roles["venue"])
+        self._scene = frozenset(lexicon.roles["scene"])
+        self._countries = frozenset(lexicon.roles["countries"])
         self._abbreviations = frozenset(lexicon.roles["abbreviation"])
 
     @property
@@ -104,6 +104,7 @@ class Annotator:
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
         hits = self._reference.automaton.scan(batch)
+        hits[Layer.ORGANISATION] = [hit for hit in hits[Layer.ORGANISATION] if self._reference.organisations[hit.meanings[0]]]
         date_letters = self._dates.letters(batch, tokens)
         expressions = list(self._dates.find(date_letters))
         in_date = np.zeros(len(tokens.start), np.bool_)
@@ -171,8 +172,8 @@ class Annotator:
         free = [not any(hit.start <= place.start < hit.end for hit in entry.organisations) for place in places]
         sentence_chars = [words.start[token] for token in entry.sentence_starts]
         online = self._is_online(entry, sentence_chars)
-        activity = [t for t in range(entry.first_token, entry.last_token) if words.word_id[t] in self._activity]
-        host = find_host(entry, words, list(zip(place_tokens, places, strict=True)), free, behind, activity, online)
+        activity = [t for t in range(entry.first_token, entry.last_token) if words.word_id[t] in self._venue]
+        host = find_host(entry, words, list(zip(place_tokens, places, strict=True)), free, behind, activity, online, self._names_countries(words, entry), self._scene)
         context = Context(
             {token: place.country_iso3 for token, place in zip(place_tokens, places, strict=True)},
             _likely(host, places, place_tokens, entry, behind),
@@ -193,9 +194,15 @@ class Annotator:
         """Whether a place is one: within a registered name only the organisation's own country counts."""
         for hit in entry.organisations:
             if hit.start <= place.start and place.end <= hit.end:
-                countries = {self._reference.organisations[m].organisation.country_iso3 for m in hit.meanings}
-                return place.country_iso3 in countries
+                known = [meaning for m in hit.meanings if (meaning := self._reference.organisations[m])]
+                return not known or place.country_iso3 in {meaning.organisation.country_iso3 for meaning in known}
         return True
+
+    def _names_countries(self, words: Words, entry: Entry) -> bool:
+        """Whether the first sentences speak of countries in the plural."""
+        starts = entry.sentence_starts
+        end = starts[3] if len(starts) > 3 else entry.last_token
+        return any(words.word_id[token] in self._countries for token in range(entry.first_token, end))
 
     def _is_online(self, entry: Entry, sentence_chars: Sequence[int]) -> bool:
         """Whether headline or the body's first sentences say that the activity was online."""

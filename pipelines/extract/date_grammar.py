@@ -29,15 +29,15 @@ _YEAR = r"(?:[,.]?o?l?a?y)"
 _TO = r"(?:-|t|&|,?&|u)l?"
 PATTERNS: tuple[tuple[str, str], ...] = (
     # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
-    ("days_months_day_first", rf"[fb]?{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?M{_YEAR}?"),
+    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?M{_YEAR}?"),
     # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
-    ("days_months_month_first", rf"[fb]?(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
+    ("days_months_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
     # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
-    ("days_month_first", rf"[fb]?(?:W,?)?Ml?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?"),
+    ("days_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?Ml?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?"),
     # 3-5 May 2018; del 3 al 5 de mayo de 2018; 3, 4 y 5 de mayo
     ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY})*{_TO}{_DAY}o?l?M{_YEAR}?"),
     # May 3, 2018; May 3rd
-    ("day_month_first", rf"(?:W,?)?M,?l?[dr](?![\d]){_YEAR}?"),
+    ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M,?l?[dr]{_YEAR}?"),
     # 3 May 2018; 3rd of May; 3 de mayo de 2018
     ("day_day_first", rf"{_DAY}(?:o?l?|-)M(?:-?{_YEAR})?"),
     ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
@@ -47,9 +47,9 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("months", rf"[fb]?M{_YEAR}?(?:-|t|&|,?&){{1}}l?(?:mo)?M{_YEAR}?"),
     # first quarter of 2018; segundo semestre de 2018
     ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
-    ("month", rf"(?:[TPX])?(?:moM|M|Z){_YEAR}?(?:P|X)?"),
+    ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
-    ("relative", r"H|Y|V|[TPX]m|Tk|[Il]?l?mP|TP[mM]"),
+    ("relative", r"H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm"),
     ("year", r"y"),
 )
 _COMPILED = re.compile(
@@ -75,7 +75,7 @@ class DateGrammar:
     def letters(self, batch: TextBatch, tokens: Tokens) -> Bytes:
         """One letter a token. Numbers: `d` for a day's or month's number, `y` for a year, `n` for any other."""
         letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
-        letters[(letters == ord("M")) & (batch.folded[tokens.start] == ord("m")) & _is_modal_or_march(batch, tokens)] = ord("x")
+        letters[(letters == ord("M")) & _is_no_month(batch, tokens)] = ord("x")
         length = tokens.end - tokens.start
         numbers = np.flatnonzero(tokens.is_number)
         letters[numbers] = ord("n")
@@ -93,13 +93,17 @@ class DateGrammar:
                 yield Expression(kind, match.start(), match.end())
 
 
-def _is_modal_or_march(batch: TextBatch, tokens: Tokens) -> Bytes:
-    """Words `may` and `march` in small letters: a verb unless a number stands beside them."""
+def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
+    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, abbreviations (`set`, `Mar`)."""
     number = tokens.is_number
     beside = np.concatenate(([False], number[:-1])) | np.concatenate((number[1:], [False]))
-    short = (tokens.end - tokens.start) <= 5
-    spanish = batch.folded[np.minimum(tokens.end - 1, len(batch.folded) - 1)] == ord("o")
-    return ~tokens.capital & short & ~beside & ~spanish
+    beside |= np.concatenate(([False, False], number[:-2]))
+    length = tokens.end - tokens.start
+    last = batch.folded[tokens.end - 1]
+    abbreviation = (length <= 3) & ((last != ord("y")) | ~tokens.capital)
+    english_verb = ~tokens.capital & (length <= 5) & (last != ord("o"))
+    result: np.ndarray = ~beside & (abbreviation | english_verb)
+    return result
 
 
 def _values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:

@@ -97,6 +97,7 @@ class DateChooser:
             return -1.0
         if span.start.day is None:
             score -= 4 if expression.kind == "month" else 3
+            score -= 4 * (sentence > 2)
         sentence_first, sentence_last = _sentence(entry, sentence)
         ids = [words.word_id[t] for t in range(sentence_first, sentence_last)]
         score += 3 * any(word in self._roles["activity"] for word in ids)
@@ -105,25 +106,23 @@ class DateChooser:
         score -= 6 * any(word in self._roles["background"] for word in before)
         score -= 4 * any(word in self._roles["background"] for word in after[:2])
         if first > 0 and letters[first - 1] == ord("s"):
-            score -= 7
+            score -= 1 if _is_recent(span, entry.published_on) else 7
         if first > 0 and letters[first - 1] == ord("u"):
             score -= 8
-        score -= 9 * self._is_day_of_the_world(words, letters, first, expression.last)
+        score -= 9 * self._is_day_of_the_world(words, letters, first)
         if expression.kind == "months" and span.start.year and span.end.year and span.start.year != span.end.year:
             score -= 9
         if entry.published_on is not None:
             score -= _far_from(span, entry.published_on)
         return score
 
-    def _is_day_of_the_world(self, words: Words, letters: bytes, first: int, last: int) -> bool:
+    def _is_day_of_the_world(self, words: Words, letters: bytes, first: int) -> bool:
         """A commemorative day named beside its date: "World Day against Trafficking (July 30)"."""
         bracket = letters[first - 1 : first] in (b"(", b",") or letters[first : first + 1] == b"("
         near = range(max(0, first - 12), first)
-        named = [t for t in near if words.word_id[t] in self._roles["day_name"] and words.text[words.start[t]].isupper()]
-        if bracket and named:
-            return True
-        following = range(last, min(last + 8, len(letters)))
-        return any(words.word_id[t] in self._roles["day_name"] and words.text[words.start[t]].isupper() for t in following if letters[last] == ord(","))
+        return bracket and any(
+            words.word_id[t] in self._roles["day_name"] and words.text[words.start[t]].isupper() for t in near
+        )
 
     def _stated_years(
         self, entry: Entry, words: Words, letters: bytes, spans: Sequence[tuple[Expression, Span]]
@@ -131,6 +130,9 @@ class DateChooser:
         """Years the text states outright, as (month or None, year)."""
         stated: list[tuple[int | None, int]] = []
         for expression, span in spans:
+            before = range(max(entry.first_token, expression.first - 4), expression.first)
+            if expression.kind == "year" and any(words.word_id[t] in self._roles["background"] for t in before):
+                continue
             if span.start.year is not None and span.start.year == span.end.year:
                 stated.append((span.start.month, span.start.year))
             elif span.start.year is not None:
@@ -188,6 +190,14 @@ def _far_from(span: Span, published_on: date) -> float:
     if days > 400 or days < -400:
         return 9.0
     return 4.0 if days > 150 else 0.0
+
+
+def _is_recent(span: Span, published_on: date | None) -> bool:
+    """Within two months before the page's date, in the year that brings it nearest."""
+    if published_on is None or span.start.day is None:
+        return False
+    placed = span if span.start.year else span.with_year(nearest_year(span, published_on))
+    return placed.start.exists() and 0 <= (published_on - placed.start.first_day()).days <= 60
 
 
 def _dateline_day(candidates: Sequence[_Candidate]) -> date | None:

@@ -62,7 +62,8 @@ def _is_known_word(date_letters: bytes, token: int) -> bool:
 
 def find_host(
     entry: Entry, words: Words, places: Sequence[tuple[int, PlaceMention]], own: Sequence[bool], dateline_end_token: int,
-    activity_tokens: Sequence[int], is_online: bool,
+    activity_tokens: Sequence[int], is_online: bool, names_countries: bool,
+    scene_words: frozenset[int],
 ) -> Host:
     """The host of an entry; `places` come with their first token, `own[i]` is false where one is only part of an organisation's name."""
     if is_online:
@@ -72,19 +73,43 @@ def find_host(
     dateline = {place.country_iso3 for _, place in opening}
     if len(dateline) > 1:
         return Host(None, None)
-    located = [(token, place) for token, place in free if _is_located(words, token) and place.meaning.basis != "demonym"]
+    single = [each for number, each in enumerate(free) if not _is_in_list(words, free, number)]
+    located = [
+        (token, place) for token, place in single
+        if place.meaning.basis != "demonym" and (_is_located(words, token) or _is_scene(words, token, place, scene_words))
+    ]
     if dateline:
         country = next(iter(dateline))
         elsewhere = _told_elsewhere(entry, located, activity_tokens, country, dateline_end_token)
         return _host(elsewhere or country, free)
-    for candidates in (_beside_activity(entry, located, activity_tokens), _in_headline(entry, words, free), located):
+    for candidates in (_beside_activity(entry, located, activity_tokens), _in_headline(entry, words, single), located):
         countries = list(dict.fromkeys(place.country_iso3 for _, place in candidates))
         if len(countries) == 1 and _is_one_of_few(countries[0], free):
             return _host(countries[0], free)
         if len(countries) > 1:
             return Host(None, None)
     named = list(dict.fromkeys(place.country_iso3 for _, place in free))
-    return _host(named[0], free) if len(named) == 1 else Host(None, None)
+    return _host(named[0], free) if len(named) == 1 and not names_countries else Host(None, None)
+
+
+def _is_in_list(words: Words, free: Sequence[tuple[int, PlaceMention]], number: int) -> bool:
+    """Whether a place stands in an enumeration with one of another country."""
+    token, place = free[number]
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(free) and free[other][1].country_iso3 != place.country_iso3:
+            first, second = sorted((token, free[other][0]))
+            between = words.letters[first + 1 : second].lstrip(b"p")
+            if between and between.strip(b",&l;") == b"":
+                return True
+    return False
+
+
+def _is_scene(words: Words, token: int, place: PlaceMention, scene_words: frozenset[int]) -> bool:
+    """Whether the place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
+    after = token + 1
+    while words.letters[after] in b"pP,()":
+        after += 1
+    return words.word_id[after] in scene_words
 
 
 def _is_located(words: Words, token: int) -> bool:

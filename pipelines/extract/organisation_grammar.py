@@ -18,10 +18,10 @@ from pipelines.extract.tokens import Tokens
 
 FUNCTION_WORDS = (
     ("of", "o"), ("for", "f"), ("against", "a"), ("on", "n"), ("in", "i"), ("between", "b"), ("the", "l"), ("and", "&"),
-    ("to", "t"), ("with", "w"), ("by", "w"), ("from", "w"), ("at", "w"), ("a", "w"),
+    ("to", "t"), ("with", "w"), ("by", "w"), ("from", "w"), ("at", "w"), ("a", "w"), ("government", "g"),
 )
 CAPITALISED = (
-    ("month", "x"), ("weekday", "x"), ("government", "g"), ("title", "T"), ("head", "H"), ("programme", "G"),
+    ("month", "x"), ("weekday", "x"), ("title", "T"), ("head", "H"), ("programme", "G"),
 )
 MARKS = {"(": "(", ")": ")", ",": ",", "'": "'", '"': '"', "-": "-", "/": "/", ".": ".", ";": ";", ":": ":", "\n": "\n", "\x00": "|"}
 CAPITAL_LETTERS = "CDHAGTOPr"
@@ -29,8 +29,8 @@ CAPITAL_LETTERS = "CDHAGTOPr"
 _WORD = r"[CDHAGTPOm]"
 _LINK = r"(?:[ofan]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
 _CHUNK = re.compile(rf"[CDHAGTPO](?:[pr]|{_LINK}{_WORD})*".encode())
-_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
-_EXPANSION = re.compile(rb"A\((l?[CDHGP][^()|\n]{3,40})\)")
+_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|Or*(?:-[AC])?|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
+_OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,7 @@ class OrganisationGrammar:
         self._lexicon = lexicon
         self._function = lexicon.classes(FUNCTION_WORDS, "x")
         self._capital = lexicon.classes(CAPITALISED, "C")
-        self._verb = np.zeros(len(lexicon.words) + 1, np.bool_)
-        self._verb[list(lexicon.roles["verb"])] = True
+        self._office = lexicon.roles["own_office"]
 
     def letters(self, batch: TextBatch, tokens: Tokens, places: list[Hit], place_letter: list[str], registered: list[Hit]) -> Bytes:
         """One letter a token; `place_letter[i]` is what the first token of `places[i]` becomes (`P`, `D` or nothing)."""
@@ -69,11 +68,15 @@ class OrganisationGrammar:
         tight = np.concatenate(([False], tokens.start[1:] == tokens.end[:-1]))
         loose = ~(tight & np.concatenate((tight[1:], [False])))
         letters[(letters == ord("-")) & loose] = ord("_")
+        self._mark_offices_of_posts(letters, tokens)
         return letters
 
-    def is_verb(self, word_id: int) -> bool:
-        """Whether the lexicon lists the word as a verb of headlines."""
-        return bool(self._verb[word_id])
+    def _mark_offices_of_posts(self, letters: Bytes, tokens: Tokens) -> None:
+        """"Mayor's office", "Attorney General's Office": a post's office is a body, so all of it leads the name."""
+        for match in _OFFICE_OF_A_POST.finditer(letters.tobytes()):
+            first, office = match.span()
+            if int(tokens.word_id[office]) in self._office:
+                letters[first : office + 1] = ord("H")
 
     @staticmethod
     def chunks(letters: bytes) -> Iterator[tuple[int, int]]:

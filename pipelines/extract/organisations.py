@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from pipelines.extract.entry import Entry
 from pipelines.extract.names import matching_form
 from pipelines.extract.organisation_grammar import Body, OrganisationGrammar, bodies
-from pipelines.extract.reference import Organisation, OrganisationMeaning
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.reference import Organisation, OrganisationMeaning, long_words
 
 _COUNTRY_SUFFIX = re.compile(rb"[ofi]l?P[p]*")
 _GOVERNMENT = re.compile(rb"gol?(P)p*|(P)p*(?:'x)?g(?!o)")
@@ -84,12 +85,15 @@ class Words:
 class OrganisationFinder:
     """Names organisations entry by entry."""
 
-    def __init__(self, meanings: Sequence[OrganisationMeaning], head_types: Mapping[int, str], international: Iterable[int]) -> None:
+    def __init__(self, meanings: Sequence[OrganisationMeaning | None], lexicon: Lexicon) -> None:
         self._meanings = meanings
-        self._head_types = head_types
-        self._international = frozenset(international)
-        by_id = {meaning.organisation.partner_id: meaning.organisation for meaning in meanings}
-        self._content = {key: _content_words(organisation.name) for key, organisation in by_id.items()}
+        self._head_types = lexicon.roles["head"]
+        self._international = frozenset(lexicon.roles["international"])
+        self._offices = frozenset(lexicon.roles["own_office"])
+        self._weak = frozenset(lexicon.roles["weak_adjective"])
+
+    def _known(self, numbers: Iterable[int]) -> list[OrganisationMeaning]:
+        return [meaning for number in numbers if (meaning := self._meanings[number]) is not None]
 
     def find(
         self, entry: Entry, words: Words, context: Context, registered_at: Mapping[int, tuple[int, tuple[int, ...]]]
@@ -105,7 +109,11 @@ class OrganisationFinder:
             candidates += self._chunk(entry, words, context, registered_at, first, last, aside, title_case)
         candidates += self._governments(entry, words, context)
         candidates = _drop_unsure_headlines(candidates, title_case)
-        candidates = [c for c in candidates if not (c.meanings and c.method == "acronym" and words.text[c.start : c.end] in aside)]
+        shouted = words.slice(entry.first_token, entry.body_token).isupper()
+        candidates = [
+            c for c in candidates
+            if not (c.method == "acronym" and (c.name in aside or (shouted and c.in_headline and c.name not in words.text[entry.body_start : entry.end])))
+        ]
         self._identify(candidates, context)
         mentions = [PartnerMention(c.partner_id, c.start, c.end, c.method) for c in candidates]
         mentions += _bracket_mentions(candidates)
@@ -121,7 +129,7 @@ class OrganisationFinder:
         bracket = OrganisationGrammar.bracket_after(words.letters, last)
         found: list[_Candidate] = []
         for number, body in enumerate(parts):
-            candidate = self._candidate(entry, words, context, registered_at, body, parts, number, last)
+            candidate = self._candidate(words, context, registered_at, body, parts, number)
             bound = bracket is not None and number == len(parts) - 1
             if candidate is None and bound and body.kind == "plain":
                 candidate = _plain(words, body)
@@ -129,9 +137,8 @@ class OrganisationFinder:
                 if bound and bracket is not None and body.kind == "aside":
                     aside.add(words.slice(*bracket))
                 continue
-            if body.kind == "grammar" and _is_generic(words, body, candidate):
-                if not (bound and bracket is not None):
-                    continue
+            if body.kind == "grammar" and not bound and self._is_generic(words, body, candidate, parts, number):
+                continue
             candidate.in_headline = body.first < entry.body_token
             found.append(candidate)
         if bracket is not None and found and parts[-1].kind != "aside":
@@ -139,22 +146,50 @@ class OrganisationFinder:
         return found
 
     def _candidate(
-        self, entry: Entry, words: Words, context: Context, registered_at: Mapping[int, tuple[int, tuple[int, ...]]],
-        body: Body, parts: Sequence[Body], number: int, chunk_end: int,
+        self, words: Words, context: Context, registered_at: Mapping[int, tuple[int, tuple[int, ...]]],
+        body: Body, parts: Sequence[Body], number: int,
     ) -> _Candidate | None:
         if body.kind == "registered":
-            _, meanings = registered_at[body.first]
-            organisations = tuple(dict.fromkeys(self._meanings[m].organisation for m in meanings))
-            letters_only = all(self._meanings[m].is_acronym for m in meanings)
-            candidate = _Candidate(
-                words.start[body.first], words.end[body.last - 1], words.slice(body.first, body.last), organisations,
-                method="acronym" if letters_only else "register",
-            )
-            candidate.country = _country_around(words, context, body.first, body.last)
-            return candidate
+            return self._registered(words, context, registered_at[body.first][1], body)
         if body.kind != "grammar":
             return None
+        before = parts[number - 1] if number else None
+        if before is not None and before.kind == "registered" and self._is_own_office(words, before, body):
+            return None
         return self._named_by_head(words, context, body)
+
+    def _registered(self, words: Words, context: Context, numbers: Sequence[int], body: Body) -> _Candidate | None:
+        """A registered alias; one common word counts only with its country beside it."""
+        known = self._known(numbers)
+        around = _country_around(words, context, body.first, body.last)
+        first = body.first
+        if all(meaning.needs_country for meaning in known):
+            if around.country is None:
+                return None
+            first = around.first if around.first is not None else first
+        return _Candidate(
+            words.start[first], words.end[body.last - 1], words.slice(body.first, body.last),
+            tuple(dict.fromkeys(meaning.organisation for meaning in known)), country=around.country,
+            method="acronym" if all(meaning.is_acronym for meaning in known) else "register",
+        )
+
+    def _is_own_office(self, words: Words, before: Body, body: Body) -> bool:
+        """"IOM's Regional Office for Asia" is IOM."""
+        possessive = words.letters[before.last : before.last + 1] == b"'"
+        return possessive and any(words.word_id[token] in self._offices for token in range(body.first, body.last))
+
+    def _is_generic(self, words: Words, body: Body, candidate: _Candidate, parts: Sequence[Body], number: int) -> bool:
+        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country stands
+        with it; nor does one that only completes a post ("Minister of the Presidency")."""
+        tokens = [t for t in range(body.first, body.last) if words.letters[t] in b"CDHAGTPp"]
+        bare = all(words.letters[t] == ord("H") or words.word_id[t] in self._weak for t in tokens)
+        if not bare or len(tokens) > 2:
+            bare = re.fullmatch(r"\w+", candidate.name) is not None
+        before = parts[number - 1] if number else None
+        of_a_post = before is not None and before.kind == "aside" and words.letters[before.last - 1] == ord("T")
+        if of_a_post and words.letters[body.first] == ord("H") and b"o" not in words.letters[body.first : body.last]:
+            return True
+        return bare and candidate.country is None
 
     def _named_by_head(self, words: Words, context: Context, body: Body) -> _Candidate:
         first, last = body.first, body.last
@@ -165,9 +200,11 @@ class OrganisationFinder:
         if words.letters[first] == ord("'"):
             first = min(first + 2, body.last - 1)
         end, trailing = _without_country(words, context, first, last)
-        country = country or trailing or _country_around(words, context, first, last)
-        whole_first = body.first if end - first == 1 else first
-        name_end = last if end - first == 1 else end
+        around = _country_around(words, context, first, last)
+        country = country or trailing or around.country
+        alone = end - first == 1 or (words.letters[first:end].strip(b"H") == b"" and first == body.first)
+        whole_first = (around.first if around.first is not None else body.first) if alone else first
+        name_end = last if alone else end
         international = any(words.word_id[token] in self._international for token in range(first, end))
         return _Candidate(
             words.start[whole_first], words.end[name_end - 1], words.slice(first, end), country=country,
@@ -202,8 +239,8 @@ class OrganisationFinder:
     ) -> None:
         """Give the letters in brackets to the body of the chunk they abbreviate: by the register, by initials, else the last."""
         letters = words.slice(*bracket)
-        meanings = registered_at.get(bracket[0], (0, ()))[1]
-        known = tuple(dict.fromkeys(self._meanings[m].organisation for m in meanings if self._meanings[m].is_acronym))
+        known_meanings = self._known(registered_at.get(bracket[0], (0, ()))[1])
+        known = tuple(dict.fromkeys(m.organisation for m in known_meanings if m.is_acronym))
         owner = _owner_by_register(found, known) or _owner_by_initials(found, letters) or found[-1]
         owner.acronym = letters
         owner.acronym_span = (words.start[bracket[0]], words.end[bracket[1] - 1])
@@ -215,7 +252,7 @@ class OrganisationFinder:
         elif not owner.meanings:
             alike = tuple(
                 organisation for organisation in known
-                if _content_words(owner.name) & self._content[organisation.partner_id]
+                if (long_words(owner.name) & organisation.words or len(letters) >= 4)
                 and (owner.country is None or organisation.country_iso3 in (None, owner.country))
             )
             owner.meanings = alike
@@ -262,20 +299,11 @@ def _key(candidate: _Candidate) -> str:
     return _ARTICLES.sub("", matching_form(candidate.name))
 
 
-def _content_words(name: str) -> frozenset[str]:
-    return frozenset(word for word in matching_form(name).split() if len(word) > 3)
-
-
 def _plain(words: Words, body: Body) -> _Candidate | None:
     """Capitalised words with letters in brackets behind them: an organisation although no head noun says so."""
     if body.last - body.first < 2 and words.letters[body.first] != ord("C"):
         return None
     return _Candidate(words.start[body.first], words.end[body.last - 1], words.slice(body.first, body.last))
-
-
-def _is_generic(words: Words, body: Body, candidate: _Candidate) -> bool:
-    """A head noun alone ("the Commission") names nobody, unless a country stands with it."""
-    return re.fullmatch(r"\w+", candidate.name) is not None and candidate.country is None
 
 
 def _without_country(words: Words, context: Context, first: int, last: int) -> tuple[int, str | None]:
@@ -291,7 +319,15 @@ def _without_country(words: Words, context: Context, first: int, last: int) -> t
     return last, None
 
 
-def _country_around(words: Words, context: Context, first: int, last: int) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The country beside a name, and the first token of the words that say it if they stand before."""
+
+    country: str | None
+    first: int | None
+
+
+def _country_around(words: Words, context: Context, first: int, last: int) -> _Around:
     """The country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
     letters = words.letters
     after = _COUNTRY_SUFFIX.match(letters, last)
@@ -300,7 +336,7 @@ def _country_around(words: Words, context: Context, first: int, last: int) -> st
         while letters[place] == ord("p"):
             place -= 1
         if place in context.country_at:
-            return context.country_at[place]
+            return _Around(context.country_at[place], None)
     before = first - 1
     if before >= 1 and letters[before] == ord("x") and letters[before - 1] == ord("'"):
         before -= 2
@@ -308,7 +344,9 @@ def _country_around(words: Words, context: Context, first: int, last: int) -> st
         before -= 1
     while before >= 0 and letters[before] == ord("p"):
         before -= 1
-    return context.country_at.get(before) if before >= 0 and letters[before] in b"PD" else None
+    if before >= 0 and letters[before] in b"PD" and before in context.country_at:
+        return _Around(context.country_at[before], before)
+    return _Around(None, None)
 
 
 def _owner_by_register(found: Sequence[_Candidate], known: Sequence[Organisation]) -> _Candidate | None:

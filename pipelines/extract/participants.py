@@ -15,12 +15,12 @@ from pipelines.extract.tokens import Tokens
 
 ALPHABET = (
     ("not_person", "N"), ("person", "P"), ("multiplier", "M"), ("cardinal", "c"), ("hedge_at_least", "L"), ("hedge_approximately", "A"), ("hedge_at_most", "U"),
-    ("more", "r"), ("than", "t"), ("of", "o"), ("and", "&"), ("the", "l"), ("background_people", "B"), ("took_part", "K"), ("for", "f"), ("future", "F"),
+    ("more", "r"), ("than", "t"), ("of", "o"), ("and", "&"), ("the", "l"), ("background_people", "B"), ("took_part", "K"), ("for", "f"), ("future", "F"), ("in", "i"), ("all", "a"),
 )
 MARKS = {"-": "-", ",": ",", ".": ".", "(": "(", ")": ")", "\n": "\n", "\x00": "|", "/": "/", ";": ";", '"': '"', "%": "%", "$": "$"}
 _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
-    rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>[PN%$])".encode()
+    rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>P(?!-?N)|[N%$]|ia)".encode()
 )
 _HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most"}
 
@@ -68,7 +68,7 @@ class ParticipantGrammar:
     def _judge(
         self, entry: Entry, words: Words, letters: bytes, match: re.Match[bytes], event_type: str | None
     ) -> tuple[People | None, float]:
-        if match["noun"] != b"P":
+        if match["noun"] not in (b"P", b"ia"):
             return None, 0.0
         count = self._value(words, letters, *match.span("number"))
         if count is None or not 2 <= count <= 10_000_000:
@@ -84,6 +84,7 @@ class ParticipantGrammar:
         score -= 3 * (b"B" in here[: match.start() - first] or b"B" in here[noun - first : noun - first + 6])
         score -= 4 * (b"F" in here[noun - first : noun - first + 5])
         score -= 3 * (count >= 2000)
+        score -= 4 * (b"F" in here[max(0, match.start() - first - 4) : match.start() - first])
         score += 0.6 * (match.start() >= entry.body_token)
         hedge = (match["hedge"] or b"").decode().lstrip("o")
         qualifier = _HEDGES.get(hedge[:1], "exact")

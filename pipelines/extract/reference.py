@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.extract.lexicon import Lexicon, load_lexicon, read_csv
-from pipelines.extract.names import Automaton, Case, Layer, Name
+from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form
 
 _LOCAL_TABLES = (
     "countries.csv", "country_names.csv", "places.csv", "stop_names.csv", "organisations.csv",
-    "organisation_aliases.csv", "lexicon.csv", "months.csv", "weekdays.csv", "cues.csv",
+    "organisation_aliases.csv", "organisation_stops.csv", "lexicon.csv", "months.csv", "weekdays.csv", "cues.csv",
 )
 
 
@@ -41,14 +41,18 @@ class Organisation:
     acronym: str | None
     org_type: str
     country_iso3: str | None
+    words: frozenset[str]
+    """The long words of all its names in matching form."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationMeaning:
-    """An alias of the register: the organisation, and whether the alias is letters rather than a name."""
+    """An alias of the register: the organisation, whether the alias is letters rather than a name, and whether it is
+    one common word ("Ombudsman") that needs its country beside it."""
 
     organisation: Organisation
     is_acronym: bool
+    needs_country: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Reference:
     lexicon: Lexicon
     automaton: Automaton
     places: Sequence[PlaceMeaning]
-    organisations: Sequence[OrganisationMeaning]
+    organisations: Sequence[OrganisationMeaning | None]
     cues: Sequence[Cue]
     programme_region: Mapping[str, str]
     country_names: Mapping[str, str]
@@ -125,7 +129,7 @@ def _places(folder: Path) -> tuple[list[PlaceMeaning], list[Name]]:
 def _country_case(row: Mapping[str, str]) -> Case:
     if row["name"].isupper() and len(row["name"]) <= 5:
         return Case.EXACT
-    return Case.ANY if row["kind"] == "demonym" and row["language"] == "es" else Case.CAPITAL
+    return Case.ANY if row["kind"] == "demonym" and row["language"] != "en" else Case.CAPITAL
 
 
 def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
@@ -141,22 +145,36 @@ def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
     )
 
 
-def _organisations(folder: Path) -> tuple[list[OrganisationMeaning], list[Name]]:
+def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list[Name]]:
+    aliases = read_csv(folder / "organisation_aliases.csv")
+    words: dict[str, set[str]] = {}
+    for row in aliases:
+        words.setdefault(row["partner_id"], set()).update(long_words(row["alias"]))
     register = {
         row["partner_id"]: Organisation(
-            row["partner_id"], row["name"], row["acronym"] or None, row["org_type"], row["country_iso3"] or None
+            row["partner_id"], row["name"], row["acronym"] or None, row["org_type"], row["country_iso3"] or None,
+            frozenset(words.get(row["partner_id"], ())),
         )
         for row in read_csv(folder / "organisations.csv")
     }
-    meanings: list[OrganisationMeaning] = []
+    meanings: list[OrganisationMeaning | None] = []
     names: list[Name] = []
-    for row in read_csv(folder / "organisation_aliases.csv"):
-        is_acronym = row["kind"] == "acronym"
+    for row in aliases:
+        is_acronym = row["kind"] == "acronym" or (row["alias"].isupper() and " " not in row["alias"])
         names.append(
             Name(row["alias"], Layer.ORGANISATION, len(meanings), Case.EXACT if is_acronym else Case.CAPITAL)
         )
-        meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym))
+        one_word = row["kind"] == "short" and " " not in row["alias"]
+        meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym, one_word))
+    for row in read_csv(folder / "organisation_stops.csv"):
+        names.append(Name(row["phrase"], Layer.ORGANISATION, len(meanings), Case.ANY))
+        meanings.append(None)
     return meanings, names
+
+
+def long_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: those of more than three letters, in matching form."""
+    return frozenset(word for word in matching_form(name).split() if len(word) > 3)
 
 
 def _cues(folder: Path) -> tuple[list[Cue], list[Name]]:
