@@ -1,8 +1,21 @@
-"""All tables by name: the published ones in the order of the release, and the internal ones."""
+"""All tables by name: the published ones in the order of the release, code tables, what tells changes, the internal ones."""
 
 from schemas import (
-    blocks, bulletins, countries, entries, event_countries, event_partners, event_topics, events, events_flat,
-    mentions, partner_sightings, partners, quarantine,
+    blocks,
+    bulletins,
+    code_tables,
+    countries,
+    entries,
+    event_countries,
+    event_partners,
+    event_texts,
+    event_topics,
+    events,
+    events_flat,
+    mentions,
+    partner_sightings,
+    partners,
+    quarantine,
 )
 from schemas.declarations import Table
 
@@ -18,4 +31,6 @@ PUBLISHED: dict[str, Table] = {
 INTERNAL: dict[str, Table] = {
     table.name: table for table in (bulletins.TABLE, blocks.TABLE, entries.TABLE, partner_sightings.TABLE)
 }
-ALL: dict[str, Table] = PUBLISHED | INTERNAL
+CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
+CHANGES: dict[str, Table] = {table.name: table for table in (event_texts.TABLE,)}
+ALL: dict[str, Table] = PUBLISHED | CODE_TABLES | CHANGES | INTERNAL

@@ -1,0 +1,91 @@
+"""A release before it is written."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.content import content_hash
+from pipelines.publish.provenance import Provenance, Source
+from pipelines.publish.versions import Version
+from schemas.declarations import Table
+from schemas.registry import ALL, CODE_TABLES, PUBLISHED, SCHEMA_VERSION
+
+NAME = "migration-bulletins"
+TITLE = "Migration Bulletins"
+DESCRIPTION = (
+    "Events that migration bulletins report: what happened, where, when, for how many people, with which organisations "
+    "and countries; each fact with the characters it was read from."
+)
+KEYWORDS = ("migration", "events", "partnerships", "international organizations", "Mesoamerica", "Caribbean")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The tables a release holds and a hash of each, and of all with the sources' terms and the schema's version."""
+
+    tables: Mapping[str, pa.Table]
+    hashes: Mapping[str, str]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """All that the files of a release are made from: `previous` is the release before, `as_of` the newest day in it."""
+
+    version: Version
+    previous: Version | None
+    as_of: date | None
+    content: Content
+    provenance: Provenance
+
+    @property
+    def main_tables(self) -> dict[str, Table]:
+        """Declarations of the tables and code tables, in the order of the release."""
+        return PUBLISHED | CODE_TABLES
+
+    def rows(self, name: str) -> pa.Table:
+        """The rows of a table."""
+        return self.content.tables[name]
+
+    def declared(self, name: str) -> Table:
+        """The declaration of a table."""
+        return ALL[name]
+
+
+def content_of(tables: Mapping[str, pa.Table], provenance: Provenance) -> Content:
+    """Hash what a release would hold; neither versions of the code nor the order of sources count."""
+    hashes = {name: content_hash(rows) for name, rows in tables.items()}
+    told = {
+        "schema_version": SCHEMA_VERSION,
+        "tables": hashes,
+        "sources": [source_terms(source) for source in sorted(provenance.sources, key=lambda source: source.id)],
+    }
+    canonical = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    return Content(tables, hashes, hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def source_terms(source: Source) -> dict[str, Any]:
+    """A source's terms as they stand in a release."""
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "licence": {"name": source.licence.name, "url": str(source.licence.url) if source.licence.url else None},
+        "attribution": source.attribution,
+        "republish_text": source.republish_text,
+    }
+
+
+def newest_day(events: pa.Table) -> date | None:
+    """The newest publication date; the newest event date where no entry has one."""
+    for column in ("published_on", "end_on"):
+        newest: date | None = pc.max(events[column]).as_py()
+        if newest is not None:
+            return newest
+    return None

@@ -1,0 +1,35 @@
+"""`events_flat`: one row an event, its countries, partners and topics in one cell each."""
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.arrays import conformed, look_up
+from schemas import events_flat
+
+
+def flat_events(
+    events: pa.Table, event_countries: pa.Table, event_partners: pa.Table, event_topics: pa.Table, partners: pa.Table
+) -> pa.Table:
+    """The rows of `events_flat`: countries by code, partners by name, topics by number.
+
+    All arguments have their declared schemas.
+    """
+    names = pc.replace_substring(look_up(event_partners["partner_id"], partners, "partner_id", "name"), ";", ",")
+    numbers = pc.cast(event_topics["code"], pa.int32())
+    lists = {
+        "countries": _in_one_cell(event_countries["event_id"], event_countries["country_iso3"], ";"),
+        "partners": _in_one_cell(event_partners["event_id"], names, "; "),
+        "topics": _in_one_cell(event_topics["event_id"], numbers, ";"),
+    }
+    rows = events
+    for name, of_events in lists.items():
+        rows = rows.append_column(name, look_up(events["event_id"], of_events, "event_id", "value"))
+    return conformed(rows, events_flat.TABLE)
+
+
+def _in_one_cell(event_ids: pa.ChunkedArray, values: pa.ChunkedArray, separator: str) -> pa.Table:
+    pairs = pa.table({"event_id": event_ids, "value": values})
+    ordered = pairs.sort_by([("event_id", "ascending"), ("value", "ascending")])
+    texts = ordered.set_column(1, "value", pc.cast(ordered["value"], pa.string()))
+    grouped = texts.group_by("event_id", use_threads=False).aggregate([("value", "list")])
+    return pa.table({"event_id": grouped["event_id"], "value": pc.binary_join(grouped["value_list"], separator)})

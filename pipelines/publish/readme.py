@@ -1,0 +1,111 @@
+"""`README.md` of a release: what it holds and how to load it."""
+
+from pathlib import Path
+
+from pipelines.publish.draft import DESCRIPTION, TITLE, Draft
+from schemas.registry import SCHEMA_VERSION
+
+FILE = "README.md"
+
+_SNIPPETS = """\
+## Load it
+
+Run these in this folder, or put its path before the files'. Every key is text; in CSV keep `NA` (Namibia's
+ISO 2 code) and leading zeros as the lines below do.
+
+### DuckDB
+
+```sql
+SELECT c.name_en, count(*) AS events
+FROM 'parquet/event_countries.parquet' AS e
+JOIN 'parquet/countries.parquet' AS c USING (country_iso3)
+GROUP BY ALL ORDER BY events DESC, c.name_en;
+```
+
+### pandas
+
+```python
+import pandas as pd
+
+events = pd.read_parquet("parquet/events.parquet", dtype_backend="pyarrow")
+partners = pd.read_parquet("parquet/partners.parquet", dtype_backend="pyarrow")
+links = pd.read_parquet("parquet/event_partners.parquet", dtype_backend="pyarrow")
+print(links.merge(partners, on="partner_id").groupby("name").size().sort_values(ascending=False).head())
+
+flat = pd.read_csv("csv/events_flat.csv", dtype="string", keep_default_na=False, na_values=[""])
+print(flat[["start_on", "host_country_iso3", "headline"]].head())
+```
+
+### polars
+
+```python
+import polars as pl
+
+events = pl.scan_parquet("parquet/events.parquet")
+print(events.group_by("event_type").len().sort("len", descending=True).collect())
+```
+
+### R
+
+```r
+library(arrow)
+library(dplyr)
+
+events <- read_parquet("parquet/events.parquet")
+links <- read_parquet("parquet/event_countries.parquet")
+events |> inner_join(links, by = "event_id") |> count(country_iso3, sort = TRUE)
+```
+
+### Power BI
+
+Get data, Parquet, and the full path of each file in `parquet/`; then relate the tables by their keys
+(`event_id`, `partner_id`, `country_iso3`) as DATA_DICTIONARY.md lists them. In Power Query:
+
+```m
+let
+    Events = Parquet.Document(File.Contents("C:\\path\\to\\release\\parquet\\events.parquet"))
+in
+    Events
+```
+
+### Excel
+
+Data, From Text/CSV, `csv/events_flat.csv`, origin 65001 (UTF-8), then Transform and set the
+columns of codes to text, so that leading zeros stay.
+"""
+
+
+def write_readme(draft: Draft, folder: Path) -> None:
+    """Write the release's front page."""
+    parts = [_head(draft), _tables(draft), _SNIPPETS, _files(), _sources(draft)]
+    (folder / FILE).write_text("\n".join(parts), encoding="utf-8", newline="\n")
+
+
+def _head(draft: Draft) -> str:
+    before = f" The release before it is {draft.previous}." if draft.previous else ""
+    return (
+        f"# {TITLE}, release {draft.version}\n\n{DESCRIPTION}\n\n"
+        f"Newest day: {draft.as_of or 'none'}. Schema version: {SCHEMA_VERSION}.{before}\n"
+    )
+
+
+def _tables(draft: Draft) -> str:
+    lines = ["## Tables", "", "| Table | Rows | What a row is |", "| --- | ---: | --- |"]
+    for name, table in draft.main_tables.items():
+        lines.append(f"| `{name}` | {draft.rows(name).num_rows} | {table.description} |")
+    return "\n".join([*lines, "", "DATA_DICTIONARY.md tells of every column.", ""])
+
+
+def _files() -> str:
+    return (
+        "## Check it\n\n`sha256sum -c SHA256SUMS` checks every file; manifest.json lists rows, sizes and hashes.\n\n"
+        "In CSV a text that a spreadsheet would run as a formula has a `'` in front; Parquet holds it as it is.\n"
+    )
+
+
+def _sources(draft: Draft) -> str:
+    lines = ["## Sources", ""]
+    for source in draft.provenance.sources:
+        licence = f"[{source.licence.name}]({source.licence.url})" if source.licence.url else source.licence.name
+        lines.append(f"- {source.title}, {source.publisher}. Licence: {licence}. {source.attribution}")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,115 @@
+"""Data versions by calendar, `YYYY.MM.N`, and the folder that holds them."""
+
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+STAGING = ".staging-"
+LATEST = "latest"
+LISTING = "releases.json"
+MANIFEST = "manifest.json"
+
+_PATTERN = re.compile(r"(\d{4})\.(\d{2})\.([1-9]\d*)")
+
+
+@dataclass(frozen=True, order=True)
+class Version:
+    """The month of the newest news in a release, and which release of that month it is, from 1."""
+
+    year: int
+    month: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}.{self.month:02}.{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Version | None":
+        """The version a folder is named by; none if it is not."""
+        match = _PATTERN.fullmatch(text)
+        return cls(*map(int, match.groups())) if match else None
+
+    @classmethod
+    def following(cls, last: "Version | None", newest: date | None) -> "Version":
+        """The version for data whose newest news is of that day, never one before `last`; 0000.00 without any day."""
+        month = (newest.year, newest.month) if newest else (0, 0)
+        if last is None or month > (last.year, last.month):
+            return cls(*month, number=1)
+        return cls(last.year, last.month, last.number + 1)
+
+
+@dataclass(frozen=True)
+class Releases:
+    """The folder of releases. A release is a folder named by its version; it has that name only once it is whole."""
+
+    folder: Path
+
+    def versions(self) -> tuple[Version, ...]:
+        """All releases, oldest first."""
+        found = (Version.parse(path.name) for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
+        return tuple(sorted(version for version in found if version is not None))
+
+    def path(self, version: Version) -> Path:
+        """Where a release lies."""
+        return self.folder / str(version)
+
+    def manifest(self, version: Version) -> dict[str, Any]:
+        """What a release says of itself.
+
+        Raises:
+            ValueError: it says nothing that can be read.
+        """
+        path = self.path(version) / MANIFEST
+        try:
+            manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ValueError(f"cannot read {path} ({error}): restore the release or move its folder away") from error
+        return manifest
+
+    def recover(self) -> Version | None:
+        """Finish what a killed run left: sweep its staging, point to the last whole release, which is returned."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for leftover in self.folder.glob(".*"):
+            if leftover.name.startswith((STAGING, f".{LATEST}-", f".{LISTING}-")):
+                _remove(leftover)
+        versions = self.versions()
+        if not versions:
+            return None
+        if not self._is_pointed_to(versions[-1]):
+            self.announce()
+        return versions[-1]
+
+    def announce(self) -> None:
+        """List all releases, then let `latest` point to the last; each at one stroke."""
+        versions = self.versions()
+        listing = {"latest": str(versions[-1]), "releases": [self._listed(version) for version in versions]}
+        text = json.dumps(listing, indent=2, ensure_ascii=False) + "\n"
+        staged = self.folder / f".{LISTING}-{os.getpid()}"
+        staged.write_text(text, encoding="utf-8", newline="\n")
+        staged.replace(self.folder / LISTING)
+        pointer = self.folder / f".{LATEST}-{os.getpid()}"
+        pointer.symlink_to(str(versions[-1]), target_is_directory=True)
+        pointer.replace(self.folder / LATEST)
+
+    def _listed(self, version: Version) -> dict[str, Any]:
+        manifest = self.manifest(version)
+        told = ("version", "as_of", "schema_version", "content", "previous")
+        rows = {name: table["rows"] for name, table in manifest["tables"].items()}
+        return {name: manifest[name] for name in told} | {"path": f"{version}/", "rows": rows}
+
+    def _is_pointed_to(self, version: Version) -> bool:
+        pointer = self.folder / LATEST
+        listing = self.folder / LISTING
+        return pointer.is_symlink() and pointer.readlink() == Path(str(version)) and listing.is_file()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -1,0 +1,168 @@
+"""Invented annotations that tests of publishing share."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.publish.provenance import Provenance
+from pipelines.publish.tables import build_tables
+from schemas.arrow import arrow_schema
+from schemas.registry import ALL
+
+BULLETIN = "bul_00000000000000aa"
+
+COUNTRIES = """\
+country_iso3,country_iso2,m49,name_en,name_es,subregion_m49,subregion,programme_region,latitude,longitude
+BLZ,BZ,084,Belize,Belice,013,Central America,Mesoamerica,17.21,-88.7
+CRI,CR,188,Costa Rica,Costa Rica,013,Central America,Mesoamerica,9.96,-84.18
+HND,HN,340,Honduras,Honduras,013,Central America,Mesoamerica,14.81,-86.63
+NAM,NA,516,Namibia,Namibia,018,Southern Africa,,-22.13,17.21
+NOR,NO,578,Norway,Noruega,154,Northern Europe,,,
+"""
+ORGANISATIONS = """\
+partner_id,name,name_es,acronym,org_type,country_iso3,parent_partner_id,wikidata_id,ror_id,website,note
+iom,International Organization for Migration,Organización Internacional para las Migraciones,IOM,un,,un,Q663941,,https://www.iom.int,
+un,United Nations,Naciones Unidas,UN,un,,,Q1065,,https://www.un.org,
+norad,Norwegian Agency,,NORAD,government_foreign,NOR,,,,,
+labour-blz,Ministry of Labour of Belize,,,government_national,BLZ,,,,,
+"""
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence as a source gives it."""
+
+    name: str = "All rights reserved"
+    url: str | None = "https://example.org/terms"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A source as publishing sees it."""
+
+    id: str = "harbour-news"
+    title: str = "Harbour News"
+    publisher: str = "Harbour Office"
+    licence: Licence = field(default_factory=Licence)
+    attribution: str = "Harbour Office, Harbour News"
+    republish_text: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """One entry with what was read from it. `partners` and `countries` name the text that stands for each id."""
+
+    headline: str
+    body: str
+    published_on: date | None = date(2021, 3, 9)
+    source_id: str = "harbour-news"
+    partners: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def event_id(self) -> str:
+        """The event's id, as ingest makes it."""
+        day = self.published_on.isoformat() if self.published_on else ""
+        return "evt_" + hashlib.sha256(f"{self.source_id}\n{day}\n{self.headline}".encode()).hexdigest()[:16]
+
+
+STORIES = (
+    Story(
+        "Port towns open a help desk",
+        "The IOM and the Fishers' Circle opened a help desk in Punta Ficticia, Belize.\n\nSixty people came.",
+        partners={"iom": ("IOM", "organiser"), "org_0000000000aa": ("Fishers' Circle", "supporter")},
+        countries={"BLZ": "Belize"},
+        topics=("15", "3"),
+        facts={
+            "event_type": "launch", "host_country_iso3": "BLZ", "host_place": "Punta Ficticia", "start_on": date(2021, 3, 1),
+            "end_on": date(2021, 3, 2), "event_date_edtf": "2021-03-01/2021-03-02", "date_precision": "interval",
+            "participant_count": 60, "participant_qualifier": "exact", "latitude": 17.5, "longitude": -88.0,
+        },
+    ),
+    Story(
+        "=Norway and Honduras agree",
+        "Con la Agencia Noruega, Honduras firmó un acuerdo; la OIM asistió. \"Sí\", dijo.",
+        published_on=date(2021, 4, 2),
+        partners={"norad": ("Agencia Noruega", "funder"), "iom": ("OIM", "mentioned")},
+        countries={"HND": "Honduras"},
+        facts={"event_type": "agreement", "language": "es", "host_country_iso3": "HND", "url": "https://example.org/a?b=1"},
+    ),
+    Story(
+        "A day with the Fishers’ Circle",
+        "",
+        published_on=date(2020, 12, 31),
+        partners={"org_0000000000aa": ("Fishers’ Circle", "mentioned")},
+        facts={"event_type": "story"},
+    ),
+    Story("@Namibia listens", "-Namibia hosts nobody", published_on=None, countries={"NAM": "Namibia"}),
+)  # fmt: skip
+
+
+def annotations(stories: Iterable[Story] = STORIES) -> dict[str, pa.Table]:
+    """The tables that extraction would give for the stories."""
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in _TABLES}
+    for number, story in enumerate(stories, start=1):
+        key = {"event_id": story.event_id}
+        rows["events"].append(key | _event(story, number))
+        for iso3, text in story.countries.items():
+            is_host = story.facts.get("host_country_iso3") == iso3
+            link = {"country_iso3": iso3, "is_host": is_host, "basis": "name", "mention_count": 1}
+            rows["event_countries"].append(key | link)
+            rows["mentions"].append(key | _mention(story, "country", iso3, text, "name"))
+        for partner_id, (text, role) in story.partners.items():
+            rows["event_partners"].append(key | {"partner_id": partner_id, "role": role, "mention_count": 1})
+            rows["mentions"].append(key | _mention(story, "partner", partner_id, text, "register"))
+            status = "provisional" if partner_id.startswith("org_") else "registered"
+            sighting = {"partner_id": partner_id, "name": text, "org_type": "ngo_national", "status": status}
+            rows["partner_sightings"].append(key | sighting)
+        rows["event_topics"] += [key | {"scheme": "gcm", "code": code} for code in story.topics]
+    return {name: pa.Table.from_pylist(found, schema=arrow_schema(ALL[name])) for name, found in rows.items()}
+
+
+def reference_folder(folder: Path) -> Path:
+    """Write the curated tables that publishing reads; returns the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
+    (folder / "organisations.csv").write_text(ORGANISATIONS, encoding="utf-8")
+    return folder
+
+
+def provenance(code: str = "code-1", reference: str = "reference-1", *sources: Terms) -> Provenance:
+    """Versions and sources of a release."""
+    return Provenance(code, reference, sources or (Terms(),))
+
+
+def no_quarantine() -> pa.Table:
+    """An empty quarantine."""
+    return arrow_schema(ALL["quarantine"]).empty_table()
+
+
+def tables(folder: Path, stories: Iterable[Story] = STORIES, *sources: Terms) -> dict[str, pa.Table]:
+    """All published tables for the stories; `folder` is where reference tables may lie."""
+    reference = reference_folder(folder / "reference")
+    return build_tables(annotations(stories), no_quarantine(), sources or (Terms(),), reference)
+
+
+_TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
+
+
+def _event(story: Story, number: int) -> dict[str, object]:
+    return {
+        "source_id": story.source_id, "bulletin_id": BULLETIN, "entry_number": number, "language": "en",
+        "published_on": story.published_on, "headline": story.headline, "body": story.body,
+    } | dict(story.facts)  # fmt: skip
+
+
+def _mention(story: Story, kind: str, entity_id: str, text: str, method: str) -> dict[str, object]:
+    place = "body" if text in story.body else "headline"
+    start = getattr(story, place).index(text)
+    return {
+        "kind": kind, "entity_id": entity_id, "field": place, "start": start, "end": start + len(text),
+        "text": text, "method": method,
+    }  # fmt: skip
