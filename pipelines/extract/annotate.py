@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.date_grammar import DateGrammar
+from pipelines.extract.date_grammar import DateGrammar, Expression
 from pipelines.extract.dates import DateChooser, EventDate
 from pipelines.extract.entry import Entry
-from pipelines.extract.event_types import Told, topics, weigh
+from pipelines.extract.event_types import topics, weigh
 from pipelines.extract.host import Host, dateline_end, find_host
 from pipelines.extract.names import Hit, Layer
 from pipelines.extract.organisation_grammar import OrganisationGrammar
@@ -25,8 +25,8 @@ from pipelines.extract.quotes import quote
 from pipelines.extract.reference import Reference, load_reference
 from pipelines.extract.roles import roles
 from pipelines.extract.rows import Rows, tables
-from pipelines.extract.text import Bytes, TextBatch, lay_out
-from pipelines.extract.tokens import Tokens, cut
+from pipelines.extract.text import Offsets, TextBatch, lay_out
+from pipelines.extract.tokens import WORD, Tokens, cut
 
 CODE_VERSION = "1"
 """Changes when the same entry may give other facts."""
@@ -63,7 +63,6 @@ class _Scan:
     date_letters: bytes
     number_letters: bytes
     entries: Sequence[Entry]
-    number_phrases: Mapping[int, list[Any]]
     registered_at: Mapping[int, tuple[int, tuple[int, ...]]]
 
 
@@ -78,10 +77,10 @@ class Annotator:
         self._names = OrganisationGrammar(lexicon)
         self._organisations = OrganisationFinder(reference.organisations, lexicon)
         self._people = ParticipantGrammar(lexicon)
-        self._venue = frozenset(lexicon.roles["venue"])
+        self._venue = lexicon.flags("venue")
         self._scene = frozenset(lexicon.roles["scene"])
-        self._countries = frozenset(lexicon.roles["countries"])
-        self._abbreviations = frozenset(lexicon.roles["abbreviation"])
+        self._countries = lexicon.flags("countries")
+        self._abbreviations = lexicon.flags("abbreviation")
 
     @property
     def version(self) -> str:
@@ -116,12 +115,17 @@ class Annotator:
         )
         name_letters = letters.tobytes()
         words = Words(batch.text, tokens.start.tolist(), tokens.end.tolist(), tokens.word_id.tolist(), name_letters)
-        entries = self._entries(batch, tokens, words, name_letters, published, languages)
+        entries = self._entries(batch, tokens, words, published, languages)
         _share_out(entries, batch, hits)
-        _share_out_tokens(entries, tokens, expressions, self._names.chunks(name_letters))
+        _share_out_tokens(entries, tokens, "dates", expressions, [each.first for each in expressions])
+        chunks = list(self._names.chunks(name_letters))
+        _share_out_tokens(entries, tokens, "chunks", chunks, [first for first, _ in chunks])
+        governments = list(self._names.governments(name_letters))
+        _share_out_tokens(entries, tokens, "governments", governments, [first for first, _, _ in governments])
+        phrases = list(self._people.phrases(number_letters))
+        _share_out_tokens(entries, tokens, "number_phrases", phrases, [match.start() for match in phrases])
         return _Scan(
             batch, tokens, words, date_letters.tobytes(), number_letters, entries,
-            _by_entry(self._people.phrases(number_letters), tokens),
             _registered_at(hits[Layer.ORGANISATION], tokens),
         )
 
@@ -129,35 +133,51 @@ class Annotator:
         return ["" if (basis := self._reference.places[hit.meanings[0]].basis) == "stop" else "D" if basis == "demonym" else "P" for hit in hits]
 
     def _entries(
-        self, batch: TextBatch, tokens: Tokens, words: Words, letters: bytes, published: list[date | None], languages: list[str]
+        self, batch: TextBatch, tokens: Tokens, words: Words, published: list[date | None], languages: list[str]
     ) -> list[Entry]:
         body_tokens = np.searchsorted(tokens.start, batch.body_starts)
-        sentences = self._sentence_starts(batch, tokens, body_tokens)
+        sentences = self._sentence_starts(tokens, body_tokens)
+        sentence_chars = [words.start[token] if token < len(words.start) else len(batch.text) for token in sentences]
+        venues = np.flatnonzero(self._venue[tokens.word_id]).tolist()
+        plurals = np.flatnonzero(self._countries[tokens.word_id]).tolist()
+        title_case = _title_case(tokens, body_tokens)
         entries = []
-        for number in range(len(batch)):
-            first, last = int(tokens.first[number]), int(tokens.first[number + 1]) - 1
-            starts = sentences[bisect_left(sentences, first) : bisect_left(sentences, last)]
+        for number, (start, body_start, end, first, last, body) in enumerate(
+            zip(
+                batch.starts.tolist(), batch.body_starts.tolist(), batch.ends.tolist(), tokens.first[:-1].tolist(),
+                (tokens.first[1:] - 1).tolist(), body_tokens.tolist(), strict=True,
+            )
+        ):
+            here = slice(bisect_left(sentences, first), bisect_left(sentences, last))
+            starts = sentences[here] or [first]
+            early = starts[3] if len(starts) > 3 else last
+            plural = bisect_left(plurals, first)
+            chars = sentence_chars[here] or [start]
             entries.append(
                 Entry(
-                    number, int(batch.starts[number]), int(batch.body_starts[number]), int(batch.ends[number]),
-                    first, int(body_tokens[number]), last, published[number], languages[number], starts or [first],
+                    number, start, body_start, end, first, body, last, published[number], languages[number], starts, chars,
+                    headline_sentences=bisect_right(chars, body_start - 1),
+                    venue_tokens=venues[bisect_left(venues, first) : bisect_left(venues, last)],
+                    title_case=title_case[number],
+                    names_countries=plural < len(plurals) and plurals[plural] < early,
                 )
             )
         return entries
 
-    def _sentence_starts(self, batch: TextBatch, tokens: Tokens, body_tokens: Bytes) -> list[int]:
+    def _sentence_starts(self, tokens: Tokens, body_tokens: Offsets) -> list[int]:
         """Tokens with which a sentence begins: after a full stop, question or exclamation mark, or a blank line.
 
         A full stop after an abbreviation or a single capital ends no sentence.
         """
         mark = tokens.mark
         stop = np.isin(mark, np.frombuffer(b".?!", np.uint8))
-        abbreviated = np.isin(tokens.word_id, list(self._abbreviations)) | ((tokens.end - tokens.start == 1) & tokens.capital)
+        abbreviated = self._abbreviations[tokens.word_id] | ((tokens.end - tokens.start == 1) & tokens.capital)
         before_abbreviated = np.concatenate(([False], abbreviated[:-1])) & (mark == ord("."))
         glued = np.concatenate((tokens.start[1:] == tokens.end[:-1], [False])) & np.concatenate((mark[1:] == 255, [False]))
         ends = (stop & ~before_abbreviated & ~glued) | (mark == ord("\n"))
         starts = np.concatenate(([0], np.flatnonzero(ends) + 1, tokens.first[1:-1], body_tokens))
-        return [int(start) for start in np.unique(starts)]
+        unique: list[int] = np.unique(starts).tolist()
+        return unique
 
     def _read(self, scan: _Scan, entry: Entry, row: Mapping[str, Any], rows: Rows) -> None:
         words, reference = scan.words, self._reference
@@ -170,24 +190,22 @@ class Annotator:
         behind = dateline_end(entry, words, scan.date_letters)
         event_date = self._date_chooser.choose(entry, words, scan.date_letters, behind)
         free = [not any(hit.start <= place.start < hit.end for hit in entry.organisations) for place in places]
-        sentence_chars = [words.start[token] for token in entry.sentence_starts]
-        online = self._is_online(entry, sentence_chars)
-        activity = [t for t in range(entry.first_token, entry.last_token) if words.word_id[t] in self._venue]
-        host = find_host(entry, words, list(zip(place_tokens, places, strict=True)), free, behind, activity, online, self._names_countries(words, entry), self._scene)
+        host = find_host(
+            entry, words, list(zip(place_tokens, places, strict=True)), free, behind, self._is_online(entry), self._scene
+        )
         context = Context(
             {token: place.country_iso3 for token, place in zip(place_tokens, places, strict=True)},
             _likely(host, places, place_tokens, entry, behind),
             reference.country_names,
         )
         partners, facts = self._organisations.find(entry, words, context, scan.registered_at)
-        told_types = weigh(entry, sentence_chars, reference.cues, "event_type")
-        told_type = told_types[0] if told_types else None
-        told_topics = topics(weigh(entry, sentence_chars, reference.cues, "topic"))
-        people = self._people.choose(entry, words, scan.number_letters, scan.number_phrases.get(entry.number, ()), told_type.code if told_type else None)
+        told = weigh(entry, reference.cues)
+        told_type = told["event_type"][0] if told["event_type"] else None
+        people = self._people.choose(entry, words, scan.number_letters)
         rows.add(
             entry, row, scan.batch.text, places, host, event_date, partners, facts,
-            roles(entry, partners, reference.cues, sentence_chars), told_type, told_topics, people,
-            quote(entry, scan.batch.text, sentence_chars, event_date, people, partners),
+            roles(entry, partners, reference.cues), told_type, topics(told["topic"]), people,
+            quote(entry, scan.batch.text, event_date, people, partners),
         )
 
     def _counts(self, entry: Entry, place: PlaceMention) -> bool:
@@ -198,20 +216,15 @@ class Annotator:
                 return not known or place.country_iso3 in {meaning.organisation.country_iso3 for meaning in known}
         return True
 
-    def _names_countries(self, words: Words, entry: Entry) -> bool:
-        """Whether the first sentences speak of countries in the plural."""
-        starts = entry.sentence_starts
-        end = starts[3] if len(starts) > 3 else entry.last_token
-        return any(words.word_id[token] in self._countries for token in range(entry.first_token, end))
-
-    def _is_online(self, entry: Entry, sentence_chars: Sequence[int]) -> bool:
+    def _is_online(self, entry: Entry) -> bool:
         """Whether headline or the body's first sentences say that the activity was online."""
-        for hit in entry.cues:
-            if any(self._reference.cues[n].kind == "online" and self._reference.cues[n].value == "online" for n in hit.meanings):
-                sentence = bisect_right(sentence_chars, hit.start) - bisect_right(sentence_chars, entry.body_start - 1)
-                if sentence <= 3:
-                    return True
-        return False
+        cues = self._reference.cues
+        return any(
+            cues[number].kind == "online" and cues[number].value == "online"
+            for hit in entry.cues
+            for number in hit.meanings
+            if bisect_right(entry.sentence_chars, hit.start) - entry.headline_sentences <= 3
+        )
 
 
 def _likely(host: Host, places: Sequence[PlaceMention], tokens: Sequence[int], entry: Entry, behind: int) -> list[str]:
@@ -228,18 +241,29 @@ def _share_out(entries: Sequence[Entry], batch: TextBatch, hits: Mapping[Layer, 
             getattr(entries[number], attribute).append(hit)
 
 
-def _share_out_tokens(entries: Sequence[Entry], tokens: Tokens, expressions: Iterable[Any], chunks: Iterable[tuple[int, int]]) -> None:
-    for expression in expressions:
-        entries[int(np.searchsorted(tokens.first, expression.first, side="right")) - 1].dates.append(expression)
-    for chunk in chunks:
-        entries[int(np.searchsorted(tokens.first, chunk[0], side="right")) - 1].chunks.append(chunk)
+def _share_out_tokens(
+    entries: Sequence[Entry], tokens: Tokens, attribute: str, found: Sequence[Any], firsts: Sequence[int]
+) -> None:
+    """Append each find to the list `attribute` of the entry in which its first token stands."""
+    for each, number in zip(found, _entry_of(tokens, firsts), strict=True):
+        getattr(entries[number], attribute).append(each)
 
 
-def _by_entry(matches: Iterable[Any], tokens: Tokens) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
-    for match in matches:
-        found.setdefault(int(np.searchsorted(tokens.first, match.start(), side="right")) - 1, []).append(match)
-    return found
+def _title_case(tokens: Tokens, body_tokens: Offsets) -> list[bool]:
+    """By entry, whether seven of ten longer words of its headline begin with a capital."""
+    long = (tokens.mark == WORD) & (tokens.end - tokens.start >= 4) & ~tokens.is_number
+    longs = np.concatenate(([0], np.cumsum(long)))
+    capitals = np.concatenate(([0], np.cumsum(long & tokens.capital)))
+    first = tokens.first[:-1]
+    count, capital = longs[body_tokens] - longs[first], capitals[body_tokens] - capitals[first]
+    result: list[bool] = ((count > 0) & (capital >= 0.7 * count)).tolist()
+    return result
+
+
+def _entry_of(tokens: Tokens, firsts: Sequence[int]) -> list[int]:
+    """The number of the entry in which each token stands."""
+    numbers: list[int] = (np.searchsorted(tokens.first, np.asarray(firsts, np.int64), side="right") - 1).tolist()
+    return numbers
 
 
 def _registered_at(hits: Sequence[Hit], tokens: Tokens) -> dict[int, tuple[int, tuple[int, ...]]]:

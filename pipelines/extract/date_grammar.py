@@ -56,6 +56,9 @@ _COMPILED = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode()
 )
 
+_TELLING = re.compile(rb"[MZyHYVqh]|[TPX]m|mP|d/d|d-d|d\.d")
+_LONGEST = 24
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -86,11 +89,23 @@ class DateGrammar:
         return letters
 
     def find(self, letters: Bytes) -> Iterator[Expression]:
-        """All expressions of time, leftmost first, longest kind first."""
-        for match in _COMPILED.finditer(letters.tobytes()):
-            kind = match.lastgroup
-            if kind is not None:
-                yield Expression(kind, match.start(), match.end())
+        """All expressions of time, leftmost first, longest kind first.
+
+        Only stretches that hold a letter no expression can do without are looked at closely.
+        """
+        text = letters.tobytes()
+        reached = 0
+        for telling in _TELLING.finditer(text):
+            if telling.start() < reached:
+                continue
+            first = max(reached, telling.start() - _LONGEST)
+            first = max(first, 1 + max(text.rfind(letter, first, telling.start()) for letter in (b"x", b"_", b"\n", b"|")))
+            while reached <= telling.start():
+                match = _COMPILED.search(text, first)
+                if match is None or match.lastgroup is None:
+                    break
+                yield Expression(match.lastgroup, *match.span())
+                first = reached = match.end()
 
 
 def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:

@@ -24,28 +24,35 @@ class Told:
     end: int
 
 
-def weigh(entry: Entry, sentence_chars: Sequence[int], cues: Sequence[Cue], kind: str) -> list[Told]:
-    """The codes of one kind that the entry's cues tell, the strongest first.
+def weigh(entry: Entry, cues: Sequence[Cue]) -> dict[str, list[Told]]:
+    """By kind of cue, the codes that the entry's cues tell, the strongest first.
 
     A cue in the headline counts two and a half times one in the body's first sentence; later sentences count
     less, and the same phrase counts once in the headline and once in the body.
     """
-    scores: dict[str, float] = {}
-    best: dict[str, tuple[float, Hit]] = {}
+    scores: dict[str, dict[str, float]] = {"event_type": {}, "topic": {}}
+    best: dict[tuple[str, str], tuple[float, Hit]] = {}
     seen: set[tuple[int, bool]] = set()
     for hit in entry.cues:
+        in_headline = hit.start < entry.body_start
+        place = _weight_of_place(entry, hit.start) if not in_headline else _HEADLINE
         for number in hit.meanings:
             cue = cues[number]
-            key = (number, hit.start < entry.body_start)
-            if cue.kind != kind or key in seen:
+            told = scores.get(cue.kind)
+            if told is None or (number, in_headline) in seen:
                 continue
-            seen.add(key)
-            weight = cue.weight * _weight_of_place(entry, sentence_chars, hit.start)
-            scores[cue.value] = scores.get(cue.value, 0.0) + weight
-            if cue.value not in best or weight > best[cue.value][0]:
-                best[cue.value] = (weight, hit)
-    ranked = sorted(scores, key=lambda code: (-scores[code], code))
-    return [Told(code, scores[code], best[code][1].start, best[code][1].end) for code in ranked]
+            seen.add((number, in_headline))
+            weight = cue.weight * place
+            told[cue.value] = told.get(cue.value, 0.0) + weight
+            key = (cue.kind, cue.value)
+            if key not in best or weight > best[key][0]:
+                best[key] = (weight, hit)
+    return {kind: _ranked(kind, told, best) for kind, told in scores.items()}
+
+
+def _ranked(kind: str, told: dict[str, float], best: dict[tuple[str, str], tuple[float, Hit]]) -> list[Told]:
+    codes = sorted(told, key=lambda code: (-told[code], code))
+    return [Told(code, told[code], best[kind, code][1].start, best[kind, code][1].end) for code in codes]
 
 
 def topics(told: Sequence[Told]) -> list[Told]:
@@ -53,8 +60,6 @@ def topics(told: Sequence[Told]) -> list[Told]:
     return [each for each in told if each.score >= _LEAST_TOPIC][:3]
 
 
-def _weight_of_place(entry: Entry, sentence_chars: Sequence[int], start: int) -> float:
-    if start < entry.body_start:
-        return _HEADLINE
-    sentence = bisect_right(sentence_chars, start) - 1 - bisect_right(sentence_chars, entry.body_start - 1)
+def _weight_of_place(entry: Entry, start: int) -> float:
+    sentence = bisect_right(entry.sentence_chars, start) - 1 - entry.headline_sentences
     return _SENTENCES[sentence] if 0 <= sentence < len(_SENTENCES) else _FURTHER

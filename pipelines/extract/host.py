@@ -62,8 +62,7 @@ def _is_known_word(date_letters: bytes, token: int) -> bool:
 
 def find_host(
     entry: Entry, words: Words, places: Sequence[tuple[int, PlaceMention]], own: Sequence[bool], dateline_end_token: int,
-    activity_tokens: Sequence[int], is_online: bool, names_countries: bool,
-    scene_words: frozenset[int],
+    is_online: bool, scene_words: frozenset[int],
 ) -> Host:
     """The host of an entry; `places` come with their first token, `own[i]` is false where one is only part of an organisation's name."""
     if is_online:
@@ -80,16 +79,16 @@ def find_host(
     ]
     if dateline:
         country = next(iter(dateline))
-        elsewhere = _told_elsewhere(entry, located, activity_tokens, country, dateline_end_token)
+        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token)
         return _host(elsewhere or country, free)
-    for candidates in (_beside_activity(entry, located, activity_tokens), _in_headline(entry, words, single), located):
+    for candidates in (_beside_activity(entry, located), _in_headline(entry, words, single), located):
         countries = list(dict.fromkeys(place.country_iso3 for _, place in candidates))
         if len(countries) == 1 and _is_one_of_few(countries[0], free):
             return _host(countries[0], free)
         if len(countries) > 1:
             return Host(None, None)
     named = list(dict.fromkeys(place.country_iso3 for _, place in free))
-    return _host(named[0], free) if len(named) == 1 and not names_countries else Host(None, None)
+    return _host(named[0], free) if len(named) == 1 and not entry.names_countries else Host(None, None)
 
 
 def _is_in_list(words: Words, free: Sequence[tuple[int, PlaceMention]], number: int) -> bool:
@@ -128,10 +127,10 @@ def _sentence_of(entry: Entry, token: int) -> int:
 
 
 def _beside_activity(
-    entry: Entry, located: Sequence[tuple[int, PlaceMention]], activity_tokens: Sequence[int]
+    entry: Entry, located: Sequence[tuple[int, PlaceMention]]
 ) -> list[tuple[int, PlaceMention]]:
     """Places in the first sentences that tell of the activity."""
-    sentences = {_sentence_of(entry, token) for token in activity_tokens}
+    sentences = {_sentence_of(entry, token) for token in entry.venue_tokens}
     return [(token, place) for token, place in located if _sentence_of(entry, token) in sentences and _sentence_of(entry, token) <= 3]
 
 
@@ -144,12 +143,12 @@ def _in_headline(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMent
 
 
 def _told_elsewhere(
-    entry: Entry, located: Sequence[tuple[int, PlaceMention]], activity_tokens: Sequence[int], country: str, behind: int
+    entry: Entry, located: Sequence[tuple[int, PlaceMention]], country: str, behind: int
 ) -> str | None:
     """Another country in which the text says the activity was held."""
     if any(place.country_iso3 == country for token, place in located if token >= behind or token < entry.body_token):
         return None
-    told = _beside_activity(entry, [(t, p) for t, p in located if t >= behind], activity_tokens)
+    told = _beside_activity(entry, [(t, p) for t, p in located if t >= behind])
     countries = {place.country_iso3 for _, place in told}
     return next(iter(countries)) if len(countries) == 1 else None
 

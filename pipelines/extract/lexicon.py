@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.text import Bytes, fold
+from pipelines.extract.text import Bytes, Flags, fold
 from pipelines.extract.tokens import Tokens
 
 MONTH_AND_YEAR = "month_and_year"
@@ -25,6 +25,12 @@ class Lexicon:
     def value(self, role: str, word_id: int) -> str | None:
         """What the tables say of a word in that role; None where it does not play it."""
         return self.roles[role].get(word_id)
+
+    def flags(self, role: str) -> Flags:
+        """For each word whether it plays the role; the last element, for unknown words, is false."""
+        table = np.zeros(len(self.words) + 1, np.bool_)
+        table[list(self.roles[role])] = True
+        return table
 
     def classes(self, alphabet: Iterable[tuple[str, str]], default: str) -> Bytes:
         """For each word the letter of the first role of `alphabet` it plays; the last element is for unknown words."""

@@ -1,9 +1,9 @@
 """One automaton for all names and cue phrases, run once over a batch."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import chain
 
 import ahocorasick_rs
@@ -47,9 +47,10 @@ class Hit:
     meanings: tuple[int, ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def matching_form(text: str) -> str:
     """The form in which names are compared: folded, hyphens and runs of blanks made one blank."""
-    return re.sub(r"[\s-]+", " ", fold(text)).strip()
+    return " ".join(fold(text).replace("-", " ").split())
 
 
 class Automaton:
@@ -61,8 +62,12 @@ class Automaton:
             form = matching_form(name.text)
             if form:
                 by_form.setdefault(form, {}).setdefault(name.layer, []).append(name)
-        self._names: Sequence[dict[Layer, list[Name]]] = list(by_form.values())
-        self._in_layer = {layer: np.array([layer in names for names in self._names], np.bool_) for layer in Layer}
+        self._names = {
+            layer: [_by_case(names.get(layer, ())) for names in by_form.values()] for layer in Layer
+        }
+        self._in_layer = {
+            layer: np.array([layer in names for names in by_form.values()], np.bool_) for layer in Layer
+        }
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             [form.encode() for form in by_form], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
@@ -88,10 +93,15 @@ class Automaton:
         hits: list[Hit] = []
         reached = 0
         rows = zip(pattern[order].tolist(), start[order].tolist(), end[order].tolist(), capital.tolist(), strict=True)
+        written = self._names[layer]
+        exclusive = layer is not Layer.CUE
         for number, first, after, is_capital in rows:
-            if first < reached and layer is not Layer.CUE:
+            if first < reached and exclusive:
                 continue
-            meanings = _meanings(self._names[number][layer], batch.text, first, after, is_capital)
+            name = written[number]
+            meanings = name.capital if is_capital else name.small
+            if name.exact:
+                meanings = (*name.exact.get(batch.text[first:after], ()), *meanings)
             if meanings:
                 hits.append(Hit(first, after, meanings))
                 reached = after
@@ -122,13 +132,23 @@ def _between_boundaries(batch: TextBatch, start: Offsets, last: Offsets) -> np.n
     return result
 
 
-def _meanings(names: Sequence[Name], text: str, start: int, end: int, is_capital: bool) -> tuple[int, ...]:
-    return tuple(
-        dict.fromkeys(
-            name.meaning
-            for name in names
-            if name.case is Case.ANY
-            or (name.case is Case.CAPITAL and is_capital)
-            or (name.case is Case.EXACT and text[start:end] == name.text)
-        )
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What one form may stand for when it begins with a capital, with a small letter, or is written letter by letter as listed."""
+
+    capital: tuple[int, ...]
+    small: tuple[int, ...]
+    exact: dict[str, tuple[int, ...]]
+
+
+def _by_case(names: Iterable[Name]) -> _Written:
+    names = list(names)
+    exact: dict[str, tuple[int, ...]] = {}
+    for name in names:
+        if name.case is Case.EXACT:
+            exact[name.text] = (*exact.get(name.text, ()), name.meaning)
+    return _Written(
+        tuple(dict.fromkeys(name.meaning for name in names if name.case is not Case.EXACT)),
+        tuple(dict.fromkeys(name.meaning for name in names if name.case is Case.ANY)),
+        exact,
     )

@@ -8,6 +8,7 @@ led by a programme, a law, a tool, a day or a person's post is set aside.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,6 +31,8 @@ _WORD = r"[CDHAGTPOm]"
 _LINK = r"(?:[ofan]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
 _CHUNK = re.compile(rf"[CDHAGTPO](?:[pr]|{_LINK}{_WORD})*".encode())
 _BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|Or*(?:-[AC])?|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
+_GOVERNMENT = re.compile(rb"gol?(P)p*|(P)p*(?:'x)?g(?!o)")
+_OPENING = ord("(")
 _OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
@@ -80,9 +83,18 @@ class OrganisationGrammar:
 
     @staticmethod
     def chunks(letters: bytes) -> Iterator[tuple[int, int]]:
-        """First and last token (excluded) of every chunk."""
+        """First and last token (excluded) of every chunk that may name an organisation: it has a registered name or a head
+        noun, or letters in brackets stand behind it."""
         for match in _CHUNK.finditer(letters):
-            yield match.span()
+            chunk = match[0]
+            if b"O" in chunk or b"H" in chunk or letters[match.end()] == _OPENING:
+                yield match.span()
+
+    @staticmethod
+    def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:
+        """First token, last (excluded) and the country's first of every "Government of Guyana", "Guyana's government"."""
+        for match in _GOVERNMENT.finditer(letters):
+            yield match.start(), match.end(), match.start(match.lastindex or 0)
 
     @staticmethod
     def bracket_after(letters: bytes, token: int) -> tuple[int, int] | None:
@@ -112,12 +124,16 @@ def _cover(letters: Bytes, tokens: Tokens, hits: list[Hit], first_letter: list[s
             letters[first] = ord(letter)
 
 
-def bodies(letters: bytes, first: int, last: int) -> list[Body]:
-    """The bodies named in one chunk, from left to right."""
+@lru_cache(maxsize=1 << 16)
+def bodies(letters: bytes) -> tuple[Body, ...]:
+    """The bodies named in one chunk, from left to right; tokens are counted from the chunk's first.
+
+    Chunks of the same letters are cut alike, and most are short, so the answer is kept.
+    """
     found: list[Body] = []
     open_body: Body | None = None
-    previous_end = first
-    for run_first, run_last in _runs(letters, first, last):
+    previous_end = 0
+    for run_first, run_last in _runs(letters, 0, len(letters)):
         kind = _kind(letters, run_first, run_last)
         link = letters[previous_end:run_first]
         if open_body is not None and _continues(letters, open_body, link, kind, run_first, run_last):
@@ -127,7 +143,7 @@ def bodies(letters: bytes, first: int, last: int) -> list[Body]:
             open_body = _opened(letters, found, link, kind, run_first, run_last)
             found.append(open_body)
         previous_end = run_last
-    return found
+    return tuple(found)
 
 
 def _runs(letters: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:

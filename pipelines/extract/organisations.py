@@ -12,7 +12,6 @@ from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.reference import Organisation, OrganisationMeaning, long_words
 
 _COUNTRY_SUFFIX = re.compile(rb"[ofi]l?P[p]*")
-_GOVERNMENT = re.compile(rb"gol?(P)p*|(P)p*(?:'x)?g(?!o)")
 _ARTICLES = re.compile(r"^(?:the|el|la|los|las) ")
 
 
@@ -102,13 +101,12 @@ class OrganisationFinder:
 
         `registered_at` gives, for the first token of a registered alias, its end and what it may stand for.
         """
-        title_case = _is_title_case(words, entry)
         candidates: list[_Candidate] = []
         aside: set[str] = set()
         for first, last in entry.chunks:
-            candidates += self._chunk(entry, words, context, registered_at, first, last, aside, title_case)
+            candidates += self._chunk(entry, words, context, registered_at, first, last, aside)
         candidates += self._governments(entry, words, context)
-        candidates = _drop_unsure_headlines(candidates, title_case)
+        candidates = _drop_unsure_headlines(candidates, entry.title_case)
         shouted = words.slice(entry.first_token, entry.body_token).isupper()
         candidates = [
             c for c in candidates
@@ -123,9 +121,9 @@ class OrganisationFinder:
 
     def _chunk(
         self, entry: Entry, words: Words, context: Context, registered_at: Mapping[int, tuple[int, tuple[int, ...]]],
-        first: int, last: int, aside: set[str], title_case: bool,
+        first: int, last: int, aside: set[str],
     ) -> list[_Candidate]:
-        parts = bodies(words.letters, first, last)
+        parts = [Body(first + b.first, first + b.last, b.kind) for b in bodies(words.letters[first:last])]
         bracket = OrganisationGrammar.bracket_after(words.letters, last)
         found: list[_Candidate] = []
         for number, body in enumerate(parts):
@@ -219,12 +217,10 @@ class OrganisationFinder:
 
     def _governments(self, entry: Entry, words: Words, context: Context) -> list[_Candidate]:
         found = []
-        for match in _GOVERNMENT.finditer(words.letters, entry.first_token, entry.last_token):
-            place = match.start(1) if match.start(1) >= 0 else match.start(2)
+        for first, last, place in entry.governments:
             country = context.country_at.get(place)
             if country is None:
                 continue
-            first, last = match.span()
             found.append(
                 _Candidate(
                     words.start[first], words.end[last - 1], f"Government of {context.country_names.get(country, country)}",
@@ -365,14 +361,6 @@ def _owner_by_initials(found: Sequence[_Candidate], letters: str) -> _Candidate 
     return None
 
 
-def _is_title_case(words: Words, entry: Entry) -> bool:
-    """Whether the headline writes most of its words with a capital, so that capitals tell nothing there."""
-    tokens = [words.slice(t, t + 1) for t in range(entry.first_token, entry.body_token)]
-    long = [token for token in tokens if len(token) >= 4 and token.isalpha()]
-    capital = sum(token[0].isupper() for token in long)
-    return bool(long) and capital >= 0.7 * len(long)
-
-
 def _drop_unsure_headlines(candidates: list[_Candidate], title_case: bool) -> list[_Candidate]:
     """In a headline in title case only what the register knows, letters bind, or the body repeats, is believed."""
     if not title_case:
@@ -394,11 +382,12 @@ def _repeated_letters(
         return []
     taken = {mention.start for mention in mentions}
     found = []
-    for token in range(entry.first_token, entry.last_token):
-        if words.letters[token] == ord("A") and words.start[token] not in taken:
-            partner_id = bound.get(words.slice(token, token + 1))
-            if partner_id is not None:
-                found.append(PartnerMention(partner_id, words.start[token], words.end[token], "acronym"))
+    token = words.letters.find(b"A", entry.first_token, entry.last_token)
+    while token >= 0:
+        partner_id = bound.get(words.slice(token, token + 1))
+        if partner_id is not None and words.start[token] not in taken:
+            found.append(PartnerMention(partner_id, words.start[token], words.end[token], "acronym"))
+        token = words.letters.find(b"A", token + 1, entry.last_token)
     return found
 
 

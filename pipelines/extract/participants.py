@@ -56,17 +56,17 @@ class ParticipantGrammar:
         """Every number with the noun it counts."""
         return _PHRASE.finditer(letters)
 
-    def choose(self, entry: Entry, words: Words, letters: bytes, phrases: Sequence[re.Match[bytes]], event_type: str | None) -> People | None:
+    def choose(self, entry: Entry, words: Words, letters: bytes) -> People | None:
         """The number of people who took part, or None."""
         best: tuple[float, int, People] | None = None
-        for match in phrases:
-            people, score = self._judge(entry, words, letters, match, event_type)
+        for match in entry.number_phrases:
+            people, score = self._judge(entry, words, letters, match)
             if people is not None and score > 0 and (best is None or score > best[0]):
                 best = (score, match.start(), people)
         return best[2] if best else None
 
     def _judge(
-        self, entry: Entry, words: Words, letters: bytes, match: re.Match[bytes], event_type: str | None
+        self, entry: Entry, words: Words, letters: bytes, match: re.Match[bytes]
     ) -> tuple[People | None, float]:
         if match["noun"] not in (b"P", b"ia"):
             return None, 0.0

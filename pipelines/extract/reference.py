@@ -32,7 +32,7 @@ class PlaceMeaning:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Organisation:
     """An organisation of the register."""
 

@@ -48,8 +48,8 @@ def _fold_character(char: str) -> int:
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, with plain quotation marks and dashes; as long as `text`."""
-    table = _tables()[0]
-    return "".join(chr(table[ord(char)]) if ord(char) < _TABLE_SIZE else "?" for char in text)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _tables()[0][np.minimum(points, _TABLE_SIZE - 1)].tobytes().decode("latin-1")
 
 
 @dataclass(frozen=True)
