@@ -1,0 +1,1 @@
+"""Ingest: from sources to bulletins, blocks and entries."""

@@ -1,0 +1,49 @@
+"""From text to numbered blocks, each with what can be told of it by itself."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.ingest import furniture
+from pipelines.ingest.date_line import read_date_line
+from pipelines.ingest.documents import Block, Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of visible text, and whether a paragraph begins with it."""
+
+    text: str
+    opens: bool
+    markup: Markup | None = None
+
+
+def lines_of_text(text: str) -> Iterator[Line]:
+    """The lines of a plain text that are not white space."""
+    opens = True
+    for line in text.splitlines():
+        stripped = line.strip()
+        if stripped:
+            yield Line(stripped, opens)
+        opens = not stripped
+
+
+def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
+    """The lines as blocks, in their order."""
+    blocks: list[Block] = []
+    is_labelled = False
+    for number, line in enumerate(lines, 1):
+        block = _block(number, line, is_labelled)
+        is_labelled = block.furniture == furniture.PUBLISH_LABEL
+        blocks.append(block)
+    return tuple(blocks)
+
+
+def _block(number: int, line: Line, is_labelled: bool) -> Block:
+    block = Block(number, line.text, line.opens, markup=line.markup)
+    published_on = read_date_line(line.text, is_labelled)
+    if published_on is not None:
+        return replace(block, published_on=published_on)
+    kind = furniture.kind_of(line.text)
+    if kind is not None:
+        return replace(block, furniture=kind, is_place=kind == furniture.REGION)
+    return replace(block, is_place=True) if furniture.is_place_list(line.text) else block

@@ -1,0 +1,136 @@
+"""What ingest hands from step to step: references to documents, their blocks, and the entries read from them."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A document of a source's current state.
+
+    Args:
+        source_id: which source it came from.
+        sha256: of its bytes, which the store holds.
+        location: where it was got: a path relative to the sources file, or an address.
+        language: `en`, `es` or `auto`, as the source states it.
+        address: the http address that links in it are relative to, where one is known.
+        charset: the character set a server stated, where one did.
+    """
+
+    source_id: str
+    sha256: str
+    location: str
+    language: str = "auto"
+    address: str | None = None
+    charset: str | None = None
+
+    @property
+    def bulletin_id(self) -> str:
+        """The document's id in the published tables."""
+        return f"bul_{self.sha256[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a page's markup says of a block."""
+
+    tag: str
+    heading: int = 0
+    item: int | None = None
+    region: str | None = None
+    hint: str | None = None
+    link: str | None = None
+    time: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a document's text that is not white space, and what can be told of it by itself.
+
+    Args:
+        number: counted from 1.
+        text: without blanks at its ends.
+        opens: whether a paragraph begins with it (a blank line or a new element before it).
+        published_on: where the whole line is a date line, its date.
+        furniture: where the whole line is a known piece of page furniture, its kind.
+        is_place: whether it consists of names of countries or is a catch-all word for them.
+        markup: where the document is a page, what its markup says.
+    """
+
+    number: int
+    text: str
+    opens: bool
+    published_on: date | None = None
+    furniture: str | None = None
+    is_place: bool = False
+    markup: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A decoded document as numbered blocks."""
+
+    blocks: tuple[Block, ...]
+    media_type: str
+    language: str
+    title: str | None = None
+    address: str | None = None
+    own_address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as read: `number` counts from 1 within its document, `body` has blank lines between paragraphs."""
+
+    number: int
+    headline: str
+    body: str
+    published_on: date | None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a block: in an entry (`entry_number`), or furniture or quarantined (with the `reason`)."""
+
+    disposition: str
+    entry_number: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row for quarantine: a block, or with `block_number` 0 a whole document."""
+
+    bulletin_id: str
+    block_number: int
+    reason: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """All that reading one document gives; where it could not be read, `problems` says why and the rest is empty."""
+
+    ref: DocumentRef
+    byte_count: int
+    media_type: str | None = None
+    encoding: str | None = None
+    reader: str | None = None
+    language: str | None = None
+    blocks: tuple[Block, ...] = ()
+    fates: tuple[Fate, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def fold(text: str) -> str:
+    """The text with each run of white space, the non-breaking kinds included, made one blank."""
+    return " ".join(text.split())
+
+
+def event_id(source_id: str, published_on: date | None, headline: str) -> str:
+    """The stable id of the event that an entry reports."""
+    key = "\n".join((source_id, published_on.isoformat() if published_on else "", fold(headline)))
+    return f"evt_{hashlib.sha256(key.encode('utf-8')).hexdigest()[:16]}"

@@ -1,0 +1,30 @@
+"""What a collector hands over: documents it found, and places it got nothing from."""
+
+import hashlib
+from dataclasses import dataclass
+
+from pipelines.ingest.documents import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A document as found: its bytes, where it lay, and what a server said of it."""
+
+    location: str
+    raw: bytes
+    address: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A place that gave no document, and why."""
+
+    source_id: str
+    location: str
+    reason: str
+
+    def problem(self) -> Problem:
+        """The failure as a row for quarantine; with no bytes to hash, the id is made of source and place."""
+        key = f"{self.source_id}\n{self.location}".encode()
+        return Problem(f"bul_{hashlib.sha256(key).hexdigest()[:16]}", 0, self.reason, self.location[:200])

@@ -1,0 +1,243 @@
+"""From a page's markup to lines of visible text, each with what the markup says of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urljoin
+
+from lxml import html
+
+from pipelines.ingest.blocks import Line
+from pipelines.ingest.decode import Decoded
+from pipelines.ingest.documents import DocumentRef, Markup
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strong sub"
+    " sup time tt u var wbr img picture source input".split()
+)
+_HIDDEN = frozenset("script style head template noscript svg iframe object select textarea".split())
+_REGIONS = {"nav": "navigation", "header": "page_header", "footer": "page_footer", "aside": "related", "form": "form",
+            "button": "form", "figcaption": "caption"}  # fmt: skip
+_ROLES = {"navigation": "navigation", "banner": "page_header", "contentinfo": "page_footer", "search": "form",
+          "complementary": "related"}  # fmt: skip
+_CLASSES = (
+    (re.compile(r"(?:^|[\s_-])(?:visually-hidden|sr-only|skip-link|screen-reader)"), "navigation"),
+    (re.compile(r"(?:^|[\s_-])(?:share|sharing|social)(?:$|[\s_-])"), "share"),
+    (re.compile(r"(?:^|[\s_-])(?:pager|pagination)(?:$|[\s_-])"), "pager"),
+    (re.compile(r"(?:^|[\s_-])(?:breadcrumb|breadcrumbs|menu|navbar|language-link|language-switcher)(?:$|[\s_-])"), "navigation"),
+    (re.compile(r"(?:^|[\s_-])(?:related)(?:$|[\s_-])"), "related"),
+    (re.compile(r"(?:^|[\s_-])(?:press-contact|media-contact)(?:$|[\s_-])"), "contact"),
+    (re.compile(r"(?:^|[\s_-])(?:read-more|more-link|readmore)(?:$|[\s_-])"), "read_more"),
+)  # fmt: skip
+_HINTS = re.compile(r"(?:^|[\s_-])(?:tags?|label|category|country|countries|location|submitted|date|meta|author|byline|kicker)(?:$|[\s_-])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_LATIN_1 = {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"}
+_DEEPEST = 200
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines, and what its head states."""
+
+    lines: tuple[Line, ...]
+    encoding: str
+    language: str | None
+    title: str | None
+    base: str | None
+    canonical: str | None
+
+    def address(self, ref: DocumentRef) -> str | None:
+        """The address that the page's links are relative to, where it is known."""
+        return resolved(self.base, ref.address) or ref.address or resolved(self.canonical, None)
+
+    def own_address(self, ref: DocumentRef) -> str | None:
+        """The page's own address, where it states one."""
+        return resolved(self.canonical, self.address(ref))
+
+
+def read_page(raw: bytes, decoded: Decoded) -> Page:
+    """The visible text of a page, also of one that is broken off.
+
+    Args:
+        raw: the page's bytes, from which the HTML library tells the character set where `decoded` is a guess.
+        decoded: the page as text.
+    """
+    root, encoding = _parsed(raw, decoded)
+    head = root.find("head")
+    return Page(
+        lines=tuple(_Walk().lines(root)),
+        encoding=encoding,
+        language=_language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
+        title=_SPACE.sub(" ", head.findtext("title", "")).strip() or None if head is not None else None,
+        base=_first(head, ".//base/@href"),
+        canonical=_first(head, ".//link[@rel='canonical']/@href") or _first(head, ".//meta[@property='og:url']/@content"),
+    )
+
+
+def _parsed(raw: bytes, decoded: Decoded) -> tuple[html.HtmlElement, str]:
+    if decoded.is_guess:
+        tree = html.document_fromstring(raw, parser=html.HTMLParser(huge_tree=True))
+        stated = (tree.getroottree().docinfo.encoding or "").lower()
+        if stated and stated not in _LATIN_1:
+            return tree, stated
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+    return html.document_fromstring(decoded.text.encode("utf-8", "replace"), parser=parser), decoded.encoding
+
+
+def _language(stated: str | None) -> str | None:
+    primary = (stated or "").split("-")[0].lower()
+    return primary if primary in {"en", "es"} else None
+
+
+def _first(head: html.HtmlElement | None, path: str) -> str | None:
+    found = head.xpath(path) if head is not None else []
+    return str(found[0]).strip() or None if found else None
+
+
+def resolved(link: str | None, base: str | None) -> str | None:
+    """The link as an absolute http address, or None where it is none."""
+    try:
+        address = urljoin(base or "", (link or "").strip()) if link else ""
+    except ValueError:
+        return None
+    return address if _ADDRESS.fullmatch(address) else None
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the elements around a text say of it."""
+
+    tag: str = "body"
+    heading: int = 0
+    item: int | None = None
+    region: str | None = None
+    hint: str | None = None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over the tree that gathers text into lines."""
+
+    done: list[Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    opens: bool = True
+    link: str | None = None
+    time: date | None = None
+    region: str | None = None
+    items: int = 0
+
+    def lines(self, root: html.HtmlElement) -> Iterator[Line]:
+        body = root.find("body")
+        context = _Context()
+        self._element(root if body is None else body, context, 0)
+        self._end_line(context)
+        yield from self.done
+
+    def _element(self, element: html.HtmlElement, around: _Context, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _HIDDEN:
+            return
+        if depth > _DEEPEST:
+            self.pieces.extend(element.itertext())
+        elif tag == "br":
+            self._break(around)
+        elif tag in _INLINE and not _stands_alone(element, around):
+            self._inline(element, around, depth)
+        else:
+            self._block(element, around, depth)
+
+    def _inline(self, element: html.HtmlElement, around: _Context, depth: int) -> None:
+        if element.tag == "a" and self.link is None:
+            self.link = element.get("href")
+        if element.tag == "time" and self.time is None:
+            self.time = _time(element.get("datetime"))
+        region = _class_region(element.get("class")) if around.region is None else None
+        if region is not None:
+            self._end_line(around)
+        context = around if region is None else _with_region(around, region)
+        self._content(element, context, depth)
+        if region is not None:
+            self._end_line(context)
+            self.opens = True
+
+    def _block(self, element: html.HtmlElement, around: _Context, depth: int) -> None:
+        self._end_line(around)
+        self.opens = True
+        if element.tag == "time":
+            self.time = _time(element.get("datetime"))
+        context = self._context(element, around)
+        self._content(element, context, depth)
+        self._end_line(context)
+        self.opens = True
+
+    def _content(self, element: html.HtmlElement, context: _Context, depth: int) -> None:
+        if element.text:
+            self.pieces.append(element.text)
+        for child in element:
+            self._element(child, context, depth + 1)
+            if child.tail:
+                self.pieces.append(child.tail)
+
+    def _context(self, element: html.HtmlElement, around: _Context) -> _Context:
+        tag, stated = element.tag, element.get("class")
+        item = around.item
+        if tag == "article" and item is None:
+            self.items += 1
+            item = self.items
+        region = around.region or _region(element, stated, item)
+        hint = "label" if _is_label(stated) else (around.hint if tag != "p" else None)
+        heading = int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else around.heading
+        return _Context(tag, heading, item, region, hint)
+
+    def _break(self, context: _Context) -> None:
+        if not self._end_line(context):
+            self.opens = True
+
+    def _end_line(self, context: _Context) -> bool:
+        """Put an end to the line; whether there was any text in it."""
+        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
+        if text:
+            markup = Markup(context.tag, context.heading, context.item, context.region, context.hint, self.link, self.time)
+            self.done.append(Line(text, self.opens, markup))
+            self.opens = False
+        self.pieces.clear()
+        self.link = self.time = None
+        return bool(text)
+
+
+def _with_region(context: _Context, region: str) -> _Context:
+    return _Context(context.tag, context.heading, context.item, region, context.hint)
+
+
+def _region(element: html.HtmlElement, stated: str | None, item: int | None) -> str | None:
+    tag, role = element.tag, element.get("role", "")
+    if tag == "header" and role != "banner" and (item is not None or element.find(".//h1") is not None):
+        return None
+    return _REGIONS.get(tag) or _ROLES.get(role) or _class_region(stated)
+
+
+def _stands_alone(element: html.HtmlElement, around: _Context) -> bool:
+    """Whether an inline element is a date or a label that no sentence runs through."""
+    return around.tag != "p" and around.heading == 0 and (element.tag == "time" or _is_label(element.get("class")))
+
+
+@lru_cache(maxsize=4096)
+def _is_label(stated: str | None) -> bool:
+    return stated is not None and _HINTS.search(stated) is not None
+
+
+@lru_cache(maxsize=4096)
+def _class_region(stated: str | None) -> str | None:
+    if not stated:
+        return None
+    return next((region for pattern, region in _CLASSES if pattern.search(stated)), None)
+
+
+def _time(stated: str | None) -> date | None:
+    try:
+        return date.fromisoformat((stated or "").strip()[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""Read documents: bytes in, blocks with their fates and entries out."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipelines.ingest.blocks import lines_of_text, numbered
+from pipelines.ingest.decode import HTML, PLAIN, REPLACEMENT, DecodeError, Decoded, decode
+from pipelines.ingest.documents import Block, Document, DocumentRef, Fate, Problem, ReadDocument
+from pipelines.ingest.language import language_of
+from pipelines.ingest.markup import read_page
+from pipelines.ingest.readers import reader_for
+from pipelines.ingest.readers.base import Reading
+from pipelines.ingest.sources import Source
+from pipelines.ingest.store import Store
+from pipelines.ingest.tables import Ingested, ingested
+
+QUOTED = 200
+BROKEN = "broken encoding: a character is damaged"
+
+
+def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequence[Source]) -> Ingested:
+    """Bulletins, blocks, entries (one row per event) and quarantine of the sources' current documents.
+
+    Args:
+        documents: the current state of the sources.
+        store: holds the documents' bytes.
+        sources: those the documents come from.
+
+    Raises:
+        StoreError: the store lacks a document.
+        ValueError: a document is of a source that is not among `sources`.
+    """
+    unknown = {ref.source_id for ref in documents} - {source.id for source in sources}
+    if unknown:
+        raise ValueError(f"documents of sources that are not given: {', '.join(sorted(unknown))}")
+    return ingested(read_document(store.get(ref.sha256), ref) for ref in documents)
+
+
+def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
+    """Take one document apart: the same bytes and reference always give the same.
+
+    Args:
+        raw: the document's bytes.
+        ref: where it came from, and what its source says of it.
+    """
+    read = ReadDocument(ref, len(raw))
+    try:
+        decoded = decode(raw, ref.charset)
+    except DecodeError as error:
+        return _refused(read, str(error))
+    document, encoding = _document(raw, decoded, ref)
+    read = replace(read, media_type=decoded.media_type, encoding=encoding, language=document.language)
+    if not document.blocks:
+        return _refused(read, "a page without text" if decoded.media_type == HTML else "empty document")
+    reader = None if _is_table(document) else reader_for(document)
+    if reader is None:
+        return _refused(read, "no bulletin: no reader fits its layout")
+    reading = _without_damaged(reader.read(document), document.blocks)
+    return replace(
+        read,
+        reader=f"{reader.NAME}/{reader.VERSION}",
+        blocks=document.blocks,
+        fates=reading.fates,
+        entries=reading.entries,
+        problems=tuple(_problems(ref, document.blocks, reading.fates)),
+    )
+
+
+def _document(raw: bytes, decoded: Decoded, ref: DocumentRef) -> tuple[Document, str]:
+    if decoded.media_type == PLAIN:
+        blocks = numbered(lines_of_text(decoded.text))
+        return Document(blocks, PLAIN, _language(None, blocks, ref)), decoded.encoding
+    page = read_page(raw, decoded)
+    blocks = numbered(page.lines)
+    document = Document(
+        blocks, HTML, _language(page.language, blocks, ref), page.title, page.address(ref), page.own_address(ref)
+    )
+    return document, page.encoding
+
+
+def _language(stated: str | None, blocks: Sequence[Block], ref: DocumentRef) -> str:
+    if stated:
+        return stated
+    return ref.language if ref.language != "auto" else language_of(block.text for block in blocks)
+
+
+def _is_table(document: Document) -> bool:
+    """Whether a text is rows of comma-separated values, which may lie among bulletins."""
+    if document.media_type != PLAIN or len(document.blocks) < 2:
+        return False
+    widths = {len(row) for row in csv.reader(block.text for block in document.blocks[:50])}
+    spaced = sum(", " in block.text for block in document.blocks[:50])
+    return len(widths) == 1 and widths.pop() > 2 and spaced <= len(document.blocks[:50]) // 2
+
+
+def _refused(read: ReadDocument, reason: str) -> ReadDocument:
+    return replace(read, problems=(Problem(read.ref.bulletin_id, 0, reason, read.ref.location[:QUOTED]),))
+
+
+def _without_damaged(reading: Reading, blocks: Sequence[Block]) -> Reading:
+    """The reading less the entries in which a character could not be decoded."""
+    damaged = {entry.number for entry in reading.entries if REPLACEMENT in entry.headline + entry.body}
+    if not damaged:
+        return reading
+    fates = tuple(
+        Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates
+    )
+    kept = [entry for entry in reading.entries if entry.number not in damaged]
+    return Reading(tuple(kept), fates)
+
+
+def _problems(ref: DocumentRef, blocks: Sequence[Block], fates: Sequence[Fate]) -> Iterable[Problem]:
+    for block, fate in zip(blocks, fates, strict=True):
+        if fate.disposition == "quarantine":
+            yield Problem(ref.bulletin_id, block.number, fate.reason or "", block.text[:QUOTED])

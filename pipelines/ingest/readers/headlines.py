@@ -1,0 +1,88 @@
+"""Tell headlines from text by their shape alone: a headline is short and has no final full stop."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.ingest.documents import Block
+
+_SENTENCES = re.compile(r"[a-zà-ÿ)\]”\"’\d][.!?]['”\"’»)]*\s+[“\"¿¡'(]*[A-ZÁÉÍÓÚÑ]")
+_DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;!?–—]{2,40}\s[–—-]\s")
+_CLOSING = "\"'”’»)]*  "
+_NEVER = 1000.0
+# A new entry has to earn its place against the text just going on.
+_NEW_ENTRY = 0.5
+
+
+def looks_like_headline(block: Block) -> bool:
+    """Whether a block taken by itself is a headline rather than text."""
+    return headline_cost(block) < text_cost(block)
+
+
+def headline_cost(block: Block) -> float:
+    """How unlike a headline the block is, from about 0 upwards."""
+    if block.markup is not None and block.markup.heading:
+        return 0.0
+    text = block.text
+    words = len(text.split())
+    cost = 4.0 if words > 30 else 1.0 if words > 22 else 2.0 if words < 3 else 0.0
+    cost += {".": 2.5, ":": 5.0, ",": 4.0, ";": 4.0, "!": 0.3, "?": 0.3}.get(_end(text), 0.0)
+    cost += 1.5 if _SENTENCES.search(text) else 0.0
+    cost += 3.0 if text[0].islower() else 0.0
+    cost += 0.7 if _DATELINE.match(text) else 0.0
+    cost -= 0.5 if _is_title_case(text) else 0.0
+    return cost
+
+
+def text_cost(block: Block) -> float:
+    """How unlike running text the block is, from about 0 upwards."""
+    if block.markup is not None and block.markup.heading:
+        return 6.0
+    text = block.text
+    words = len(text.split())
+    ends = _end(text) in ".!?:;…"
+    if words > 30:
+        return 0.0 if ends else 0.3
+    cost = 3.0 if words < 6 else 1.5 if words < 12 else 0.0
+    return cost + (0.0 if ends else 1.5)
+
+
+def headlines_among(blocks: Sequence[Block]) -> list[int]:
+    """Positions of the headlines in a run of entries without dates.
+
+    The cheapest reading of the whole run is taken in which it begins with a headline, and every headline
+    has text after it. Where blank lines stand between some lines and not between others, they tell.
+    """
+    if not blocks:
+        return []
+    is_mixed = len({block.opens for block in blocks[1:]}) == 2
+    headline, text = headline_cost(blocks[0]) - _NEVER, _NEVER
+    choices: list[bool] = []
+    for block in blocks[1:]:
+        as_headline = headline_cost(block) + _NEW_ENTRY + (3.0 if is_mixed and not block.opens else 0.0)
+        as_text = text_cost(block) + (1.5 if is_mixed and block.opens else 0.0)
+        choices.append(headline < text)
+        headline, text = text + as_headline, min(headline, text) + as_text
+    return _positions(choices)
+
+
+def _positions(after_headline: Sequence[bool]) -> list[int]:
+    """Walk back from the last block, which is text; `after_headline[i]` says what block i would best be if i + 1 is text."""
+    positions: list[int] = []
+    at, is_headline = len(after_headline), False
+    while at > 0:
+        if is_headline:
+            positions.append(at)
+            is_headline = False
+        else:
+            is_headline = after_headline[at - 1]
+        at -= 1
+    return [0, *reversed(positions)]
+
+
+def _end(text: str) -> str:
+    return re.sub(r"\[\d+\]$", "", text).rstrip(_CLOSING)[-1:]
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)

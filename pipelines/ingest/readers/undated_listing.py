@@ -1,0 +1,85 @@
+"""Several entries under each other without dates, in any spacing: only their shape tells headlines from text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.ingest import furniture
+from pipelines.ingest.documents import Block, Document
+from pipelines.ingest.readers.base import Placing, Reading, split_tail, without_repeats
+from pipelines.ingest.readers.dated import BETWEEN_ENTRIES, date_positions
+from pipelines.ingest.readers.headlines import headlines_among
+
+NAME = "undated_listing"
+VERSION = 1
+# Lines broken at a fixed width are no longer than this; a teaser in one line is.
+_WRAP_WIDTH = 100
+
+
+def fits(document: Document) -> float:
+    """No date line, and two or more headlines; a pager makes it surer."""
+    blocks = document.blocks
+    if date_positions(blocks):
+        return 0.0
+    if len(_headlines(_units(_content(blocks)))) < 2:
+        return 0.2
+    return 0.85 if any(block.furniture == furniture.PAGER for block in blocks) else 0.7
+
+
+def read(document: Document) -> Reading:
+    """Each entry reaches from its headline to the next."""
+    placing = Placing(document)
+    units = _units(_content(document.blocks))
+    placing.furniture(block for block in document.blocks if _is_label(block))
+    starts = _headlines(units)
+    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
+        blocks = [block for unit in units[start:end] for block in unit]
+        text, tail = split_tail(blocks[1:], BETWEEN_ENTRIES)
+        placing.furniture(tail)
+        placing.entry(blocks[0], without_repeats(text, placing), None, lines_are_paragraphs=True)
+    return placing.done()
+
+
+def _is_label(block: Block) -> bool:
+    return block.furniture is not None or block.is_place
+
+
+def _content(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that are no labels; where labels stood before a block, it opens a paragraph."""
+    content: list[Block] = []
+    after_label = False
+    for block in blocks:
+        if _is_label(block):
+            after_label = True
+            continue
+        content.append(replace(block, opens=True) if after_label and not block.opens else block)
+        after_label = False
+    return content
+
+
+def _headlines(units: Sequence[Sequence[Block]]) -> list[int]:
+    return headlines_among([replace(unit[0], text=" ".join(block.text for block in unit)) for unit in units])
+
+
+def _units(blocks: Sequence[Block]) -> list[list[Block]]:
+    """What is a headline or a paragraph as a whole: lines, or runs of lines broken at a fixed width."""
+    runs = _runs(blocks)
+    if len(runs) < 2:
+        return [[block] for block in blocks]
+    if all(len(run) > 1 for run in runs):
+        # Headline and teaser stand on successive lines.
+        return [unit for run in runs for unit in ([run[0]], *_lines(run[1:]))]
+    return [unit for run in runs for unit in _lines(run)]
+
+
+def _lines(run: list[Block]) -> list[list[Block]]:
+    is_wrapped = len(run) > 1 and max(len(block.text) for block in run) <= _WRAP_WIDTH
+    return [run] if is_wrapped else [[block] for block in run]
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    runs: list[list[Block]] = []
+    for block in blocks:
+        if block.opens or not runs:
+            runs.append([])
+        runs[-1].append(block)
+    return runs

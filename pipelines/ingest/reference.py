@@ -1,0 +1,61 @@
+"""Reading the curated tables that ingest needs from `reference/`."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarName:
+    """The name of a month (1 to 12) or a weekday (1 is Monday)."""
+
+    name: str
+    number: int
+    is_full: bool
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a curated table.
+
+    Raises:
+        FileNotFoundError: `reference/` has no such table.
+    """
+    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def month_names() -> tuple[CalendarName, ...]:
+    """Names of months in all languages; where two languages share one, once."""
+    return _calendar_names("months.csv", "month")
+
+
+@cache
+def weekday_names() -> tuple[CalendarName, ...]:
+    """Names of weekdays in all languages."""
+    return _calendar_names("weekdays.csv", "weekday")
+
+
+@cache
+def phrases(kind: str) -> tuple[str, ...]:
+    """The furniture phrases of one kind, as written."""
+    return tuple(row["phrase"] for row in rows("furniture.csv") if row["kind"] == kind)
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """Names of countries in all languages, case folded; demonyms are none."""
+    return frozenset(row["name"].casefold() for row in rows("country_names.csv") if row["kind"] == "name")
+
+
+@cache
+def stop_words() -> dict[str, str]:
+    """The language of each function word that only one language has."""
+    return {row["word"]: row["language"] for row in rows("stop_words.csv")}
+
+
+def _calendar_names(table: str, column: str) -> tuple[CalendarName, ...]:
+    return tuple(CalendarName(row["name"], int(row[column]), row["kind"] == "full") for row in rows(table))

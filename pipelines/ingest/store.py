@@ -1,0 +1,147 @@
+"""The raw store: every distinct document once, under the SHA-256 of its bytes, and a ledger of sightings.
+
+    raw/ab/abcd…       the bytes, never changed once there
+    sightings.jsonl    one line a sighting: which source, where, when, with what outcome
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+STORED = "stored"
+GONE = "gone"
+FAILED = "failed"
+
+
+class StoreError(RuntimeError):
+    """The store cannot be used, or lacks a document it should hold."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """That a source's location was looked at: `sha256` is null where nothing was got.
+
+    `time` is ISO 8601 in UTC; `status` is `stored`, `gone` or `failed`, or what a server answered.
+    """
+
+    source_id: str
+    location: str
+    time: str
+    status: str
+    sha256: str | None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Store:
+    """A content-addressed store in one folder.
+
+    Args:
+        root: its folder; it is made when something is first put in.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._ledger = root / "sightings.jsonl"
+
+    def put(self, raw: bytes) -> str:
+        """Keep the bytes, and give their SHA-256; bytes kept before are left as they are.
+
+        Raises:
+            StoreError: the folder cannot be written to.
+        """
+        sha256 = hashlib.sha256(raw).hexdigest()
+        path = self._path(sha256)
+        try:
+            if not path.exists():
+                self._write(path, raw)
+        except OSError as error:
+            raise StoreError(f"cannot write to the store {self.root}: {error.strerror or error}") from error
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of that SHA-256.
+
+        Raises:
+            StoreError: the store does not hold them, or holds other bytes under that name.
+        """
+        path = self._path(sha256)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"the store lacks {path}; run the job `refresh` to fetch it anew") from error
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise StoreError(f"{path} does not hold what its name says; remove it and run the job `refresh`")
+        return raw
+
+    def __contains__(self, sha256: str) -> bool:
+        """Whether the store holds a document of that SHA-256."""
+        return self._path(sha256).exists()
+
+    def record(self, sightings: Iterable[Sighting]) -> None:
+        """Add sightings at the ledger's end.
+
+        Raises:
+            StoreError: the ledger cannot be written to.
+        """
+        lines = [json.dumps(asdict(sighting), ensure_ascii=False, sort_keys=True) + "\n" for sighting in sightings]
+        if not lines:
+            return
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with self._ledger.open("ab+") as file:
+                file.write((self._mend(file.tell()) + "".join(lines)).encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StoreError(f"cannot write to {self._ledger}: {error.strerror or error}") from error
+
+    def sightings(self) -> Iterator[Sighting]:
+        """All sightings in the order they were made; a line cut off by a kill is passed over.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        try:
+            lines = self._ledger.read_bytes().splitlines()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StoreError(f"cannot read {self._ledger}: {error.strerror or error}") from error
+        for line in lines:
+            try:
+                yield Sighting(**json.loads(line))
+            except (ValueError, TypeError):
+                continue
+
+    def last_sightings(self) -> dict[tuple[str, str], Sighting]:
+        """The newest sighting of each source and location."""
+        return {(sighting.source_id, sighting.location): sighting for sighting in self.sightings()}
+
+    def _path(self, sha256: str) -> Path:
+        return self.root / "raw" / sha256[:2] / sha256
+
+    def _mend(self, size: int) -> str:
+        """A line end where the ledger's last line was cut off by a kill."""
+        if size == 0:
+            return ""
+        with self._ledger.open("rb") as file:
+            file.seek(size - 1)
+            return "" if file.read(1) == b"\n" else "\n"
+
+    @staticmethod
+    def _write(path: Path, raw: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(raw)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).rename(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
