@@ -70,7 +70,7 @@ class Token:
 
 def read(expression: Expression, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
     """The calendar span of an expression; None where it names no possible date, or is relative."""
-    if expression.kind in ("relative", "years"):
+    if expression.kind in ("relative", "day_of_this_month", "years"):
         return None
     if expression.kind == "part_of_year":
         return _part_of_year(tokens, lexicon)

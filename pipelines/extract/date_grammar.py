@@ -29,17 +29,17 @@ _YEAR = r"(?:[,.]?o?l?a?y)"
 _TO = r"(?:-|t|&|,?&|u)l?"
 PATTERNS: tuple[tuple[str, str], ...] = (
     # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
-    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?M{_YEAR}?"),
+    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
     # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
     ("days_months_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
     # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
     ("days_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?Ml?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?"),
     # 3-5 May 2018; del 3 al 5 de mayo de 2018; 3, 4 y 5 de mayo
-    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY})*{_TO}{_DAY}o?l?M{_YEAR}?"),
+    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY})*{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
     # May 3, 2018; May 3rd
     ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M,?l?[dr]{_YEAR}?"),
     # 3 May 2018; 3rd of May; 3 de mayo de 2018
-    ("day_day_first", rf"{_DAY}(?:o?l?|-)M(?:-?{_YEAR})?"),
+    ("day_day_first", rf"{_DAY}(?:o?l?|-)[MZ](?:-?{_YEAR})?"),
     ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
     ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
     ("iso", r"y-d-d"),
@@ -49,14 +49,15 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
-    ("relative", r"H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm"),
+    ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
+    ("relative", r"Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W|lWP"),
     ("year", r"y"),
 )
 _COMPILED = re.compile(
     "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode()
 )
 
-_TELLING = re.compile(rb"[MZyHYVqh]|[TPX]m|mP|d/d|d-d|d\.d")
+_TELLING = re.compile(rb"[MZyHYVqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
 _LONGEST = 24
 
 

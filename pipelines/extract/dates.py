@@ -14,6 +14,7 @@ from pipelines.extract.organisations import Words
 
 _LONGEST_ACTIVITY = timedelta(days=200)
 _WINDOW = 6
+_DOUBT_OF_RELATIVE = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class DateChooser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._roles = {
-            role: frozenset(lexicon.roles.get(role, {}))
-            for role in ("background", "activity", "since", "until", "day_name", "unit_day", "cardinal", "start_verb", "end_verb", "today", "yesterday")
+            role: frozenset(lexicon.roles[role])
+            for role in ("background", "activity", "day_name", "unit_day", "start_verb", "end_verb")
         }
 
     def choose(self, entry: Entry, words: Words, letters: bytes, dateline_end: int) -> EventDate | None:
@@ -60,16 +61,23 @@ class DateChooser:
             for expression in entry.dates
             if (span := read(expression, self._tokens(expression, words, letters), self._lexicon)) is not None
         ]
+        in_dateline = [entry.body_token <= expression.first < dateline_end for expression, _ in read_spans]
+        anchor = entry.published_on or _dateline_day(read_spans, in_dateline)
+        if anchor is not None:
+            relative = [
+                (expression, span)
+                for expression in entry.dates
+                if (span := self._counted(expression, words, letters, anchor)) is not None
+            ]
+            read_spans += relative
+            in_dateline += [False] * len(relative)
         candidates = [
-            _Candidate(expression, span, self._score(entry, words, letters, expression, span), self._in_dateline(entry, expression, dateline_end))
-            for expression, span in read_spans
+            _Candidate(expression, span, self._score(entry, words, letters, expression, span), inside)
+            for (expression, span), inside in zip(read_spans, in_dateline, strict=True)
         ]
-        anchor = entry.published_on or _dateline_day(candidates)
-        years = self._stated_years(entry, words, letters, read_spans)
-        for candidate in sorted(candidates, key=lambda c: (-c.score, c.in_dateline, c.expression.first)):
-            if candidate.score <= 0:
-                break
-            if candidate.in_dateline and candidate.span.start.day is None and candidate.span.start.year is None:
+        years = self._stated_years(entry, words, read_spans)
+        for candidate in sorted(candidates, key=lambda c: (c.in_dateline, -c.score, c.expression.first)):
+            if candidate.score <= 0 or (candidate.in_dateline and candidate.span.start.year is None):
                 continue
             span = _placed(candidate.span, anchor, years)
             if span is None:
@@ -77,7 +85,21 @@ class DateChooser:
             if not candidate.in_dateline:
                 span = self._lengthened(entry, words, letters, candidate.expression, span)
             return EventDate(span, words.start[candidate.expression.first], words.end[candidate.expression.last - 1])
-        return self._relative(entry, words, letters, anchor)
+        return None
+
+    def _counted(self, expression: Expression, words: Words, letters: bytes, anchor: date) -> Span | None:
+        """A relative expression counted from the page's date or the dateline's."""
+        shape = letters[expression.first : expression.last]
+        if expression.kind == "day_of_this_month":
+            token = next(t for t in self._tokens(expression, words, letters) if t.letter in "rd")
+            day = int(token.text) if token.letter == "d" else int(self._lexicon.value("ordinal_day", token.word_id) or 0)
+            return _nearest_day_of_month(day, anchor)
+        if expression.kind != "relative":
+            return None
+        if b"W" in shape:
+            weekday = next(t for t in self._tokens(expression, words, letters) if t.letter == "W")
+            return _weekday(int(self._lexicon.value("weekday", weekday.word_id) or 1), anchor, shape.startswith(b"X"))
+        return _counted_from(shape, anchor)
 
     def _tokens(self, expression: Expression, words: Words, letters: bytes) -> list[Token]:
         return [
@@ -85,14 +107,15 @@ class DateChooser:
             for t in range(expression.first, expression.last)
         ]
 
-    def _in_dateline(self, entry: Entry, expression: Expression, dateline_end: int) -> bool:
-        return entry.body_token <= expression.first < dateline_end
-
     def _score(self, entry: Entry, words: Words, letters: bytes, expression: Expression, span: Span) -> float:
         """How much speaks for an expression as the activity's date; zero and less is background."""
         first = expression.first
         sentence = bisect_right(entry.sentence_starts, first) - 1
         score = 10.0 - min(sentence, 6)
+        if expression.kind in ("relative", "day_of_this_month"):
+            score -= _DOUBT_OF_RELATIVE + 3 * (sentence > 2)
+            if letters[expression.first : expression.last] == b"H" and letters[first - 1] in b"uts":
+                return -1.0
         if span.start.month is None:
             return -1.0
         if span.start.day is None:
@@ -125,7 +148,7 @@ class DateChooser:
         )
 
     def _stated_years(
-        self, entry: Entry, words: Words, letters: bytes, spans: Sequence[tuple[Expression, Span]]
+        self, entry: Entry, words: Words, spans: Sequence[tuple[Expression, Span]]
     ) -> list[tuple[int | None, int]]:
         """Years the text states outright, as (month or None, year)."""
         stated: list[tuple[int | None, int]] = []
@@ -151,26 +174,20 @@ class DateChooser:
             unit = token + 1 + (letters[token + 1] in b"-_")
             if days is None or words.word_id[unit] not in self._roles["unit_day"] or not 2 <= int(days) <= 14:
                 continue
-            here = [words.word_id[t] for t in range(sentence_first, sentence_last)]
-            backwards = any(word in self._roles["end_verb"] for word in here)
+            backwards = self._counts_backwards(words, sentence_first, sentence_last, expression.first)
             shift = timedelta(days=int(days) - 1)
             first = span.start.first_day() - shift if backwards else span.start.first_day()
             return Span(_point(first), _point(first + shift))
         return span
 
-    def _relative(self, entry: Entry, words: Words, letters: bytes, anchor: date | None) -> EventDate | None:
-        """Today, yesterday, this month, last month, counted from the publication or the dateline."""
-        if anchor is None:
-            return None
-        for expression in entry.dates:
-            if expression.kind != "relative":
-                continue
-            if bisect_right(entry.sentence_starts, expression.first) - 1 > 2:
-                continue
-            span = _counted_from(letters[expression.first : expression.last], anchor)
-            if span is not None:
-                return EventDate(span, words.start[expression.first], words.end[expression.last - 1])
-        return None
+    def _counts_backwards(self, words: Words, sentence_first: int, sentence_last: int, first: int) -> bool:
+        """Whether the date given is the last day: the nearest verb of beginning or ending before it, else any of ending, decides."""
+        for token in range(first - 1, max(sentence_first, first - 6) - 1, -1):
+            if words.word_id[token] in self._roles["start_verb"]:
+                return False
+            if words.word_id[token] in self._roles["end_verb"]:
+                return True
+        return any(words.word_id[t] in self._roles["end_verb"] for t in range(sentence_first, sentence_last))
 
 
 def _sentence(entry: Entry, number: int) -> tuple[int, int]:
@@ -200,11 +217,10 @@ def _is_recent(span: Span, published_on: date | None) -> bool:
     return placed.start.exists() and 0 <= (published_on - placed.start.first_day()).days <= 60
 
 
-def _dateline_day(candidates: Sequence[_Candidate]) -> date | None:
-    for candidate in candidates:
-        point = candidate.span.start
-        if candidate.in_dateline and point.year and point.day:
-            return point.first_day()
+def _dateline_day(spans: Sequence[tuple[Expression, Span]], in_dateline: Sequence[bool]) -> date | None:
+    for (_, span), inside in zip(spans, in_dateline, strict=True):
+        if inside and span.start.year and span.start.day:
+            return span.start.first_day()
     return None
 
 
@@ -226,14 +242,34 @@ def _checked(span: Span) -> Span | None:
 
 
 def _counted_from(letters: bytes, anchor: date) -> Span | None:
-    if letters in (b"H", b"Y", b"V"):
-        day = anchor + timedelta(days={b"H": 0, b"Y": -1, b"V": 1}[letters])
-        return Span(_point(day), _point(day))
-    if re.fullmatch(rb"Tm", letters):
+    yesterday, tomorrow = anchor - timedelta(days=1), anchor + timedelta(days=1)
+    days = {
+        b"H": (anchor, anchor), b"Y": (yesterday, yesterday), b"V": (tomorrow, tomorrow),
+        b"Y&H": (yesterday, anchor), b"H&V": (anchor, tomorrow),
+    }
+    if letters in days:
+        return Span(*map(_point, days[letters]))
+    if letters == b"Tm":
         month = Point(anchor.year, anchor.month)
         return Span(month, month)
-    if re.fullmatch(rb"Pm|[Il]?l?mP", letters):
+    if re.fullmatch(rb"T?Pm|[Il]?l?mP", letters):
         before = anchor.replace(day=1) - timedelta(days=1)
         month = Point(before.year, before.month)
         return Span(month, month)
     return None
+
+
+def _weekday(weekday: int, anchor: date, coming: bool) -> Span:
+    """The last such day up to the anchor, or the next after it; 1 is Monday."""
+    if coming:
+        day = anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
+    else:
+        day = anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
+    return Span(_point(day), _point(day))
+
+
+def _nearest_day_of_month(day: int, anchor: date) -> Span | None:
+    """The last such day of a month up to the anchor."""
+    month = anchor if day <= anchor.day else anchor.replace(day=1) - timedelta(days=1)
+    point = Point(month.year, month.month, day)
+    return Span(point, point) if point.exists() else None

@@ -50,7 +50,7 @@ def load_lexicon(reference: Path) -> Lexicon:
     months = [(fold(row["name"]).rstrip("."), row["month"]) for row in read_csv(reference / "months.csv")]
     entries += [("month", name, month) for name, month in months]
     entries += [(MONTH_AND_YEAR, f"{name}{year}", f"{year}-{month}") for name, month in months for year in _GLUED_YEARS]
-    entries += [("weekday", fold(row["name"]).rstrip("."), "") for row in read_csv(reference / "weekdays.csv")]
+    entries += [("weekday", fold(row["name"]).rstrip("."), row["weekday"]) for row in read_csv(reference / "weekdays.csv")]
     words = sorted({word for _, word, _ in entries})
     index = {word: number for number, word in enumerate(words)}
     roles: dict[str, dict[int, str]] = {}

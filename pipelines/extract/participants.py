@@ -85,7 +85,9 @@ class ParticipantGrammar:
         score -= 4 * (b"F" in here[noun - first : noun - first + 5])
         score -= 3 * (count >= 2000)
         score -= 4 * (b"F" in here[max(0, match.start() - first - 4) : match.start() - first])
-        score += 0.6 * (match.start() >= entry.body_token)
+        score += 1.2 * (match.start() >= entry.body_token)
+        score -= 1.5 * (count < 5)
+        score -= 4 * (letters[max(0, match.start() - 2) : match.start()] == b"co" or match["hedge"] == b"" and letters[max(0, match.start() - 1) : match.start()] == b"o" and letters[max(0, match.start() - 2) : match.start() - 1] in b"cn")
         hedge = (match["hedge"] or b"").decode().lstrip("o")
         qualifier = _HEDGES.get(hedge[:1], "exact")
         start = words.start[match.start("hedge") if hedge else match.start("number")]
