@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 import pyarrow as pa
@@ -18,11 +19,24 @@ from schemas.registry import ALL
 EXAMPLES = 3
 
 
+class Kind(Enum):
+    """The kinds of rules; the values name them to users."""
+
+    COLUMNS = "columns"
+    VALUES = "values"
+    KEY = "key"
+    REFERENCES = "references"
+    SPANS = "spans"
+    COUNTS = "counts"
+    ACCOUNTING = "accounting"
+
+
 @dataclass(frozen=True)
 class Problem:
     """A rule that a table breaks, in how many rows, with some of them."""
 
     table: str
+    kind: Kind
     rule: str
     rows: int
     examples: tuple[str, ...] = ()
@@ -81,7 +95,7 @@ def _columns(rows: pa.Table, table: Table) -> Iterator[Problem]:
     if is_type != should or rows.column_names != wanted.names:
         wrong = sorted({*is_type.items()} ^ {*should.items()}, key=str)
         named = ", ".join(f"{name} {kind}" for name, kind in wrong) or "their order"
-        yield Problem(table.name, f"the columns are not the declared ones: {named}", rows.num_rows)
+        yield Problem(table.name, Kind.COLUMNS, f"the columns are not the declared ones: {named}", rows.num_rows)
 
 
 def _values(rows: pa.Table, table: Table, codes: CodeValues) -> Iterator[Problem]:
@@ -89,15 +103,16 @@ def _values(rows: pa.Table, table: Table, codes: CodeValues) -> Iterator[Problem
     for misfit in sorted(misfits(table, rows, codes)):
         by_rule.setdefault(f"{misfit.column} {misfit.rule}".strip(), []).append(misfit.row)
     for rule, numbers in by_rule.items():
-        yield _problem(rows, table, rule, numbers)
+        yield _problem(rows, table, Kind.VALUES, rule, numbers)
 
 
 def _keys(rows: pa.Table, table: Table) -> Iterator[Problem]:
     key = list(table.primary_key)
     order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key])
-    yield from _broken(rows.take(order), table, repeats(rows.take(order), key), f"{', '.join(key)} must be unique")
+    in_order = rows.take(order)
+    yield from _broken(in_order, table, repeats(in_order, key), Kind.KEY, f"{', '.join(key)} must be unique")
     moved = pc.not_equal(order, pa.array(np.arange(rows.num_rows), order.type))
-    yield from _broken(rows, table, moved, f"the rows are not sorted by {', '.join(key)}")
+    yield from _broken(rows, table, moved, Kind.KEY, f"the rows are not sorted by {', '.join(key)}")
 
 
 def _foreign_keys(tables: Mapping[str, pa.Table], declared: Mapping[str, Table]) -> Iterator[Problem]:
@@ -108,13 +123,14 @@ def _foreign_keys(tables: Mapping[str, pa.Table], declared: Mapping[str, Table])
             values = joined_keys(rows, key.columns)
             known = joined_keys(tables[key.table], key.references)
             missing = pc.and_(pc.is_valid(values), pc.invert(one_of(values, known)))
-            yield from _broken(rows, declared[name], missing, f"{', '.join(key.columns)} must be in {key.table}")
+            rule = f"{', '.join(key.columns)} must be in {key.table}"
+            yield from _broken(rows, declared[name], missing, Kind.REFERENCES, rule)
 
 
 def _spans(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     if {"mentions", "events"} <= tables.keys():
         wrong = wrong_spans(tables["mentions"], tables["events"])
-        yield from _broken(tables["mentions"], ALL["mentions"], wrong, "field[start:end] must be the text")
+        yield from _broken(tables["mentions"], ALL["mentions"], wrong, Kind.SPANS, "field[start:end] must be the text")
 
 
 def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
@@ -127,11 +143,11 @@ def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
             counted = tables[links].group_by(key).aggregate([([], "count_all")])
             found = pc.fill_null(look_up(rows[table.primary_key[0]], counted, key, "count_all"), 0)
             different = pc.not_equal(found, pc.cast(rows[count], pa.int64()))
-            yield from _broken(rows, table, different, f"{count} must be the rows of {links}")
+            yield from _broken(rows, table, different, Kind.COUNTS, f"{count} must be the rows of {links}")
     if {"events", "events_flat"} <= tables.keys():
         lost = tables["events"].num_rows - tables["events_flat"].num_rows
         if lost:
-            yield Problem("events_flat", "must have as many rows as events", abs(lost))
+            yield Problem("events_flat", Kind.COUNTS, "must have as many rows as events", abs(lost))
 
 
 def _accounting(tables: Mapping[str, pa.Table], entries: int | None) -> Iterator[Problem]:
@@ -141,17 +157,19 @@ def _accounting(tables: Mapping[str, pa.Table], entries: int | None) -> Iterator
     events = tables["events"].num_rows + (pc.sum(set_aside).as_py() or 0)
     if events != entries:
         rule = f"{entries} entries went in, {events} came out as events or in quarantine"
-        yield Problem("events", rule, abs(entries - events))
+        yield Problem("events", Kind.ACCOUNTING, rule, abs(entries - events))
 
 
-def _broken(rows: pa.Table, table: Table, mask: pa.Array | pa.ChunkedArray, rule: str) -> Iterator[Problem]:
+def _broken(
+    rows: pa.Table, table: Table, mask: pa.Array | pa.ChunkedArray, kind: Kind, rule: str
+) -> Iterator[Problem]:
     numbers = pc.indices_nonzero(mask).to_pylist()
     if numbers:
-        yield _problem(rows, table, rule, numbers)
+        yield _problem(rows, table, kind, rule, numbers)
 
 
-def _problem(rows: pa.Table, table: Table, rule: str, numbers: list[int]) -> Problem:
+def _problem(rows: pa.Table, table: Table, kind: Kind, rule: str, numbers: list[int]) -> Problem:
     shown = numbers[:EXAMPLES]
     keys = joined_keys(rows, table.primary_key).take(pa.array(shown)).to_pylist()
     examples = tuple(f"row {number + 1} ({key})" for number, key in zip(shown, keys, strict=True))
-    return Problem(table.name, rule, len(numbers), examples)
+    return Problem(table.name, kind, rule, len(numbers), examples)
