@@ -72,16 +72,17 @@ def find_host(
     dateline = {place.country_iso3 for _, place in opening}
     if len(dateline) > 1:
         return Host(None, None)
-    single = [each for number, each in enumerate(free) if not _is_in_list(words, free, number)]
-    located = [
-        (token, place) for token, place in single
-        if place.meaning.basis != "demonym" and (_is_located(words, token) or _is_scene(words, token, place, scene_words))
+    single = [
+        each for number, each in enumerate(free) if each[1].meaning.basis != "demonym" and not _is_in_list(words, free, number)
     ]
+    scenes = [each for each in single if _is_scene(words, each[0], scene_words)]
+    located = [each for each in single if each in scenes or _is_located(words, each[0])]
     if dateline:
         country = next(iter(dateline))
-        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token)
+        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token) or _headline_elsewhere(entry, words, free, country)
         return _host(elsewhere or country, free)
-    for candidates in (_beside_activity(entry, located), _in_headline(entry, words, single), located):
+    last_line = _last_line(entry, words, free)
+    for candidates in (last_line, scenes, _beside_activity(entry, located), _in_headline(entry, words, single), located):
         countries = list(dict.fromkeys(place.country_iso3 for _, place in candidates))
         if len(countries) == 1 and _is_one_of_few(countries[0], free):
             return _host(countries[0], free)
@@ -103,7 +104,7 @@ def _is_in_list(words: Words, free: Sequence[tuple[int, PlaceMention]], number: 
     return False
 
 
-def _is_scene(words: Words, token: int, place: PlaceMention, scene_words: frozenset[int]) -> bool:
+def _is_scene(words: Words, token: int, scene_words: frozenset[int]) -> bool:
     """Whether the place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
     after = token + 1
     while words.letters[after] in b"pP,()":
@@ -151,6 +152,35 @@ def _told_elsewhere(
     told = _beside_activity(entry, [(t, p) for t, p in located if t >= behind])
     countries = {place.country_iso3 for _, place in told}
     return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _headline_elsewhere(
+    entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]], country: str
+) -> str | None:
+    """Another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:") when the dateline's is not named again."""
+    inside = [(token, place) for token, place in free if token < entry.body_token]
+    scenes = {
+        place.country_iso3 for token, place in inside
+        if _is_located(words, token) or (token == entry.first_token and words.letters[_behind(words, token)] in b"':")
+    }
+    again = sum(place.country_iso3 == country for _, place in free) > sum(
+        place.country_iso3 == country and entry.body_token <= token < entry.body_token + _LONGEST_DATELINE for token, place in free
+    )
+    return next(iter(scenes)) if len(scenes) == 1 and country not in scenes and not again else None
+
+
+def _behind(words: Words, token: int) -> int:
+    while words.letters[token + 1] == ord("p"):
+        token += 1
+    return token + 1
+
+
+def _last_line(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]]) -> list[tuple[int, PlaceMention]]:
+    """The places of a last paragraph that holds nothing else: where an event notice says where."""
+    start = words.letters.rfind(b"\n", entry.body_token, entry.last_token) + 1
+    if start <= entry.body_token or words.letters[start : entry.last_token].translate(None, b"PpC,().") != b"":
+        return []
+    return [(token, place) for token, place in free if token >= start]
 
 
 def _is_one_of_few(country: str, free: Sequence[tuple[int, PlaceMention]]) -> bool:

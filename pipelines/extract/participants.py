@@ -15,13 +15,21 @@ from pipelines.extract.tokens import Tokens
 
 ALPHABET = (
     ("not_person", "N"), ("person", "P"), ("multiplier", "M"), ("cardinal", "c"), ("hedge_at_least", "L"), ("hedge_approximately", "A"), ("hedge_at_most", "U"),
-    ("more", "r"), ("than", "t"), ("of", "o"), ("and", "&"), ("the", "l"), ("background_people", "B"), ("took_part", "K"), ("for", "f"), ("future", "F"), ("in", "i"), ("all", "a"),
+    ("more", "r"), ("than", "t"), ("of", "o"), ("and", "&"), ("the", "l"), ("background_people", "B"), ("took_part", "K"), ("for", "f"), ("future", "F"), ("in", "i"), ("all", "a"), ("a", "e"),
 )
 MARKS = {"-": "-", ",": ",", ".": ".", "(": "(", ")": ")", "\n": "\n", "\x00": "|", "/": "/", ";": ";", '"': '"', "%": "%", "$": "$"}
 _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
     rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>P(?!-?N)|[N%$]|ia)".encode()
 )
+_ONE_OF = re.compile(rb"[cn]o[LAUrt]?$")
+_PARENT = re.compile(rb"e[P]&[xl]?$")
+_BREAKS = b".;(\n|"
+_LEAST_SCORE = 2.0
+_FAR = 25
+_FEW = 5
+_LARGE = 2000
+_MOST_PEOPLE = 10_000_000
 _HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most"}
 
 
@@ -57,41 +65,52 @@ class ParticipantGrammar:
         return _PHRASE.finditer(letters)
 
     def choose(self, entry: Entry, words: Words, letters: bytes) -> People | None:
-        """The number of people who took part, or None."""
-        best: tuple[float, int, People] | None = None
-        for match in entry.number_phrases:
-            people, score = self._judge(entry, words, letters, match)
-            if people is not None and score > 0 and (best is None or score > best[0]):
-                best = (score, match.start(), people)
-        return best[2] if best else None
+        """The number of people who took part, or None.
 
-    def _judge(
-        self, entry: Entry, words: Words, letters: bytes, match: re.Match[bytes]
-    ) -> tuple[People | None, float]:
+        Two numbers of one sentence joined by "and" count together ("27 officers and 19 social workers").
+        """
+        judged = [
+            (people, self._score(entry, letters, match, people.count), match)
+            for match in entry.number_phrases
+            if (people := self._read(words, letters, match)) is not None
+        ]
+        judged = [each for each in judged if each[1] >= _LEAST_SCORE]
+        if not judged:
+            return None
+        people, _, match = max(judged, key=lambda each: (each[1], -each[2].start()))
+        for other, _, further in judged:
+            gap = letters[match.end() : further.start()]
+            if 0 < len(gap) <= _FAR and b"&" in gap[-3:] and gap.translate(None, _BREAKS) == gap and other.count < _LARGE:
+                return People(people.count + other.count, people.qualifier, people.start, other.end)
+        if _PARENT.search(letters, max(match.start() - 4, 0), match.start()):
+            return People(people.count + 1, people.qualifier, people.start, people.end)
+        return people
+
+    def _read(self, words: Words, letters: bytes, match: re.Match[bytes]) -> People | None:
+        """What the phrase counts, if it counts people."""
         if match["noun"] not in (b"P", b"ia"):
-            return None, 0.0
+            return None
         count = self._value(words, letters, *match.span("number"))
-        if count is None or not 2 <= count <= 10_000_000:
-            return None, 0.0
-        noun = match.start("noun")
-        sentence = bisect_right(entry.sentence_starts, match.start()) - 1
-        first, last = entry.sentence_starts[sentence], (
-            entry.sentence_starts[sentence + 1] if sentence + 1 < len(entry.sentence_starts) else entry.last_token
-        )
-        here = letters[first:last]
-        score = 3.0 - 0.5 * min(sentence, 6)
-        score += 3 * (b"K" in here)
-        score -= 3 * (b"B" in here[: match.start() - first] or b"B" in here[noun - first : noun - first + 6])
-        score -= 4 * (b"F" in here[noun - first : noun - first + 5])
-        score -= 3 * (count >= 2000)
-        score -= 4 * (b"F" in here[max(0, match.start() - first - 4) : match.start() - first])
-        score += 1.2 * (match.start() >= entry.body_token)
-        score -= 1.5 * (count < 5)
-        score -= 4 * (letters[max(0, match.start() - 2) : match.start()] == b"co" or match["hedge"] == b"" and letters[max(0, match.start() - 1) : match.start()] == b"o" and letters[max(0, match.start() - 2) : match.start() - 1] in b"cn")
+        if count is None or not 2 <= count <= _MOST_PEOPLE:
+            return None
         hedge = (match["hedge"] or b"").decode().lstrip("o")
-        qualifier = _HEDGES.get(hedge[:1], "exact")
         start = words.start[match.start("hedge") if hedge else match.start("number")]
-        return People(count, qualifier, start, words.end[noun]), score
+        return People(count, _HEDGES.get(hedge[:1], "exact"), start, words.end[match.end("noun") - 1])
+
+    def _score(self, entry: Entry, letters: bytes, match: re.Match[bytes], count: int) -> float:
+        """How much speaks for it that these are the people who took part."""
+        sentence = bisect_right(entry.sentence_starts, match.start()) - 1
+        starts = entry.sentence_starts
+        first, last = starts[sentence], starts[sentence + 1] if sentence + 1 < len(starts) else entry.last_token
+        before, after = letters[first : match.start()], letters[match.end() : last]
+        score = 3.0 - 0.5 * min(sentence, 6) + 1.2 * (match.start() >= entry.body_token)
+        score += 3 * (b"K" in before or b"K" in after)
+        score -= 3 * (b"B" in before or b"B" in after[:6])
+        score -= 4 * (b"F" in after[:5] or b"F" in before[-4:])
+        score -= 4 * bool(_ONE_OF.search(before[-3:]))
+        score -= 2 * (count >= _LARGE) + 2 * (count >= 10 * _LARGE)
+        score -= 2 * (count < _FEW)
+        return score
 
     def _value(self, words: Words, letters: bytes, first: int, last: int) -> int | None:
         """The value of a number in digits or words; None where its parts do not make one."""
