@@ -41,7 +41,7 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def materialized(spec_key: dg.AssetKey | str, table: pa.Table, path: Path) -> dg.MaterializeResult:
+def materialized(spec_key: dg.AssetKey | str, table: pa.Table, path: Path) -> dg.MaterializeResult[None]:
     """What one run says of a table: rows, where the file lies, the first rows."""
     return dg.MaterializeResult(
         asset_key=spec_key,

@@ -20,7 +20,7 @@ KEYS = "keys"
     kinds={"parquet"},
     tags={"stage": STAGE},
 )
-def annotations(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult:
+def annotations(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
     """Facts read from every entry, and the spans they were read from; entries annotated before are taken over."""
     workspace = project.workspace
     with told_plainly():

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 import dagster as dg
 
 from pipelines.engines.local import EngineError
+from pipelines.ingest.store import StoreError
+from pipelines.publish.release import PublishError
 from pipelines.workspace import WorkspaceError
 
-TOLD = (WorkspaceError, EngineError, ValueError, OSError)
+# `SourcesError` and whatever else says what is wrong with a value is a `ValueError`.
+TOLD = (WorkspaceError, EngineError, StoreError, PublishError, ValueError, OSError)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
 DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
 
 
-class Project(dg.ConfigurableResource):
+class Project(dg.ConfigurableResource["Project"]):
     """One set of sources, and the folder that everything made from them lies in.
 
     Relative paths count from the project's folder.

@@ -24,6 +24,7 @@ class BatchAnnotator:
         self.annotator: Annotator = load_annotator(reference)
 
     def __call__(self, batch: pa.RecordBatch) -> Annotations:
+        """The batch's annotations."""
         return self.annotator.annotate(batch)
 
     def __reduce__(self) -> tuple[Callable[[Path], "BatchAnnotator"], tuple[Path]]:

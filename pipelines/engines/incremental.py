@@ -14,7 +14,7 @@ KEYS = pa.schema([pa.field("event_id", pa.string(), nullable=False), pa.field("k
 
 @dataclass(frozen=True)
 class Computed:
-    """Tables keyed by `event_id`, and `keys` (columns of `KEYS`), which tells from what each event's rows were computed."""
+    """Tables keyed by `event_id`; `keys` (columns of `KEYS`) tells from what each event's rows were computed."""
 
     tables: Tables
     keys: pa.Table

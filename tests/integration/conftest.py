@@ -17,22 +17,23 @@ BULLETIN = """\
 
 Border officers of Honduras train in first aid
 
-Tegucigalpa. On May 3, 2021, forty officers of the National Migration Institute of Honduras (INM) took part in a first aid
-training held by the Red Cross.
+Tegucigalpa. On May 3, 2021, forty officers of the National Migration Institute of Honduras (INM) took part in training
+in first aid held by the Red Cross.
 
 2 May, 2021
 
 New information desk for migrants opens in Belize
 
-Belmopan. – The Human Rights Office of Belize opened an information desk for migrants on April 28, 2021, with support of the
-International Organization for Migration (IOM).
+Belmopan. – The Human Rights Office of Belize opened an information desk for migrants on April 28, 2021, with support
+of the International Organization for Migration (IOM).
 """
 OTHER_BULLETIN = """\
 9 June, 2021
 
 Panama and Costa Rica agree on joint patrols
 
-Panama. On June 7 and 8, 2021, the governments of Panama and Costa Rica signed an agreement on joint patrols at their border.
+Panama. On June 7 and 8, 2021, the governments of Panama and Costa Rica signed an agreement on joint patrols at their
+border.
 """
 
 
@@ -111,7 +112,8 @@ def make_desk(tmp_path: Path, plain_environment: Mapping[str, str]) -> Callable[
             "MIGRATION_BULLETINS_DATA": str(folder / "data"),
             "DAGSTER_HOME": "",
         }
-        desk = Desk(folder, {**plain_environment, **own, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"})
+        commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        desk = Desk(folder, {**plain_environment, **own, "PATH": commands})
         desk.write_sources()
         return desk
 

@@ -1,4 +1,4 @@
-"""`make` sets up by itself, once, and again when it has to. The set-up itself is run by `.ci/run` on a clean machine."""
+"""`make` sets up by itself, once, and again when it has to; `.ci/run` does so for real on a clean machine."""
 
 import os
 import re

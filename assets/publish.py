@@ -1,0 +1,75 @@
+"""Publish: the tables of a release, and the release."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from assets.described import OWNERS, materialized, table_spec
+from assets.failures import told_plainly
+from assets.ingest import SET_ASIDE
+from assets.resources import Project
+from pipelines.engines.annotating import TABLES as ANNOTATIONS
+from pipelines.extract.annotate import CODE_VERSION
+from pipelines.extract.reference import reference_version
+from pipelines.ingest.sources import load_sources
+from pipelines.publish.provenance import Provenance
+from pipelines.publish.release import publish
+from pipelines.publish.tables import build_tables
+from schemas.registry import PUBLISHED
+
+STAGE = "publish"
+# Published as they were read; the others are made of them.
+OF_EXTRACT = ("events", "event_countries", "event_partners", "event_topics", "mentions")
+# In an order in which each comes after those it is made of.
+DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
+    "partners": ("annotations", "event_partners"),
+    "countries": ("annotations", "event_countries", "partners"),
+    "quarantine": ("annotations", SET_ASIDE),
+    "events_flat": ("events", "event_countries", "event_partners", "event_topics", "partners"),
+}
+
+
+def _specs() -> Iterator[dg.AssetSpec]:
+    for name, table in PUBLISHED.items():
+        group = "extract" if name in OF_EXTRACT else STAGE
+        yield table_spec(table, STAGE, DEPENDENCIES.get(name, ("annotations",)), group)
+
+
+@dg.multi_asset(specs=list(_specs()))
+def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
+    """The published tables: valid rows of the annotations, and what they add up to by partner and by country."""
+    workspace = project.workspace
+    with told_plainly():
+        annotations = {name: workspace.read_table("extract", name) for name in ANNOTATIONS}
+        set_aside = workspace.read_table("ingest", "quarantine")
+        built = build_tables(annotations, set_aside, load_sources(project.sources_file), project.reference)
+        workspace.write_tables(STAGE, built)
+    for name in (*OF_EXTRACT, *DEPENDENCIES):
+        yield materialized(name, built[name], workspace.work / STAGE / f"{name}.parquet")
+
+
+@dg.asset(
+    deps=list(PUBLISHED),
+    group_name=STAGE,
+    owners=OWNERS,
+    kinds={"parquet", "csv"},
+    tags={"stage": STAGE},
+)
+def release(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
+    """A new version of the datasets, written, read back and named only when whole; none if nothing changed."""
+    workspace = project.workspace
+    with told_plainly():
+        provenance = Provenance(
+            CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file)
+        )
+        published = publish(workspace.read_tables(STAGE), workspace.data, provenance, progress=context.log.debug)
+    context.log.info(published.message)
+    return dg.MaterializeResult(
+        metadata={
+            "version": published.version,
+            "is new": published.is_new,
+            "folder": dg.MetadataValue.path(published.path),
+            "rows": sum(published.rows.values()),
+            "readme": dg.MetadataValue.md((published.path / "README.md").read_text(encoding="utf-8")),
+        }
+    )

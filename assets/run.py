@@ -1,0 +1,86 @@
+"""`make datasets`: runs the job `refresh` in this process, and ends with a short table of what came of it."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import dagster as dg
+
+from assets.definitions import defs
+from assets.instance import prepared_home
+from assets.summary import summary
+from pipelines.workspace import Workspace, WorkspaceError
+
+CHECK_FAILED = "DagsterAssetCheckFailedError"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Refresh the datasets; 0 if all went well."""
+    options = _parser().parse_args(arguments)
+    _show_progress()
+    try:
+        result = refresh(options.sources.resolve(), options.data.resolve())
+    except WorkspaceError as error:
+        return _failed([str(error)])
+    if not result.success:
+        return _failed(list(reasons(result)))
+    print(summary(result, Workspace(options.data)))  # noqa: T201 - the command's own output
+    return 0
+
+
+def refresh(sources: Path, data: Path) -> dg.ExecuteInProcessResult:
+    """One run of the job `refresh`, recorded with those that the web interface shows.
+
+    Raises:
+        WorkspaceError: the data folder cannot be written to.
+    """
+    prepared_home(Workspace(data))
+    run_config = {
+        "resources": {"project": {"config": {"sources": str(sources), "data": str(data)}}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with dg.DagsterInstance.get() as instance:
+        job = defs().resolve_job_def("refresh")
+        return job.execute_in_process(run_config=run_config, instance=instance, raise_on_error=False)
+
+
+def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """Why a run failed: checks that did not pass, and the failed steps' own words."""
+    for check in result.get_asset_check_evaluations():
+        if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR:
+            yield f"{check.description}."
+    for event in result.all_events:
+        if event.is_step_failure:
+            failure = event.step_failure_data
+            if failure.user_failure_data and failure.user_failure_data.description:
+                yield failure.user_failure_data.description
+            elif failure.error and failure.error.cls_name != CHECK_FAILED:
+                error = failure.error.cause or failure.error
+                yield f"an error in {event.step_key} that the project does not know, {error.message.strip()}"
+
+
+def _failed(why: Sequence[str]) -> int:
+    text = " ".join(why) or "see the run in `make ui`."
+    print(f"make datasets failed: {text} The last release, if there is one, stays as it was.", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _show_progress() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("pipelines")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make datasets", description="Refresh the datasets.")
+    parser.add_argument("--sources", default="sources.yaml", type=Path, help="where bulletins come from")
+    parser.add_argument("--data", default="data", type=Path, help="folder for everything made from them")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

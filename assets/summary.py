@@ -1,0 +1,56 @@
+"""The short table with which `make datasets` ends."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+
+from pipelines.workspace import Workspace
+from schemas.registry import PUBLISHED
+
+REASONS_SHOWN = 5
+
+
+def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
+    """Tables with their rows; what is new; what was quarantined; the release and where it lies."""
+    told = {key.to_user_string(): values for key, values in _metadata(result)}
+    return "\n".join([*_rows(told), "", *_news(told), *_quarantined(workspace), *_release(told)])
+
+
+def _metadata(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
+    for event in result.get_asset_materialization_events():
+        values = event.step_materialization_data.materialization.metadata
+        if event.asset_key is not None:
+            yield event.asset_key, {name: value.value for name, value in values.items()}
+
+
+def _rows(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    width = max(map(len, PUBLISHED))
+    yield f"{'table'.ljust(width)}  {'rows':>9}"
+    for name in PUBLISHED:
+        yield f"{name.ljust(width)}  {told[name]['dagster/row_count']:>9,}"
+
+
+def _news(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    documents, annotated = told["bulletins"], told["annotations"]
+    counts = [f"{documents[name]:,} {name}" for name in ("new", "unchanged", "gone", "failed") if documents[name]]
+    yield f"documents    {', '.join(counts) or 'none'}"
+    yield f"entries      {annotated['annotated now']:,} read now, {annotated['taken over']:,} known"
+
+
+def _quarantined(workspace: Workspace) -> Iterator[str]:
+    reasons = Counter(workspace.read_table("publish", "quarantine")["reason"].to_pylist()).most_common()
+    if not reasons:
+        yield "quarantine   nothing"
+        return
+    yield f"quarantine   {sum(count for _, count in reasons):,}:"
+    yield from (f"             {count:,} × {reason}" for reason, count in reasons[:REASONS_SHOWN])
+    if len(reasons) > REASONS_SHOWN:
+        yield f"             and {len(reasons) - REASONS_SHOWN:,} other reasons, in the table quarantine"
+
+
+def _release(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    release = told["release"]
+    yield f"release      {release['version']}{'' if release['is new'] else ': nothing changed, so no new one'}"
+    yield f"             {release['folder']}"
