@@ -39,18 +39,6 @@ TAXONOMY = "Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
 
 MESOAMERICA = frozenset({"BLZ", "CRI", "SLV", "GTM", "HND", "MEX", "NIC", "PAN"})
 CARIBBEAN_M49 = "029"
-KOSOVO = {
-    "country_iso3": "XKX",
-    "country_iso2": "XK",
-    "m49": "",
-    "name_en": "Kosovo",
-    "name_es": "Kosovo",
-    "subregion_m49": "039",
-    "subregion": "Southern Europe",
-    "programme_region": "",
-    "latitude": "42.58",
-    "longitude": "20.89",
-}
 
 #: Smallest city (inhabitants) that is taken over, worldwide and near the programme.
 WORLD_POPULATION = 100_000
@@ -216,7 +204,7 @@ def build_countries(taxonomy: list[Row]) -> list[Row]:
     overrides = {r["country_iso3"]: r for r in read_manual("countries.csv")}
     english, spanish = Locale("en").territories, Locale("es").territories
     rows = [country_row(e, overrides.get(e["ISO 3166-1 Alpha 3-Codes"], {}), english, spanish) for e in taxonomy]
-    return sorted([*rows, KOSOVO], key=lambda r: r["country_iso3"])
+    return sorted(rows, key=lambda r: r["country_iso3"])
 
 
 # ---------------------------------------------------------------------------------------- country names

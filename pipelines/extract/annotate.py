@@ -79,6 +79,7 @@ class Annotator:
         self._people = ParticipantGrammar(lexicon)
         self._venue = lexicon.flags("venue")
         self._scene = frozenset(lexicon.roles["scene"])
+        self._languages = frozenset(lexicon.roles["language"])
         self._countries = lexicon.flags("countries")
         self._abbreviations = lexicon.flags("abbreviation")
 
@@ -184,7 +185,7 @@ class Annotator:
         places = [
             place
             for place in resolve(entry.places, reference.places, reference.programme_region)
-            if self._counts(entry, place)
+            if self._counts(entry, place) and not self._is_language(words, entry, place)
         ]
         place_tokens = [bisect_left(words.start, place.start, entry.first_token, entry.last_token) for place in places]
         behind = dateline_end(entry, words, scan.date_letters)
@@ -215,6 +216,17 @@ class Annotator:
                 known = [meaning for m in hit.meanings if (meaning := self._reference.organisations[m])]
                 return not known or place.country_iso3 in {meaning.organisation.country_iso3 for meaning in known}
         return True
+
+    def _is_language(self, words: Words, entry: Entry, place: PlaceMention) -> bool:
+        """Whether a demonym stands in an enumeration of languages ("in Spanish, French and Haitian Creole")."""
+        if place.meaning.basis != "demonym":
+            return False
+        token = bisect_left(words.start, place.start, entry.first_token, entry.last_token)
+        if words.word_id[token] not in self._languages:
+            return False
+        nearby = (*range(max(entry.first_token, token - 3), token), *range(token + 1, min(token + 4, entry.last_token)))
+        joined = words.letters[token - 1 : token] in (b",", b"&") or words.letters[token + 1 : token + 2] in (b",", b"&")
+        return joined and any(words.word_id[other] in self._languages for other in nearby)
 
     def _is_online(self, entry: Entry) -> bool:
         """Whether headline or the body's first sentences say that the activity was online."""

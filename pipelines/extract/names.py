@@ -75,7 +75,8 @@ class Automaton:
     def scan(self, batch: TextBatch) -> dict[Layer, list[Hit]]:
         """The names in the batch by layer, in the order of the text; within a layer but CUE none overlaps another.
 
-        Of overlapping names the leftmost wins, of those the longest.
+        Of overlapping names the leftmost wins, of those the longest; a longer name that begins inside one wins over it. A place
+        listed without accents is not meant by a word that has them (Germán, Jordán).
         """
         squeezed, position = _squeeze(batch)
         found = self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
@@ -96,15 +97,19 @@ class Automaton:
         written = self._names[layer]
         exclusive = layer is not Layer.CUE
         for number, first, after, is_capital in rows:
-            if first < reached and exclusive:
+            longer = bool(hits) and after > reached and after - first > hits[-1].end - hits[-1].start
+            if first < reached and exclusive and not longer:
                 continue
             name = written[number]
             meanings = name.capital if is_capital else name.small
             if name.exact:
                 meanings = (*name.exact.get(batch.text[first:after], ()), *meanings)
-            if meanings:
-                hits.append(Hit(first, after, meanings))
-                reached = after
+            if not meanings or (not name.accented and layer is Layer.PLACE and _has_accents(batch.text[first:after])):
+                continue
+            if first < reached and exclusive:
+                hits.pop()
+            hits.append(Hit(first, after, meanings))
+            reached = after
         return hits
 
 
@@ -139,6 +144,11 @@ class _Written:
     capital: tuple[int, ...]
     small: tuple[int, ...]
     exact: dict[str, tuple[int, ...]]
+    accented: bool
+
+
+def _has_accents(text: str) -> bool:
+    return not text.isascii() and any(char.isalpha() and not char.isascii() for char in text)
 
 
 def _by_case(names: Iterable[Name]) -> _Written:
@@ -151,4 +161,5 @@ def _by_case(names: Iterable[Name]) -> _Written:
         tuple(dict.fromkeys(name.meaning for name in names if name.case is not Case.EXACT)),
         tuple(dict.fromkeys(name.meaning for name in names if name.case is Case.ANY)),
         exact,
+        any(_has_accents(name.text) for name in names),
     )

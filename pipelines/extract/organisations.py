@@ -172,9 +172,9 @@ class OrganisationFinder:
         )
 
     def _is_own_office(self, words: Words, before: Body, body: Body) -> bool:
-        """"IOM's Regional Office for Asia" is IOM."""
-        possessive = words.letters[before.last : before.last + 1] == b"'"
-        return possessive and any(words.word_id[token] in self._offices for token in range(body.first, body.last))
+        """"IOM's Regional Office for Asia", "the IOM Regional Office" is IOM."""
+        beside = before.last == body.first or words.letters[before.last : before.last + 1] == b"'"
+        return beside and any(words.word_id[token] in self._offices for token in range(body.first, body.last))
 
     def _is_generic(self, words: Words, body: Body, candidate: _Candidate, parts: Sequence[Body], number: int) -> bool:
         """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country stands
