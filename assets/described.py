@@ -1,6 +1,6 @@
 """How Dagster sees the tables: asset specs and metadata, made from the declarations in `schemas`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -41,11 +41,14 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def materialized(spec_key: dg.AssetKey | str, table: pa.Table, path: Path) -> dg.MaterializeResult[None]:
-    """What one run says of a table: rows, where the file lies, the first rows."""
+def materialized(
+    key: dg.AssetKey | str, table: pa.Table, path: Path, counts: Mapping[str, int] | None = None
+) -> dg.MaterializeResult[None]:
+    """What one run says of a table: rows, where the file lies, the first rows, and further counts."""
     return dg.MaterializeResult(
-        asset_key=spec_key,
+        asset_key=key,
         metadata={
+            **(counts or {}),
             "dagster/row_count": table.num_rows,
             "dagster/uri": str(path),
             "preview": dg.MetadataValue.md(preview(table)),

@@ -40,7 +40,7 @@ SPECS = [*(table_spec(ALL[name], STAGE, deps, key=key) for name, (key, deps) in 
 
 
 @dg.multi_asset(specs=SPECS)
-def ingest(context: dg.AssetExecutionContext, project: Project) -> Iterator[dg.MaterializeResult[None]]:
+def ingest(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     """Documents of the sources as they are now: kept raw in the store, taken apart into blocks, read into entries."""
     workspace = project.workspace
     with told_plainly():
@@ -56,10 +56,10 @@ def ingest(context: dg.AssetExecutionContext, project: Project) -> Iterator[dg.M
         }
         workspace.write_tables(STAGE, tables)
     for name, (key, _) in ASSETS.items():
-        yield materialized(key, tables[name], workspace.work / STAGE / f"{name}.parquet")
+        more = counts(collection) if name == "bulletins" else {}
+        yield materialized(key, tables[name], workspace.work / STAGE / f"{name}.parquet", more)
     if collection.new:
         yield dg.MaterializeResult(asset_key=NEWS.key, metadata=counts(collection))
-    context.add_asset_metadata(counts(collection), asset_key="bulletins")
 
 
 def _by_key(quarantine: pa.Table) -> pa.Table:
