@@ -30,12 +30,16 @@ class Case(Enum):
 
 @dataclass(frozen=True)
 class Name:
-    """A name to be found; `meaning` is the index of what it stands for in a table of the caller's."""
+    """A name to be found; `meaning` is the index of what it stands for in a table of the caller's.
+
+    `unaccented`: an English word that a word with accents does not mean ("German", not "Germán").
+    """
 
     text: str
     layer: Layer
     meaning: int
     case: Case
+    unaccented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,7 @@ class Automaton:
     def scan(self, batch: TextBatch) -> dict[Layer, list[Hit]]:
         """The names in the batch by layer, in the order of the text; within a layer but CUE none overlaps another.
 
-        Of overlapping names the leftmost wins, of those the longest; a longer name that begins inside one wins over it. A place
-        listed without accents is not meant by a word that has them (Germán, Jordán).
+        Of overlapping names the leftmost wins, of those the longest; a longer name that begins inside one wins over it.
         """
         squeezed, position = _squeeze(batch)
         found = self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
@@ -104,7 +107,7 @@ class Automaton:
             meanings = name.capital if is_capital else name.small
             if name.exact:
                 meanings = (*name.exact.get(batch.text[first:after], ()), *meanings)
-            if not meanings or (not name.accented and layer is Layer.PLACE and _has_accents(batch.text[first:after])):
+            if not meanings or (name.unaccented and _has_accents(batch.text[first:after])):
                 continue
             if first < reached and exclusive:
                 hits.pop()
@@ -144,7 +147,7 @@ class _Written:
     capital: tuple[int, ...]
     small: tuple[int, ...]
     exact: dict[str, tuple[int, ...]]
-    accented: bool
+    unaccented: bool
 
 
 def _has_accents(text: str) -> bool:
@@ -161,5 +164,5 @@ def _by_case(names: Iterable[Name]) -> _Written:
         tuple(dict.fromkeys(name.meaning for name in names if name.case is not Case.EXACT)),
         tuple(dict.fromkeys(name.meaning for name in names if name.case is Case.ANY)),
         exact,
-        any(_has_accents(name.text) for name in names),
+        all(name.unaccented for name in names),
     )

@@ -112,13 +112,13 @@ def _places(folder: Path) -> tuple[list[PlaceMeaning], list[Name]]:
     meanings: list[PlaceMeaning] = []
     names: list[Name] = []
 
-    def add(text: str, case: Case, meaning: PlaceMeaning) -> None:
-        names.append(Name(text, Layer.PLACE, len(meanings), case))
+    def add(text: str, case: Case, meaning: PlaceMeaning, unaccented: bool = False) -> None:
+        names.append(Name(text, Layer.PLACE, len(meanings), case, unaccented))
         meanings.append(meaning)
 
     for row in read_csv(folder / "country_names.csv"):
         meaning = PlaceMeaning(row["kind"], row["country_iso3"], "unique", None, None, None, 0, "country")
-        add(row["name"], _country_case(row), meaning)
+        add(row["name"], _country_case(row), meaning, unaccented=row["language"] == "en")
     for row in read_csv(folder / "places.csv"):
         add(row["name"], Case.CAPITAL, _place_meaning(row))
     for row in read_csv(folder / "stop_names.csv"):
