@@ -33,6 +33,9 @@ def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
     is_labelled = False
     for number, line in enumerate(lines, 1):
         block = _block(number, line, is_labelled)
+        if is_labelled and block.published_on is None:
+            # A label for publishing is one only where a date follows.
+            blocks[-1] = replace(blocks[-1], furniture=None)
         is_labelled = block.furniture == furniture.PUBLISH_LABEL
         blocks.append(block)
     return tuple(blocks)

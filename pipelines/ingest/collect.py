@@ -80,7 +80,9 @@ def collect(
 
 
 def _reference(source: Source, found: Find, sha256: str) -> DocumentRef:
-    return DocumentRef(source.id, sha256, found.location, source.language, found.address or source.address, found.charset)
+    return DocumentRef(
+        source.id, sha256, found.location, source.language, found.address or source.address, found.charset
+    )
 
 
 def _unless_known(known: Sighting | None, sighting: Sighting) -> list[Sighting]:

@@ -35,8 +35,9 @@ def _files(source: FolderSource, location: str) -> tuple[Iterable[Path], str | N
         return files, None if files else "empty folder: put bulletins into it or correct `location` in sources.yaml"
     if not glob.has_magic(location):
         return [], "missing folder: correct `location` in sources.yaml"
-    matches = [source.base / match for match in glob.glob(location, root_dir=source.base, recursive=True)]
-    files = [file for match in matches for file in ([match] if match.is_file() else [])]
+    # Path.glob takes no absolute pattern, which a location may be, and gives hidden files.
+    names = glob.glob(location, root_dir=source.base, recursive=True)  # noqa: PTH207
+    files = [source.base / name for name in names if (source.base / name).is_file()]
     return files, None if files else "no file matches: correct `location` in sources.yaml"
 
 

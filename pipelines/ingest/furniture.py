@@ -28,7 +28,9 @@ _LONGEST_PLACES = 200
 _LONGEST_CONTACT = 600
 _LONGEST_MISSING_FILE = 200
 _MOST_PLACES = 12
-_PAGER_NUMBERS = re.compile(r"[\d\s«»‹›<>.…|·,/-]{1,40}|(?:page|página) \d+(?: (?:of|de) \d+)?", re.IGNORECASE)
+_PAGER_NUMBERS = re.compile(r"(?=.*[\d«»‹›…])[\d\s«»‹›<>.…|·-]{1,40}")
+_PAGER_COUNT = re.compile(r"p[aá]g(?:e|ina) \d+(?: (?:of|de) \d+)?", re.IGNORECASE)
+_MARKS_AROUND = " \t\u00a0«»‹›<>→←:…|·"
 _FILE_PATH = re.compile(r"\S*\w\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:not found|missing|could not|cannot|no encontrad[oa]|no se|falta)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
@@ -37,7 +39,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_LINE = re.compile(
-    r"^(?:tel|phone|mobile|cell|e-?mail|correo|fax|whatsapp|tel[eé]fono|celular|cel|m[oó]vil)\b\.?|\[e-?mail|^\S+@\S+$|\+ ?\d[\d ()-]{6,}",
+    r"^(?:tel[eé]fono|tel|phone|mobile|m[oó]vil|celular|cell?|fax|whatsapp|e-?mail|correo)\b|\[e-?mail|^\S+@\S+$"
+    r"|\+ ?\d[\d ()-]{6,}",
     re.IGNORECASE,
 )
 _PLACE_MARKS = re.compile(r"\s*[,;/|·+]\s*")
@@ -50,10 +53,10 @@ def kind_of(text: str) -> str | None:
     Contact lines are told by their opening together with a telephone, an address or an invitation.
     """
     if len(text) <= _LONGEST_EXACT:
-        kind = _exact().get(fold(text).casefold())
+        kind = _exact().get(_bare(text))
         if kind is not None:
             return kind
-        if _PAGER_NUMBERS.fullmatch(text) and not re.search(r"\d/\d", text):
+        if _PAGER_NUMBERS.fullmatch(text) or _PAGER_COUNT.fullmatch(text):
             return PAGER
         if is_publish_label(text):
             return PUBLISH_LABEL
@@ -103,6 +106,11 @@ def _is_missing_file(text: str) -> bool:
     return bool(_FILE_PATH.search(text) and _MISSING.search(text) and len(text.split()) <= 15)
 
 
+def _bare(text: str) -> str:
+    """Case folded and without the marks that stand around labels."""
+    return fold(text.strip(_MARKS_AROUND)).casefold()
+
+
 def _plain(text: str) -> str:
     """Case folded and without accents, as place names are compared."""
     decomposed = unicodedata.normalize("NFD", text.casefold())
@@ -114,7 +122,7 @@ def _exact() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for kind in _EXACT_KINDS:
         for phrase in reference.phrases(kind):
-            kinds.setdefault(fold(phrase).casefold(), kind)
+            kinds.setdefault(_bare(phrase), kind)
     return kinds
 
 

@@ -7,31 +7,54 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 
 from pipelines.ingest.blocks import Line
 from pipelines.ingest.decode import Decoded
 from pipelines.ingest.documents import DocumentRef, Markup
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strong sub"
-    " sup time tt u var wbr img picture source input".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark nobr picture q s samp"  # noqa: SIM905
+    " small source span strong sub sup time tt u var wbr".split()
 )
-_HIDDEN = frozenset("script style head template noscript svg iframe object select textarea".split())
-_REGIONS = {"nav": "navigation", "header": "page_header", "footer": "page_footer", "aside": "related", "form": "form",
-            "button": "form", "figcaption": "caption"}  # fmt: skip
-_ROLES = {"navigation": "navigation", "banner": "page_header", "contentinfo": "page_footer", "search": "form",
-          "complementary": "related"}  # fmt: skip
-_CLASSES = (
-    (re.compile(r"(?:^|[\s_-])(?:visually-hidden|sr-only|skip-link|screen-reader)"), "navigation"),
-    (re.compile(r"(?:^|[\s_-])(?:share|sharing|social)(?:$|[\s_-])"), "share"),
-    (re.compile(r"(?:^|[\s_-])(?:pager|pagination)(?:$|[\s_-])"), "pager"),
-    (re.compile(r"(?:^|[\s_-])(?:breadcrumb|breadcrumbs|menu|navbar|language-link|language-switcher)(?:$|[\s_-])"), "navigation"),
-    (re.compile(r"(?:^|[\s_-])(?:related)(?:$|[\s_-])"), "related"),
-    (re.compile(r"(?:^|[\s_-])(?:press-contact|media-contact)(?:$|[\s_-])"), "contact"),
-    (re.compile(r"(?:^|[\s_-])(?:read-more|more-link|readmore)(?:$|[\s_-])"), "read_more"),
-)  # fmt: skip
-_HINTS = re.compile(r"(?:^|[\s_-])(?:tags?|label|category|country|countries|location|submitted|date|meta|author|byline|kicker)(?:$|[\s_-])")
+_HIDDEN = frozenset(
+    ("head", "iframe", "noscript", "object", "script", "select", "style", "svg", "template", "textarea")
+)
+_BY_TAG = {
+    "aside": "related",
+    "button": "form",
+    "figcaption": "caption",
+    "footer": "page_footer",
+    "form": "form",
+    "header": "page_header",
+    "nav": "navigation",
+}
+_BY_ROLE = {
+    "banner": "page_header",
+    "complementary": "related",
+    "contentinfo": "page_footer",
+    "navigation": "navigation",
+    "search": "form",
+}
+# Words in an element's class that say what it holds, in the order in which they count.
+_BY_CLASS = {
+    "visually-hidden|sr-only|skip-link|screen-reader": "navigation",
+    "share|sharing|social": "share",
+    "pager|pagination": "pager",
+    "breadcrumbs?|menu|navbar|language-(?:link|switcher)": "navigation",
+    "related": "related",
+    "(?:press|media)-contact": "contact",
+    "read-more|readmore|more-link": "read_more",
+}
+_LABELS = "tags?|label|category|country|countries|location|submitted|date|meta|author|byline|kicker"
+
+
+def _class_words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{words})(?:$|[\s_-])")
+
+
+_REGIONS = tuple((_class_words(words), region) for words, region in _BY_CLASS.items())
+_HINTS = _class_words(_LABELS)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LATIN_1 = {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252", "cp1252"}
 _DEEPEST = 200
@@ -73,7 +96,8 @@ def read_page(raw: bytes, decoded: Decoded) -> Page:
         language=_language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         title=_SPACE.sub(" ", head.findtext("title", "")).strip() or None if head is not None else None,
         base=_first(head, ".//base/@href"),
-        canonical=_first(head, ".//link[@rel='canonical']/@href") or _first(head, ".//meta[@property='og:url']/@content"),
+        canonical=_first(head, ".//link[@rel='canonical']/@href")
+        or _first(head, ".//meta[@property='og:url']/@content"),
     )
 
 
@@ -200,7 +224,9 @@ class _Walk:
         """Put an end to the line; whether there was any text in it."""
         text = _SPACE.sub(" ", "".join(self.pieces)).strip()
         if text:
-            markup = Markup(context.tag, context.heading, context.item, context.region, context.hint, self.link, self.time)
+            markup = Markup(
+                context.tag, context.heading, context.item, context.region, context.hint, self.link, self.time
+            )
             self.done.append(Line(text, self.opens, markup))
             self.opens = False
         self.pieces.clear()
@@ -216,7 +242,7 @@ def _region(element: html.HtmlElement, stated: str | None, item: int | None) -> 
     tag, role = element.tag, element.get("role", "")
     if tag == "header" and role != "banner" and (item is not None or element.find(".//h1") is not None):
         return None
-    return _REGIONS.get(tag) or _ROLES.get(role) or _class_region(stated)
+    return _BY_TAG.get(tag) or _BY_ROLE.get(role) or _class_region(stated)
 
 
 def _stands_alone(element: html.HtmlElement, around: _Context) -> bool:
@@ -233,7 +259,7 @@ def _is_label(stated: str | None) -> bool:
 def _class_region(stated: str | None) -> str | None:
     if not stated:
         return None
-    return next((region for pattern, region in _CLASSES if pattern.search(stated)), None)
+    return next((region for pattern, region in _REGIONS if pattern.search(stated)), None)
 
 
 def _time(stated: str | None) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.ingest.blocks import lines_of_text, numbered
-from pipelines.ingest.decode import HTML, PLAIN, REPLACEMENT, DecodeError, Decoded, decode
+from pipelines.ingest.decode import HTML, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
 from pipelines.ingest.documents import Block, Document, DocumentRef, Fate, Problem, ReadDocument
 from pipelines.ingest.language import language_of
 from pipelines.ingest.markup import read_page
@@ -56,7 +56,7 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     reader = None if _is_table(document) else reader_for(document)
     if reader is None:
         return _refused(read, "no bulletin: no reader fits its layout")
-    reading = _without_damaged(reader.read(document), document.blocks)
+    reading = _without_damaged(reader.read(document))
     return replace(
         read,
         reader=f"{reader.NAME}/{reader.VERSION}",
@@ -98,14 +98,12 @@ def _refused(read: ReadDocument, reason: str) -> ReadDocument:
     return replace(read, problems=(Problem(read.ref.bulletin_id, 0, reason, read.ref.location[:QUOTED]),))
 
 
-def _without_damaged(reading: Reading, blocks: Sequence[Block]) -> Reading:
+def _without_damaged(reading: Reading) -> Reading:
     """The reading less the entries in which a character could not be decoded."""
     damaged = {entry.number for entry in reading.entries if REPLACEMENT in entry.headline + entry.body}
     if not damaged:
         return reading
-    fates = tuple(
-        Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates
-    )
+    fates = tuple(Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates)
     kept = [entry for entry in reading.entries if entry.number not in damaged]
     return Reading(tuple(kept), fates)
 

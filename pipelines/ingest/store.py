@@ -1,7 +1,7 @@
 """The raw store: every distinct document once, under the SHA-256 of its bytes, and a ledger of sightings.
 
-    raw/ab/abcd…       the bytes, never changed once there
-    sightings.jsonl    one line a sighting: which source, where, when, with what outcome
+raw/ab/abcd…       the bytes, never changed once there
+sightings.jsonl    one line a sighting: which source, where, when, with what outcome
 """
 
 import hashlib

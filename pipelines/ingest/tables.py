@@ -32,7 +32,7 @@ def ingested(documents: Iterable[ReadDocument]) -> Ingested:
     problems: list[Problem] = []
     for read in sorted(documents, key=lambda read: (read.ref.source_id, read.ref.sha256, read.ref.location)):
         bulletins.setdefault((read.ref.bulletin_id, read.ref.source_id), _bulletin(read))
-        entries += (SourcedEntry(read.ref.source_id, read.ref.bulletin_id, read.language or "", e) for e in read.entries)
+        entries += _sourced(read)
         if read.ref.bulletin_id not in blocks:
             blocks[read.ref.bulletin_id] = _blocks(read)
             problems += read.problems
@@ -52,6 +52,11 @@ def quarantine_table(problems: Iterable[Problem]) -> pa.Table:
 
 def _problem_key(problem: Problem) -> Row:
     return problem.bulletin_id, problem.block_number, problem.reason, problem.text or ""
+
+
+def _sourced(read: ReadDocument) -> list[SourcedEntry]:
+    ref = read.ref
+    return [SourcedEntry(ref.source_id, ref.bulletin_id, read.language or "", entry) for entry in read.entries]
 
 
 def _bulletin(read: ReadDocument) -> Row:
@@ -80,4 +85,6 @@ def _entry(found: SourcedEntry) -> Row:
 def _table(name: str, rows: Sequence[Row]) -> pa.Table:
     schema = arrow_schema(ALL[name])
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )

@@ -2,13 +2,25 @@
 
 from pipelines.ingest.documents import Document
 from pipelines.ingest.readers import (
-    article, dated_listing, event_notice, headline_first_listing, html_article, html_listing, undated_listing,
+    article,
+    dated_listing,
+    event_notice,
+    headline_first_listing,
+    html_article,
+    html_listing,
+    undated_listing,
 )
 from pipelines.ingest.readers.base import Reader
 
 # Where two fit equally, the first is taken.
 READERS: tuple[Reader, ...] = (
-    html_article, html_listing, dated_listing, headline_first_listing, event_notice, undated_listing, article,
+    html_article,
+    html_listing,
+    dated_listing,
+    headline_first_listing,
+    event_notice,
+    undated_listing,
+    article,
 )
 _LEAST_FIT = 0.1
 

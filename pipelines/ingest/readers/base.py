@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document, Entry, Fate, fold
+from pipelines.ingest.readers.headlines import is_section_title
 
 NO_HEADLINE = "text without a headline"
 NO_TEXT = "headline without text"
@@ -96,8 +97,8 @@ def joined(body: Sequence[Block], lines_are_paragraphs: bool = False) -> str:
     pieces: list[str] = []
     for before, block in zip([None, *body[:-1]], body, strict=True):
         if before is not None:
-            ends = lines_are_paragraphs and before.text.rstrip("\"'”’»)]")[-1:] in ".!?…:"
-            pieces.append("\n\n" if block.opens or ends else "\n")
+            is_paragraph = block.opens or (lines_are_paragraphs and ends_sentence(before.text))
+            pieces.append("\n\n" if is_paragraph else "\n")
         pieces.append(block.text)
     return "".join(pieces)
 
@@ -119,19 +120,36 @@ def split_tail(blocks: Sequence[Block], kinds: frozenset[str], places: bool = Fa
     Args:
         blocks: of one entry, after its headline.
         kinds: kinds of furniture that may follow the text.
-        places: whether a line of country names after the text is furniture too.
+        places: whether a line of country names after the text is furniture too; in a notice with section
+            titles it never is.
     """
-    end = len(blocks)
-    while end > 0 and _is_tail(blocks[end - 1], kinds, places):
-        end -= 1
+    places = places and not any(is_section_title(block) for block in blocks)
+    end = _text_end(blocks, len(blocks), kinds, places)
     opening = next((at for at in range(end) if blocks[at].furniture == furniture.CONTACT), None)
     if opening is not None and all(_follows_contact(block) for block in blocks[opening + 1 : end]):
-        end = opening
+        end = _text_end(blocks, opening, kinds, places)
     return list(blocks[:end]), list(blocks[end:])
 
 
-def _is_tail(block: Block, kinds: frozenset[str], places: bool) -> bool:
-    return block.furniture in kinds or (places and block.is_place)
+def _text_end(blocks: Sequence[Block], end: int, kinds: frozenset[str], places: bool) -> int:
+    while end > 0:
+        block = blocks[end - 1]
+        is_tail = block.furniture in kinds or (places and block.is_place)
+        if not is_tail or (end > 1 and _continues(blocks[end - 2], block)):
+            return end
+        end -= 1
+    return end
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Whether the block is the rest of a sentence that a line break cuts in two, and only looks like a label."""
+    is_text = before.furniture is None and not before.is_place
+    return not block.opens and block.markup is None and is_text and not ends_sentence(before.text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with a mark that ends a sentence, perhaps within quotation marks or brackets."""
+    return text.rstrip("\"'”’»)]*")[-1:] in set(".!?…:")
 
 
 def _follows_contact(block: Block) -> bool:

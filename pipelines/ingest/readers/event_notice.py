@@ -4,44 +4,36 @@ from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.readers.base import Placing, Reading, split_tail
 from pipelines.ingest.readers.dated import date_positions
+from pipelines.ingest.readers.headlines import headlines_among, is_section_title
 
 NAME = "event_notice"
 VERSION = 1
-_LONGEST_TITLE = 6
 _LONGEST_PLACE = 6
-_AFTER_TEXT = frozenset({furniture.SHARE, furniture.PAGER, furniture.CONTACT, furniture.LANGUAGE_LABEL, furniture.READ_MORE})
+_AFTER_TEXT = frozenset(
+    {furniture.SHARE, furniture.PAGER, furniture.CONTACT, furniture.LANGUAGE_LABEL, furniture.READ_MORE}
+)
 
 
 def fits(document: Document) -> float:
-    """No date line, a section title that ends in a colon, and a place for a last line."""
+    """No date line, a section title under the only headline, and a place for a last line."""
     blocks = [block for block in document.blocks if block.furniture is None or block.is_place]
     if len(blocks) < 4 or date_positions(blocks):
         return 0.0
-    return 0.95 if _is_place(blocks[-1]) and any(_is_section_title(block) for block in blocks[1:-1]) else 0.0
+    is_single = is_section_title(blocks[1]) and len(headlines_among(blocks)) == 1
+    return 0.93 if is_single and _is_place(blocks[-1]) else 0.0
 
 
 def read(document: Document) -> Reading:
-    """A notice reaches from its headline to its place; what follows a place is the next notice's headline."""
+    """The first line is the headline, and all the rest but the page's furniture is text."""
     placing = Placing(document)
-    text, tail = split_tail(document.blocks, _AFTER_TEXT)
-    placing.furniture(tail)
-    notice: list[Block] = []
-    for block in text:
-        if not notice and (block.furniture is not None or block.is_place):
-            placing.furniture([block])
-            continue
-        notice.append(block)
-        if block.is_place and len(notice) > 2:
-            placing.entry(notice[0], notice[1:], None)
-            notice = []
-    if notice:
-        placing.entry(notice[0], notice[1:], None)
+    start = next(at for at, block in enumerate(document.blocks) if block.furniture is None or block.is_place)
+    text, tail = split_tail(document.blocks[start + 1 :], _AFTER_TEXT)
+    placing.furniture([*document.blocks[:start], *tail])
+    placing.entry(document.blocks[start], text, None)
     return placing.done()
 
 
-def _is_section_title(block: Block) -> bool:
-    return block.text.endswith(":") and len(block.text.split()) <= _LONGEST_TITLE
-
-
 def _is_place(block: Block) -> bool:
-    return block.is_place or (len(block.text.split()) <= _LONGEST_PLACE and block.text[0].isupper() and block.text[-1] not in ".:!?")
+    return block.is_place or (
+        len(block.text.split()) <= _LONGEST_PLACE and block.text[0].isupper() and block.text[-1] not in ".:!?"
+    )

@@ -1,16 +1,23 @@
 """Tell headlines from text by their shape alone: a headline is short and has no final full stop."""
 
+import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.ingest.documents import Block
 
 _SENTENCES = re.compile(r"[a-zà-ÿ)\]”\"’\d][.!?]['”\"’»)]*\s+[“\"¿¡'(]*[A-ZÁÉÍÓÚÑ]")
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;!?–—]{2,40}\s[–—-]\s")
+_FOOTNOTE = re.compile(r"\[\d+\]$")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _CLOSING = "\"'”’»)]*  "
-_NEVER = 1000.0
 # A new entry has to earn its place against the text just going on.
 _NEW_ENTRY = 0.5
+# Lines broken at a fixed width are no longer than this; a teaser in one line is.
+WRAP_WIDTH = 100
+_LEAST_WRAP_WIDTH = 40
+_LONGEST_TITLE = 6
 
 
 def looks_like_headline(block: Block) -> bool:
@@ -55,18 +62,24 @@ def headlines_among(blocks: Sequence[Block]) -> list[int]:
     if not blocks:
         return []
     is_mixed = len({block.opens for block in blocks[1:]}) == 2
-    headline, text = headline_cost(blocks[0]) - _NEVER, _NEVER
+    is_notice = any(is_section_title(block) for block in blocks)
+    headline, text = 0.0, math.inf
     choices: list[bool] = []
-    for block in blocks[1:]:
+    for before, block in pairwise(blocks):
         as_headline = headline_cost(block) + _NEW_ENTRY + (3.0 if is_mixed and not block.opens else 0.0)
-        as_text = text_cost(block) + (1.5 if is_mixed and block.opens else 0.0)
+        as_headline += 3.0 if _is_broken_off(before) and not block.opens else 0.0
+        as_text = 0.5 if is_notice and _is_short(block) else text_cost(block)
+        as_text += 1.5 if is_mixed and block.opens else 0.0
         choices.append(headline < text)
         headline, text = text + as_headline, min(headline, text) + as_text
     return _positions(choices)
 
 
 def _positions(after_headline: Sequence[bool]) -> list[int]:
-    """Walk back from the last block, which is text; `after_headline[i]` says what block i would best be if i + 1 is text."""
+    """Walk back from the last block, which is text.
+
+    `after_headline[i]` says whether block i is best a headline where block i + 1 is text.
+    """
     positions: list[int] = []
     at, is_headline = len(after_headline), False
     while at > 0:
@@ -79,8 +92,25 @@ def _positions(after_headline: Sequence[bool]) -> list[int]:
     return [0, *reversed(positions)]
 
 
+def is_section_title(block: Block) -> bool:
+    """Whether the line is the title of a notice's section, such as `Objective:`."""
+    return block.text.endswith(":") and _is_short(block)
+
+
+def _is_short(block: Block) -> bool:
+    """Whether the line may be a notice's section title, or the place or the days that end it."""
+    return len(block.text.split()) <= _LONGEST_TITLE
+
+
+def _is_broken_off(block: Block) -> bool:
+    """Whether a line ends in mid-sentence because of its width, and not because its text was cut."""
+    return _LEAST_WRAP_WIDTH <= len(block.text) <= WRAP_WIDTH and _end(block.text) not in ".!?…"
+
+
 def _end(text: str) -> str:
-    return re.sub(r"\[\d+\]$", "", text).rstrip(_CLOSING)[-1:]
+    """The mark at the text's end, but for footnote numbers, closing marks and the full stop of initials."""
+    bare = _FOOTNOTE.sub("", text).rstrip(_CLOSING)
+    return "" if _INITIALS.search(bare) else bare[-1:]
 
 
 def _is_title_case(text: str) -> bool:

@@ -6,6 +6,7 @@ from pipelines.ingest.readers.page import place_item, set_aside_regions
 
 NAME = "html_article"
 VERSION = 1
+_TEXT_TAGS = frozenset({"p", "div", "li", "td", "blockquote"})
 
 
 def fits(document: Document) -> float:
@@ -13,8 +14,8 @@ def fits(document: Document) -> float:
     headline = _headline(document)
     if headline is None:
         return 0.0
-    text = [block for block in _content(document, headline) if block.markup and block.markup.tag in {"p", "div", "li", "td"}]
-    return 0.95 if any(block.furniture is None and block.published_on is None for block in text) else 0.0
+    text = [block for block in _content(document, headline) if block.markup and block.markup.tag in _TEXT_TAGS]
+    return 1.0 if any(block.furniture is None and block.published_on is None for block in text) else 0.0
 
 
 def read(document: Document) -> Reading:

@@ -15,7 +15,7 @@ def fits(document: Document) -> float:
     """Entries in elements of their own, with headings below the first level."""
     headings = [heading for item in items(document.blocks) if (heading := heading_of(item)) is not None]
     lesser = [heading for heading in headings if heading.markup is not None and heading.markup.heading > 1]
-    return 0.9 if lesser and len(lesser) == len(headings) else 0.0
+    return 0.98 if lesser and len(lesser) == len(headings) else 0.0
 
 
 def read(document: Document) -> Reading:
@@ -31,5 +31,7 @@ def read(document: Document) -> Reading:
 
 def items(blocks: Sequence[Block]) -> list[list[Block]]:
     """The blocks of each `article` element, without those in navigation and the like."""
-    inside = [block for block in blocks if block.markup and block.markup.item is not None and block.markup.region is None]
+    inside = [
+        block for block in blocks if block.markup and block.markup.item is not None and block.markup.region is None
+    ]
     return [list(group) for _, group in groupby(inside, key=lambda block: block.markup and block.markup.item)]

@@ -1,14 +1,24 @@
 """What the readers of pages share: set regions aside, and place one entry's element."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pipelines.ingest import furniture
-from pipelines.ingest.documents import Block, Document, fold
+from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.markup import resolved
 from pipelines.ingest.readers.base import Placing, split_tail, without_repeats
 from pipelines.ingest.readers.dated import is_aside
 
-_AFTER_TEXT = frozenset({furniture.SHARE, furniture.PAGER, furniture.CONTACT, furniture.READ_MORE, furniture.LANGUAGE_LABEL, furniture.SECTION_LABEL})
+_AFTER_TEXT = frozenset(
+    {
+        furniture.SHARE,
+        furniture.PAGER,
+        furniture.CONTACT,
+        furniture.READ_MORE,
+        furniture.LANGUAGE_LABEL,
+        furniture.SECTION_LABEL,
+    }
+)
 _LONGEST_LABEL = 6
 
 
@@ -49,7 +59,7 @@ def place_item(item: Sequence[Block], headline: Block, placing: Placing, url: st
     placing.entry(headline, body, _date(dates[0]) if dates else None, parts=dates[:1], url=url)
 
 
-def _date(block: Block):
+def _date(block: Block) -> date | None:
     return block.published_on or (block.markup.time if block.markup else None)
 
 
@@ -67,5 +77,11 @@ def _without_more(text: Sequence[Block], headline: Block) -> tuple[list[Block], 
     """Text, and the last block where it is only a link to the entry's own page."""
     link = headline.markup.link if headline.markup else None
     last = text[-1] if text else None
-    is_more = last is not None and link and last.markup and last.markup.link == link and len(last.text.split()) <= _LONGEST_LABEL
+    is_more = (
+        last is not None
+        and link
+        and last.markup
+        and last.markup.link == link
+        and len(last.text.split()) <= _LONGEST_LABEL
+    )
     return (list(text[:-1]), [last]) if is_more and last else (list(text), [])

@@ -7,12 +7,10 @@ from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.readers.base import Placing, Reading, split_tail, without_repeats
 from pipelines.ingest.readers.dated import BETWEEN_ENTRIES, date_positions
-from pipelines.ingest.readers.headlines import headlines_among
+from pipelines.ingest.readers.headlines import WRAP_WIDTH, headlines_among, is_section_title
 
 NAME = "undated_listing"
 VERSION = 1
-# Lines broken at a fixed width are no longer than this; a teaser in one line is.
-_WRAP_WIDTH = 100
 
 
 def fits(document: Document) -> float:
@@ -29,26 +27,27 @@ def read(document: Document) -> Reading:
     """Each entry reaches from its headline to the next."""
     placing = Placing(document)
     units = _units(_content(document.blocks))
-    placing.furniture(block for block in document.blocks if _is_label(block))
     starts = _headlines(units)
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
         blocks = [block for unit in units[start:end] for block in unit]
         text, tail = split_tail(blocks[1:], BETWEEN_ENTRIES)
         placing.furniture(tail)
         placing.entry(blocks[0], without_repeats(text, placing), None, lines_are_paragraphs=True)
+    inside = {block.number for unit in units for block in unit}
+    placing.furniture(block for block in document.blocks if block.number not in inside)
     return placing.done()
 
 
-def _is_label(block: Block) -> bool:
-    return block.furniture is not None or block.is_place
-
-
 def _content(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks that are no labels; where labels stood before a block, it opens a paragraph."""
+    """The blocks that are no labels; where labels stood before a block, it opens a paragraph.
+
+    In notices with section titles a line with a country's name is text: it says where the event is.
+    """
+    has_places = any(is_section_title(block) for block in blocks)
     content: list[Block] = []
     after_label = False
     for block in blocks:
-        if _is_label(block):
+        if block.furniture is not None or (block.is_place and not has_places):
             after_label = True
             continue
         content.append(replace(block, opens=True) if after_label and not block.opens else block)
@@ -72,7 +71,7 @@ def _units(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _lines(run: list[Block]) -> list[list[Block]]:
-    is_wrapped = len(run) > 1 and max(len(block.text) for block in run) <= _WRAP_WIDTH
+    is_wrapped = len(run) > 1 and max(len(block.text) for block in run) <= WRAP_WIDTH
     return [run] if is_wrapped else [[block] for block in run]
 
 
