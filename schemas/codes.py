@@ -36,4 +36,5 @@ def code_list(name: str) -> dict[str, Code]:
 
 def _code(row: dict[str, str]) -> Code:
     own = ("code", "name_en", "name_es", "description")
-    return Code(*(row[name] for name in own), crosswalks={key: value for key, value in row.items() if key not in own})
+    crosswalks = {key: value for key, value in row.items() if key not in own}
+    return Code(row["code"], row["name_en"], row["name_es"], row["description"], crosswalks)

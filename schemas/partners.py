@@ -1,8 +1,8 @@
 """`partners`: the organisations that events name."""
 
-from schemas import common
 from dataclasses import replace
 
+from schemas import common
 from schemas.declarations import Column, ForeignKey, Interval, Table, Type
 
 TABLE = Table(

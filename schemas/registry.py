@@ -3,7 +3,9 @@
 from schemas import (
     blocks,
     bulletins,
+    changes,
     code_tables,
+    corrections,
     countries,
     entries,
     event_countries,
@@ -16,6 +18,7 @@ from schemas import (
     partner_sightings,
     partners,
     quarantine,
+    withdrawn,
 )
 from schemas.declarations import Table
 
@@ -32,5 +35,5 @@ INTERNAL: dict[str, Table] = {
     table.name: table for table in (bulletins.TABLE, blocks.TABLE, entries.TABLE, partner_sightings.TABLE)
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
-CHANGES: dict[str, Table] = {table.name: table for table in (event_texts.TABLE,)}
+CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, corrections.TABLE, event_texts.TABLE)}
 ALL: dict[str, Table] = PUBLISHED | CODE_TABLES | CHANGES | INTERNAL

@@ -160,9 +160,7 @@ def _accounting(tables: Mapping[str, pa.Table], entries: int | None) -> Iterator
         yield Problem("events", Kind.ACCOUNTING, rule, abs(entries - events))
 
 
-def _broken(
-    rows: pa.Table, table: Table, mask: pa.Array | pa.ChunkedArray, kind: Kind, rule: str
-) -> Iterator[Problem]:
+def _broken(rows: pa.Table, table: Table, mask: pa.Array | pa.ChunkedArray, kind: Kind, rule: str) -> Iterator[Problem]:
     numbers = pc.indices_nonzero(mask).to_pylist()
     if numbers:
         yield _problem(rows, table, kind, rule, numbers)

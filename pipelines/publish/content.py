@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 METHOD = (
     "SHA-256 over the table's columns in order. Of each column: name and Arrow type in UTF-8, each ended by a zero "
     "byte; then SHA-256 of one byte a row (1 where there is a value, else 0); then SHA-256 of the values, null as "
-    "zero: texts as their lengths in bytes (int32), booleans as one byte, dates as days since 1970 (int32), numbers as they "
-    "are, all little-endian; then, of texts alone, SHA-256 of their bytes in UTF-8 end to end."
+    "zero: texts as their lengths in bytes (int32), booleans as one byte, dates as days since 1970 (int32), numbers "
+    "as they are, all little-endian; then, of texts alone, SHA-256 of their bytes in UTF-8 end to end."
 )
 
 _CHUNK_ROWS = 100_000

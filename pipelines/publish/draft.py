@@ -10,11 +10,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.publish.changes import Changes
 from pipelines.publish.content import content_hash
 from pipelines.publish.provenance import Provenance, Source
 from pipelines.publish.versions import Version
 from schemas.declarations import Table
-from schemas.registry import ALL, CODE_TABLES, PUBLISHED, SCHEMA_VERSION
+from schemas.registry import CODE_TABLES, PUBLISHED, SCHEMA_VERSION
 
 NAME = "migration-bulletins"
 TITLE = "Migration Bulletins"
@@ -36,13 +37,16 @@ class Content:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that the files of a release are made from: `previous` is the release before, `as_of` the newest day in it."""
+    """All that the files of a release are made from: `previous` is the release before, `as_of` the newest day in it,
+    `changes` what differs from the release before, `accuracy` what was measured of the extraction."""
 
     version: Version
     previous: Version | None
     as_of: date | None
     content: Content
     provenance: Provenance
+    changes: Changes
+    accuracy: Mapping[str, Any] | None
 
     @property
     def main_tables(self) -> dict[str, Table]:
@@ -51,11 +55,8 @@ class Draft:
 
     def rows(self, name: str) -> pa.Table:
         """The rows of a table."""
-        return self.content.tables[name]
-
-    def declared(self, name: str) -> Table:
-        """The declaration of a table."""
-        return ALL[name]
+        of_changes = {"changes": self.changes.rows, "withdrawn": self.changes.withdrawn}
+        return of_changes[name] if name in of_changes else self.content.tables[name]
 
 
 def content_of(tables: Mapping[str, pa.Table], provenance: Provenance) -> Content:

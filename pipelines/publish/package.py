@@ -6,6 +6,7 @@ from typing import Any
 
 from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
 from pipelines.publish.manifest import file_entry, write_json
+from pipelines.publish.parquet import MEDIA_TYPE
 from pipelines.publish.provenance import Source
 from schemas.datapackage import PROFILES, table_schema
 from schemas.declarations import Table
@@ -71,7 +72,7 @@ def _parquet(table: Table, folder: Path) -> dict[str, Any]:
         "description": f"{table.description} The same rows as the resource {table.name}, in Parquet.",
         "path": entry.path,
         "format": "parquet",
-        "mediatype": "application/vnd.apache.parquet",
+        "mediatype": MEDIA_TYPE,
         "hash": f"sha256:{entry.sha256}",
     }
 

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from schemas.declarations import Table
 
 ROW_GROUP_ROWS = 100_000
+MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
 def write_parquet(rows: pa.Table, table: Table, path: Path, schema_version: str) -> None:

@@ -7,24 +7,23 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.publish.audit import audit
-from pipelines.publish.delimited import write_csv
-from pipelines.publish.draft import Draft, content_of, newest_day
-from pipelines.publish.manifest import write_manifest
-from pipelines.publish.package import write_package
-from pipelines.publish.parquet import write_parquet
+from pipelines.publish.causes import Versions
+from pipelines.publish.changes import Changes, changes_since, first_release, load_before
+from pipelines.publish.draft import Content, Draft, content_of, newest_day
+from pipelines.publish.files import write_files
+from pipelines.publish.gate import check_schema
 from pipelines.publish.provenance import Provenance
+from pipelines.publish.quality import load_accuracy
 from pipelines.publish.readback import csv_differs, parquet_differs
-from pipelines.publish.readme import write_readme
 from pipelines.publish.versions import STAGING, Releases, Version
 from schemas.arrow import arrow_schema
 from schemas.code_tables import code_table_rows
-from schemas.dictionary import data_dictionary
-from schemas.registry import CHANGES, CODE_TABLES, SCHEMA_VERSION
+from schemas.registry import CODE_TABLES
 
 Progress = Callable[[str], None]
 
 
-class PublishError(RuntimeError):
+class PublishError(ValueError):
     """Nothing was published, and why; the last release is as it was."""
 
 
@@ -36,6 +35,7 @@ class Publication:
     path: Path
     is_new: bool
     rows: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
 
     @property
     def message(self) -> str:
@@ -49,6 +49,7 @@ def publish(
     tables: Mapping[str, pa.Table],
     data: Path,
     provenance: Provenance,
+    accuracy: Path | None = None,
     progress: Progress = lambda _step: None,
 ) -> Publication:
     """Publish the tables as a new release under `data/releases`, unless the latest holds the same.
@@ -57,10 +58,12 @@ def publish(
         tables: what `build_tables` gives.
         data: the data folder; only one process may publish into it at a time.
         provenance: sources' terms and versions.
+        accuracy: JSON file with the measured accuracy, where there is one.
         progress: told the name of each step before it is taken.
 
     Raises:
         PublishError: there are no events, a rule does not hold, or what was written does not read back the same.
+        SchemaRefusedError: the schema's version does not fit what changed since the last release.
         OSError: the folder cannot be written to.
     """
     releases = Releases(data / "releases")
@@ -73,10 +76,13 @@ def publish(
     rows = {name: table.num_rows for name, table in complete.items()}
     if last is not None and releases.manifest(last)["content"] == content.digest:
         return Publication(str(last), releases.path(last), is_new=False, rows=rows)
+    progress("compare")
+    changes = _changes(releases, last, content, provenance)
     as_of = newest_day(complete["events"])
-    draft = Draft(Version.following(last, as_of), last, as_of, content, provenance)
+    version = Version.following(last, as_of)
+    draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy))
     path = _published(draft, releases, progress)
-    return Publication(str(draft.version), path, is_new=True, rows=rows)
+    return Publication(str(version), path, is_new=True, rows=rows, warnings=changes.warnings)
 
 
 def _code_tables() -> dict[str, pa.Table]:
@@ -94,12 +100,22 @@ def _refuse_unsound(tables: Mapping[str, pa.Table]) -> None:
         raise PublishError(f"the tables break rules of the release:\n{report}")
 
 
+def _changes(releases: Releases, last: Version | None, content: Content, provenance: Provenance) -> Changes:
+    if last is None:
+        return first_release()
+    check_schema(releases.path(last))
+    made_with = releases.manifest(last)["provenance"]
+    before = load_before(
+        releases.path(last), str(last), Versions(made_with["code_version"], made_with["reference_version"])
+    )
+    now = Versions(provenance.code_version, provenance.reference_version)
+    return changes_since(before, content.tables, now)
+
+
 def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
     staging = releases.folder / f"{STAGING}{draft.version}"
     staging.mkdir()
-    for step, write in STEPS.items():
-        progress(step)
-        write(draft, staging)
+    write_files(draft, staging, progress)
     progress("read back")
     problems = list(_differences(draft, staging))
     if problems:
@@ -108,46 +124,8 @@ def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
     path = releases.path(draft.version)
     staging.rename(path)
     progress("announce")
-    releases.announce()
+    releases.announce(progress)
     return path
-
-
-def _write_parquet(draft: Draft, folder: Path) -> None:
-    (folder / "parquet").mkdir()
-    for name, table in draft.main_tables.items():
-        write_parquet(draft.rows(name), table, folder / "parquet" / f"{name}.parquet", SCHEMA_VERSION)
-
-
-def _write_changes(draft: Draft, folder: Path) -> None:
-    (folder / "changes").mkdir()
-    for name, table in CHANGES.items():
-        write_parquet(draft.rows(name), table, folder / "changes" / f"{name}.parquet", SCHEMA_VERSION)
-
-
-def _write_csv(draft: Draft, folder: Path) -> None:
-    (folder / "csv").mkdir()
-    for name in draft.main_tables:
-        write_csv(draft.rows(name), folder / "csv" / f"{name}.csv")
-
-
-def _write_documents(draft: Draft, folder: Path) -> None:
-    dictionary = data_dictionary(draft.main_tables.values(), SCHEMA_VERSION)
-    (folder / "DATA_DICTIONARY.md").write_text(dictionary, encoding="utf-8", newline="\n")
-    write_readme(draft, folder)
-
-
-def _write_descriptions(draft: Draft, folder: Path) -> None:
-    write_package(draft, folder)
-    write_manifest(draft, folder, {})
-
-
-STEPS: Mapping[str, Callable[[Draft, Path], None]] = {
-    "write parquet": _write_parquet,
-    "write changes": _write_changes,
-    "write csv": _write_csv,
-    "write documents": _write_documents,
-    "write descriptions": _write_descriptions,
-}
 
 
 def _differences(draft: Draft, folder: Path) -> Iterator[str]:

@@ -8,6 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.arrays import conformed, one_of
+from pipelines.publish.corrections import (
+    applied,
+    corrected_events,
+    corrected_hosts,
+    correction_rows,
+    load_corrections,
+)
 from pipelines.publish.dimensions import dimensions
 from pipelines.publish.facts import valid_facts
 from pipelines.publish.flat import flat_events
@@ -23,7 +30,7 @@ DIGEST_DIGITS = 16
 def build_tables(
     annotations: Mapping[str, pa.Table], quarantined: pa.Table, sources: Sequence[Source], reference: Path
 ) -> dict[str, pa.Table]:
-    """The published tables by name, and `event_texts`, each in its declared schema and sorted by its key.
+    """The published tables by name, `event_texts` and `corrections`, each in its declared schema and sorted by its key.
 
     Invalid rows go to `quarantine` with their reasons before anything is counted. Bodies are null where their
     source does not allow them to be published.
@@ -36,34 +43,42 @@ def build_tables(
         reference: folder of curated tables.
 
     Raises:
-        ValueError: a table lacks a column, a curated table cannot be read, or an event's source is not among `sources`.
+        ValueError: a table lacks a column, a curated table cannot be read, a correction does not hold, or an event's
+            source is not among `sources`.
     """
     curated = load_reference(reference)
     sightings = annotations["partner_sightings"]
     known_partners = pa.concat_arrays(
         [curated.organisations["partner_id"].combine_chunks(), sightings["partner_id"].combine_chunks()]
     )
-    facts = valid_facts(
-        {**annotations, "events": _without_empty_texts(annotations["events"])}, curated.countries, known_partners
-    )
+    corrections = applied(load_corrections(reference), annotations["events"])
+    events = corrected_events(_without_empty_texts(annotations["events"]), corrections)
+    event_countries = corrected_hosts(annotations["event_countries"], events, corrections)
+    corrected = {**annotations, "events": events, "event_countries": event_countries}
+    facts = valid_facts(corrected, curated.countries, known_partners)
     tables = facts.tables
-    of_events = dimensions(tables["events"], tables["event_partners"], tables["event_countries"], sightings, curated)
+    grouped = dimensions(tables["events"], tables["event_partners"], tables["event_countries"], sightings, curated)
     flat = flat_events(
         tables["events"],
         tables["event_countries"],
         tables["event_partners"],
         tables["event_topics"],
-        of_events.partners,
+        grouped.partners,
     )
     published = {
         **tables,
         "events": _with_allowed_texts(tables["events"], sources),
-        "partners": of_events.partners,
-        "countries": of_events.countries,
+        "partners": grouped.partners,
+        "countries": grouped.countries,
         "quarantine": _all_quarantined(quarantined, facts.quarantine),
         "events_flat": flat,
     }
-    return {name: published[name] for name in PUBLISHED} | {"event_texts": _texts(tables["events"])}
+    ids = tables["events"]["event_id"]
+    made_right = correction_rows(corrections)
+    return {name: published[name] for name in PUBLISHED} | {
+        "event_texts": _texts(tables["events"]),
+        "corrections": made_right.filter(one_of(made_right["event_id"], ids)),
+    }
 
 
 def _without_empty_texts(events: pa.Table) -> pa.Table:

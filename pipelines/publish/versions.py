@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,7 +85,7 @@ class Releases:
             self.announce()
         return versions[-1]
 
-    def announce(self) -> None:
+    def announce(self, progress: Callable[[str], None] = lambda _step: None) -> None:
         """List all releases, then let `latest` point to the last; each at one stroke."""
         versions = self.versions()
         listing = {"latest": str(versions[-1]), "releases": [self._listed(version) for version in versions]}
@@ -92,6 +93,7 @@ class Releases:
         staged = self.folder / f".{LISTING}-{os.getpid()}"
         staged.write_text(text, encoding="utf-8", newline="\n")
         staged.replace(self.folder / LISTING)
+        progress("point")
         pointer = self.folder / f".{LATEST}-{os.getpid()}"
         pointer.symlink_to(str(versions[-1]), target_is_directory=True)
         pointer.replace(self.folder / LATEST)

@@ -1,0 +1,143 @@
+"""The events' columns as the page holds them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.explorer.limits import Extent
+from pipelines.publish.explorer.marks import Entities, Mention, field_marks, quote_marks
+from pipelines.publish.explorer.numbering import Numbering, day_number, numbering_of
+from schemas.codes import code_list
+
+Columns = dict[str, Any]
+_AS_THEY_ARE = (
+    "event_id", "entry_number", "headline", "quote", "url", "event_date_edtf", "host_place", "host_subdivision",
+    "latitude", "longitude", "participant_count",
+)  # fmt: skip
+_CODED = {
+    "language": "languages",
+    "event_type": "event_types",
+    "date_precision": "date_precisions",
+    "participant_qualifier": "participant_qualifiers",
+}
+
+
+@dataclass(frozen=True)
+class Dimensions:
+    """Numbers of what events refer to."""
+
+    partners: Numbering
+    countries: Numbering
+    sources: Numbering
+
+    @property
+    def entities(self) -> Entities:
+        """Numbers of what mentions refer to."""
+        return Entities(
+            kinds=codes("mention_kinds"),
+            by_kind={
+                "country": self.countries,
+                "partner": self.partners,
+                "event_type": codes("event_types"),
+                "topic": codes("topics"),
+            },
+        )
+
+
+def codes(name: str) -> Numbering:
+    """Numbers of a code list's codes, in its order."""
+    return Numbering(code_list(name))
+
+
+def newest_first(events: pa.Table) -> pa.Table:
+    """The events by their own date, or the day of publication where they have none; undated ones last."""
+    days = pc.coalesce(events["start_on"], events["published_on"])
+    keyed = events.append_column("day", days)
+    return keyed.take(pc.sort_indices(keyed, [("day", "descending"), ("event_id", "ascending")])).drop_columns("day")
+
+
+def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Dimensions) -> Columns:
+    """Columns of the events and of what belongs to them, each as long as there are events.
+
+    `countries` holds country, host and basis of each, one after the other; `partners` partner and role; `topics`
+    topics; `marks` those in each text; `written` kind, entity and text (of `texts`) of how names are written.
+    """
+    events = extent.events
+    columns: Columns = {name: events[name].to_pylist() for name in _AS_THEY_ARE}
+    columns |= {name: codes(codelist).of_all(events[name].to_pylist()) for name, codelist in _CODED.items()}
+    columns |= {
+        name: [day_number(day) for day in events[name].to_pylist()] for name in ("published_on", "start_on", "end_on")
+    }
+    bulletins = numbering_of(events["bulletin_id"].to_pylist())
+    columns["bulletin"] = bulletins.of_all(events["bulletin_id"].to_pylist())
+    columns["bulletins"] = bulletins.values
+    columns["source"] = dimensions.sources.of_all(events["source_id"].to_pylist())
+    columns["host"] = dimensions.countries.of_all(events["host_country_iso3"].to_pylist())
+    columns |= _links(columns["event_id"], tables, dimensions)
+    if extent.has_bodies:
+        columns["body"] = events["body"].to_pylist()
+    return columns | _marked(extent, tables["mentions"], dimensions.entities)
+
+
+def _links(ids: Sequence[str], tables: Mapping[str, pa.Table], dimensions: Dimensions) -> Columns:
+    bases, roles, topics = codes("country_bases"), codes("roles"), codes("topics")
+    of_countries = _rows(tables["event_countries"], "event_id", "country_iso3", "is_host", "basis")
+    countries = (
+        (event, [dimensions.countries.of(iso3), int(is_host), bases.of(basis)])
+        for event, iso3, is_host, basis in of_countries
+    )
+    partners = (
+        (event, [dimensions.partners.of(partner), roles.of(role)])
+        for event, partner, role in _rows(tables["event_partners"], "event_id", "partner_id", "role")
+    )
+    objectives = ((event, [topics.of(code)]) for event, code in _rows(tables["event_topics"], "event_id", "code"))
+    return {
+        "countries": _gathered(ids, countries),
+        "partners": _gathered(ids, partners),
+        "topics": _gathered(ids, objectives),
+    }
+
+
+def _marked(extent: Extent, mentions: pa.Table, entities: Entities) -> Columns:
+    if not extent.has_marks:
+        return {}
+    ids, quotes = (extent.events[name].to_pylist() for name in ("event_id", "quote"))
+    wanted = mentions.filter(pc.is_in(mentions["event_id"], pa.array(ids, pa.string())))
+    by_event: defaultdict[str, list[Mention]] = defaultdict(list)
+    for event, *rest in _rows(wanted, "event_id", "kind", "entity_id", "field", "start", "end", "text"):
+        by_event[event].append(Mention(*rest))
+    of_each = [by_event[event] for event in ids]
+    texts = numbering_of(found.text for found in _names(each for found in of_each for each in found))
+    marks: Columns = {
+        "headline": [field_marks(found, "headline", entities) for found in of_each],
+        "quote": [quote_marks(found, quote, entities) for found, quote in zip(of_each, quotes, strict=True)],
+    }
+    if extent.has_bodies:
+        marks["body"] = [field_marks(found, "body", entities) for found in of_each]
+    return {"marks": marks, "texts": texts.values, "written": [_written(found, texts, entities) for found in of_each]}
+
+
+def _names(mentions: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.kind in ("country", "partner")]
+
+
+def _written(mentions: Sequence[Mention], texts: Numbering, entities: Entities) -> list[int]:
+    distinct = dict.fromkeys(
+        (entities.kinds.of(found.kind), entities.number(found), texts.of(found.text)) for found in _names(mentions)
+    )
+    return [number for triple in distinct for number in triple]
+
+
+def _rows(table: pa.Table, *names: str) -> Iterable[tuple[Any, ...]]:
+    return zip(*(table[name].to_pylist() for name in names), strict=True)
+
+
+def _gathered(ids: Sequence[str], links: Iterable[tuple[str, list[int]]]) -> list[list[int]]:
+    by_event: defaultdict[str, list[int]] = defaultdict(list)
+    for event, numbers in links:
+        by_event[event] += numbers
+    return [by_event[event] for event in ids]

@@ -1,0 +1,63 @@
+"""Where the found names and dates stand in the texts that the page shows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.publish.explorer.numbering import NONE, Numbering
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A mention as `schemas.mentions` has it, without its event."""
+
+    kind: str
+    entity_id: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Entities:
+    """Numbers of kinds, and of the entities of each kind that has any."""
+
+    kinds: Numbering
+    by_kind: Mapping[str, Numbering]
+
+    def number(self, mention: Mention) -> int:
+        """The mentioned entity's position among those of its kind."""
+        entities = self.by_kind.get(mention.kind)
+        return NONE if entities is None else entities.of(mention.entity_id)
+
+
+Span = tuple[int, int, Mention]
+
+
+def field_marks(mentions: Sequence[Mention], field: str, entities: Entities) -> list[int]:
+    """Marks in a field that is shown as it stands: start, length, kind and entity of each, one after the other."""
+    return _flat([(found.start, found.end, found) for found in mentions if found.field == field], entities)
+
+
+def quote_marks(mentions: Sequence[Mention], quote: str | None, entities: Entities) -> list[int]:
+    """Marks in a quote: wherever the text of one of the event's mentions stands in it as whole words."""
+    if not quote:
+        return []
+    return _flat([span for mention in mentions for span in _occurrences(mention, quote)], entities)
+
+
+def _occurrences(mention: Mention, quote: str) -> Iterator[Span]:
+    for found in re.finditer(rf"(?<!\w){re.escape(mention.text)}(?!\w)", quote):
+        yield found.start(), found.end(), mention
+
+
+def _flat(spans: Sequence[Span], entities: Entities) -> list[int]:
+    """The spans without those that overlap an earlier or a longer one."""
+    flat: list[int] = []
+    reached = 0
+    for start, end, mention in sorted(spans, key=lambda span: (span[0], -span[1], span[2].kind, span[2].entity_id)):
+        if start >= reached:
+            flat += [start, end - start, entities.kinds.of(mention.kind), entities.number(mention)]
+            reached = end
+    return flat

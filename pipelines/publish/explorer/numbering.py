@@ -1,0 +1,33 @@
+"""Numbers for what repeats: the page's columns hold positions in lists instead of the values."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+NONE = -1
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class Numbering:
+    """Positions of values in a list; what is not in it, and null, is `NONE`."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values: Sequence[str] = tuple(values)
+        self._positions = {value: position for position, value in enumerate(self.values)}
+
+    def of(self, value: str | None) -> int:
+        """The value's position."""
+        return NONE if value is None else self._positions.get(value, NONE)
+
+    def of_all(self, values: Iterable[str | None]) -> list[int]:
+        """The values' positions."""
+        return [self.of(value) for value in values]
+
+
+def numbering_of(values: Iterable[str | None]) -> Numbering:
+    """Number the distinct values that are not null, in the order of their text."""
+    return Numbering(sorted({value for value in values if value is not None}))
+
+
+def day_number(day: date | None) -> int | None:
+    """Days since 1970-01-01."""
+    return None if day is None else day.toordinal() - _EPOCH

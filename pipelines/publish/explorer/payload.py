@@ -1,0 +1,109 @@
+"""All that the page knows, as one JSON value: what repeats stands once and is numbered."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.publish.explorer.about import About
+from pipelines.publish.explorer.events import Dimensions, codes, event_columns, newest_first
+from pipelines.publish.explorer.limits import Extent, Limits, extent_of
+from pipelines.publish.explorer.numbering import Numbering
+from schemas.codes import code_list
+from schemas.declarations import Table
+from schemas.registry import CODE_TABLES, PUBLISHED
+
+FORMAT = 1
+_CODE_LISTS = (
+    "event_types", "topics", "roles", "organisation_types", "date_precisions", "participant_qualifiers",
+    "country_bases", "languages", "mention_kinds",
+)  # fmt: skip
+_COUNTRY_COLUMNS = (
+    "country_iso3", "country_iso2", "m49", "name_en", "name_es", "subregion", "programme_region", "latitude",
+    "longitude",
+)  # fmt: skip
+_PARTNER_COLUMNS = ("partner_id", "name", "name_es", "acronym", "wikidata_id", "website", "status")
+
+Json = dict[str, Any]
+
+
+def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits) -> Json:
+    """The page's data. `tables` are the published tables by name."""
+    extent = extent_of(newest_first(tables["events"]), limits)
+    partners, countries = tables["partners"], tables["countries"]
+    dimensions = Dimensions(
+        partners=Numbering(partners["partner_id"].to_pylist()),
+        countries=Numbering(countries["country_iso3"].to_pylist()),
+        sources=Numbering(source.id for source in about.sources),
+    )
+    return {
+        "format": FORMAT,
+        "about": _about(about),
+        "leftOut": _left_out(extent),
+        "quarantined": sorted(Counter(tables["quarantine"]["reason"].to_pylist()).items()),
+        "codes": {name: _named(name) for name in _CODE_LISTS},
+        "dictionary": [
+            _described(table, tables) for table in (PUBLISHED | CODE_TABLES).values() if table.name in tables
+        ],
+        "partners": _partner_columns(partners, dimensions),
+        "countries": {name: countries[name].to_pylist() for name in _COUNTRY_COLUMNS},
+        "events": event_columns(extent, tables, dimensions),
+    }
+
+
+def _about(about: About) -> Json:
+    return {
+        "title": about.title,
+        "version": about.version,
+        "schemaVersion": about.schema_version,
+        "previousVersion": about.previous_version,
+        "citation": about.citation,
+        "report": about.report,
+        "measuredOn": about.measured_on,
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "licence": source.licence.name,
+                "licenceUrl": str(source.licence.url) if source.licence.url else None,
+                "attribution": source.attribution,
+                "republishText": source.republish_text,
+            }
+            for source in about.sources
+        ],
+        "files": [[file.path, file.bytes] for file in about.files],
+        "changes": [[change.table, change.change, change.cause, change.rows] for change in about.changes],
+        "accuracy": [[each.name, each.precision, each.recall, each.f1, each.items] for each in about.accuracy],
+    }
+
+
+def _left_out(extent: Extent) -> Json:
+    return {"events": extent.events_left_out, "bodies": extent.bodies_left_out, "marks": not extent.has_marks}
+
+
+def _named(codelist: str) -> list[list[str]]:
+    return [[code.code, code.name_en, code.name_es] for code in code_list(codelist).values()]
+
+
+def _described(table: Table, tables: Mapping[str, pa.Table]) -> Json:
+    return {
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "rows": tables[table.name].num_rows,
+        "columns": [
+            [column.name, column.type.value, column.nullable, column.title, column.description, column.codes]
+            for column in table.columns
+        ],
+    }
+
+
+def _partner_columns(partners: pa.Table, dimensions: Dimensions) -> Json:
+    columns = {name: partners[name].to_pylist() for name in _PARTNER_COLUMNS}
+    return columns | {
+        "type": codes("organisation_types").of_all(partners["org_type"].to_pylist()),
+        "country": dimensions.countries.of_all(partners["country_iso3"].to_pylist()),
+        "parent": dimensions.partners.of_all(partners["parent_partner_id"].to_pylist()),
+    }

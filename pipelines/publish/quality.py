@@ -1,0 +1,67 @@
+"""`quality.json`: how complete the tables are, what they count, and how accurate the extraction was measured to be."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.draft import Draft
+from pipelines.publish.manifest import write_json
+
+FILE = "quality.json"
+COUNTED = ("language", "event_type", "date_precision", "host_country_iso3", "source_id", "participant_qualifier")
+
+
+def load_accuracy(path: Path | None) -> dict[str, Any] | None:
+    """The measured accuracy, if it has been measured.
+
+    Raises:
+        ValueError: the file is not JSON.
+    """
+    if path is None or not path.is_file():
+        return None
+    try:
+        accuracy: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"cannot read {path}: {error}") from error
+    return accuracy
+
+
+def write_quality(draft: Draft, folder: Path) -> None:
+    """Write fill rates by table and column, counts, what was quarantined, and the measured accuracy."""
+    tables = {name: draft.rows(name) for name in draft.main_tables}
+    quality = {
+        "version": str(draft.version),
+        "accuracy": draft.accuracy,
+        "rows": {name: rows.num_rows for name, rows in tables.items()},
+        "fill_rates": {name: _fill_rates(rows) for name, rows in tables.items()},
+        "events_by": {name: _counts(tables["events"][name]) for name in COUNTED},
+        "events_by_year": _counts(pc.cast(pc.year(tables["events"]["published_on"]), pa.string())),
+        "partners_by_status": _counts(tables["partners"]["status"]),
+        "roles": _counts(tables["event_partners"]["role"]),
+        "mentions_by_kind": _counts(tables["mentions"]["kind"]),
+        "quarantine_by_reason": _counts(_kinds_of_reasons(tables["quarantine"]["reason"])),
+        "warnings": list(draft.changes.warnings),
+    }  # fmt: skip
+    write_json(folder / FILE, quality)
+
+
+def _kinds_of_reasons(reasons: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Reasons without what they say of the single row, which stands after a colon."""
+    return pc.list_element(pc.split_pattern(reasons, ":", max_splits=1), 0)
+
+
+def _fill_rates(rows: pa.Table) -> dict[str, float | None]:
+    """The share of rows that have a value, by column; null for an empty table."""
+    count = rows.num_rows
+    return {name: round(1 - rows[name].null_count / count, 4) if count else None for name in rows.column_names}
+
+
+def _counts(values: pa.ChunkedArray) -> dict[str, int]:
+    """How often each value stands, by value; `null` for none."""
+    counted = values.value_counts().to_pylist()
+    return dict(
+        sorted((str(each["values"] if each["values"] is not None else "null"), each["counts"]) for each in counted)
+    )

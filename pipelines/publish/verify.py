@@ -1,0 +1,173 @@
+"""`python -m pipelines.publish.verify RELEASE`: checks a release alone, wherever its folder lies, without a network.
+
+What is checked comes from the release itself: its sums, its manifest, and the schema in its `datapackage.json`, so that
+releases of older schemas can be checked as well.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.publish.audit import audit
+from pipelines.publish.manifest import SUMS, file_entry
+from pipelines.publish.package import FILE as PACKAGE
+from pipelines.publish.parquet import read_parquet
+from pipelines.publish.readback import csv_differs, parquet_differs
+from pipelines.publish.versions import MANIFEST, Version
+from schemas.arrow import arrow_schema
+from schemas.compatibility import semantic
+from schemas.datapackage import Described, described
+
+Json = dict[str, Any]
+# What of the manifest is read below; a manifest without them tells nothing.
+WANTED = ("version", "previous", "schema_version", "tables", "files")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is wrong with a release, and how much of it was looked at."""
+
+    version: str
+    problems: tuple[str, ...]
+    files: int = 0
+    rows: int = 0
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def __str__(self) -> str:
+        if self.ok:
+            return f"release {self.version} is whole: {self.files} files, {self.rows} rows, every rule holds"
+        told = "\n".join(f"- {problem}" for problem in self.problems)
+        count = f"{len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}"
+        return f"release {self.version} is not whole, {count}:\n{told}"
+
+
+def verify(folder: Path) -> Verdict:
+    """Check hashes, listed and unlisted files, versions, schemas, contents, row counts and every rule."""
+    if not folder.is_dir():
+        return Verdict("?", (f"there is no folder {folder}",))
+    try:
+        manifest = _manifest(folder)
+        description = described(_json(folder / PACKAGE))
+    except ValueError as error:
+        return Verdict("?", (str(error), *_files(folder, [])))
+    tables = {name: rows for name in description.tables if (rows := _rows(folder, name)) is not None}
+    problems = (
+        *_versions(manifest, _json(folder / PACKAGE)),
+        *_files(folder, manifest["files"]),
+        *_contents(folder, manifest, description, tables),
+        *_rules(description, tables),
+    )
+    return Verdict(manifest["version"], problems, len(manifest["files"]), sum(t.num_rows for t in tables.values()))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the verdict; 0 if the release is whole, else 1."""
+    parser = argparse.ArgumentParser(prog="verify", description="Check a release, offline and by itself.")
+    parser.add_argument("release", type=Path, help="folder of the release, such as data/releases/latest")
+    verdict = verify(parser.parse_args(arguments).release)
+    print(verdict, file=sys.stdout if verdict.ok else sys.stderr)
+    return 0 if verdict.ok else 1
+
+
+def _manifest(folder: Path) -> Json:
+    manifest = _json(folder / MANIFEST)
+    missing = [name for name in WANTED if name not in manifest]
+    if missing:
+        raise ValueError(f"{MANIFEST} lacks {', '.join(missing)}")
+    return manifest
+
+
+def _json(path: Path) -> Json:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ValueError(f"{path.name} is missing") from None
+    except (OSError, ValueError) as error:
+        raise ValueError(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(value, dict):
+        raise ValueError(f"{path.name} is not an object")
+    return value
+
+
+def _rows(folder: Path, name: str) -> pa.Table | None:
+    try:
+        return read_parquet(folder / "parquet" / f"{name}.parquet")
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def _versions(manifest: Json, package: Json) -> Iterator[str]:
+    version, previous = (Version.parse(str(manifest[name])) for name in ("version", "previous"))
+    if version is None:
+        yield f"{MANIFEST}: {manifest['version']!r} is no version such as 2018.06.1"
+    elif previous is not None and previous >= version:
+        yield f"{MANIFEST}: the release before, {previous}, is not older than {version}"
+    if package.get("version") != manifest["version"]:
+        yield f"{PACKAGE} is of version {package.get('version')}, {MANIFEST} of {manifest['version']}"
+    try:
+        semantic(str(manifest["schema_version"]))
+    except ValueError:
+        yield f"{MANIFEST}: {manifest['schema_version']!r} is no schema version such as 1.0.0"
+
+
+def _files(folder: Path, listed: Sequence[Json]) -> Iterator[str]:
+    sums = _sums(folder)
+    if sums is None:
+        yield f"{SUMS} is missing or not what sha256sum reads"
+        return
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
+    yield from (f"{name} is missing" for name in sorted(sums.keys() - there))
+    yield from (f"{name} is not among the release's files" for name in sorted(there - sums.keys()))
+    sizes = {entry["path"]: (entry["bytes"], entry["sha256"]) for entry in listed}
+    for name in sorted(there & sums.keys()):
+        entry = file_entry(folder / name, folder)
+        if entry.sha256 != sums[name]:
+            yield f"{name} is not the file that {SUMS} tells of"
+        elif name in sizes and sizes[name] != (entry.bytes, entry.sha256):
+            yield f"{name} is not the file that {MANIFEST} tells of"
+    yield from (
+        f"{MANIFEST} does not list {name}" for name in sorted(sums.keys() - sizes.keys() - {MANIFEST}) if listed
+    )
+
+
+def _sums(folder: Path) -> dict[str, str] | None:
+    try:
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
+        return {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+    except (OSError, ValueError):
+        return None
+
+
+def _contents(folder: Path, manifest: Json, description: Described, tables: dict[str, pa.Table]) -> Iterator[str]:
+    for name, table in description.tables.items():
+        told = manifest["tables"].get(name)
+        if told is None:
+            yield f"{MANIFEST} does not tell of the table {name}"
+            continue
+        yield from (
+            f"parquet/{problem}"
+            for problem in parquet_differs(folder / "parquet" / f"{name}.parquet", told["rows"], told["content"])
+        )
+        if name in tables:
+            if not tables[name].schema.equals(arrow_schema(table)):
+                yield f"parquet/{name}.parquet does not have the columns that {PACKAGE} tells of"
+            yield from (f"csv/{problem}" for problem in csv_differs(folder / "csv" / f"{name}.csv", tables[name]))
+
+
+def _rules(description: Described, tables: dict[str, pa.Table]) -> Iterator[str]:
+    report = audit(tables, declared=description.tables, codes=lambda name: description.codes[name])
+    yield from (str(problem) for problem in report.problems)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

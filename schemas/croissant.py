@@ -1,0 +1,79 @@
+"""Croissant 1.1 made from the declarations: record sets over the Parquet files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.declarations import Column, Table, Type
+
+CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
+
+# The context of the standard; its terms are what every reader expects under these names.
+CONTEXT: Mapping[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    **{
+        term: f"cr:{term}"
+        for term in (
+            "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
+            "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5",
+            "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate",
+            "separator", "source", "subField", "transform",
+        )
+    },
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "description": {"@container": "@language"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "name": {"@container": "@language"},
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "sc": "https://schema.org/",
+}
+
+DATA_TYPES = {
+    Type.STRING: "sc:Text",
+    Type.INT32: "cr:Int32",
+    Type.DOUBLE: "cr:Float64",
+    Type.BOOL: "sc:Boolean",
+    Type.DATE: "sc:Date",
+    Type.TIMESTAMP: "sc:DateTime",
+}
+
+
+def file_id(table: Table) -> str:
+    """The id of a table's file in the distribution."""
+    return f"{table.name}.parquet"
+
+
+def record_set(table: Table) -> dict[str, Any]:
+    """The record set of a table, read from its Parquet file, with its key and what its columns refer to."""
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table.name,
+        "name": table.name,
+        "description": table.description,
+        "key": [{"@id": _field_id(table.name, name)} for name in table.primary_key],
+        "field": [_field(table, column) for column in table.columns],
+    }
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "@type": "cr:Field",
+        "@id": _field_id(table.name, column.name),
+        "name": column.name,
+        "description": column.description,
+        "dataType": DATA_TYPES[column.type],
+        "source": {"fileObject": {"@id": file_id(table)}, "extract": {"column": column.name}},
+    }
+    for key in table.foreign_keys:
+        # A record set that refers to itself, or by several columns at once, has no word in Croissant.
+        if key.columns == (column.name,) and key.table != table.name:
+            field["references"] = {"field": {"@id": _field_id(key.table, key.references[0])}}
+    return field
+
+
+def _field_id(table: str, column: str) -> str:
+    return f"{table}/{column}"
