@@ -9,7 +9,8 @@ import pyarrow as pa
 from pipelines.engines.incremental import Computed, compute_new
 from pipelines.engines.local import map_batches
 from pipelines.engines.progress import reported
-from pipelines.extract.annotate import Annotations, Annotator, load_annotator
+from pipelines.extract.annotate import CODE_VERSION, Annotations, Annotator, load_annotator
+from pipelines.extract.reference import reference_version
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -31,9 +32,7 @@ class BatchAnnotator:
         return BatchAnnotator, (self.reference,)
 
 
-def annotate_new(
-    entries: pa.Table, reference: Path, before: Computed | None, workers: int | None = None
-) -> Computed:
+def annotate_new(entries: pa.Table, reference: Path, before: Computed | None, workers: int | None = None) -> Computed:
     """Annotations of all entries, of which those made before by the same code and tables are taken over.
 
     Args:
@@ -45,14 +44,10 @@ def annotate_new(
     Raises:
         EngineError: a worker process was killed.
         ValueError: a reference table is wrong.
+        FileNotFoundError: a reference table is missing.
     """
-    annotate = BatchAnnotator(reference)
-
-    def annotated(new: pa.Table) -> dict[str, pa.Table]:
-        batches = map_batches(annotate, new, workers=workers)
-        return joined(reported(batches, "entries annotated", new.num_rows, lambda batch: batch.events.num_rows))
-
-    return compute_new(entries, annotate.annotator.version, annotated, before)
+    version = f"{CODE_VERSION}/{reference_version(reference)}"
+    return compute_new(entries, version, lambda new: _annotated(new, reference, workers), before)
 
 
 def joined(batches: Iterable[Annotations]) -> dict[str, pa.Table]:
@@ -60,3 +55,11 @@ def joined(batches: Iterable[Annotations]) -> dict[str, pa.Table]:
     parts = list(batches)
     empty = {name: arrow_schema(ALL[name]).empty_table() for name in TABLES}
     return {name: pa.concat_tables([empty[name], *(getattr(part, name) for part in parts)]) for name in TABLES}
+
+
+def _annotated(entries: pa.Table, reference: Path, workers: int | None) -> dict[str, pa.Table]:
+    if entries.num_rows == 0:
+        # Loading the reference tables would take longer than all the rest.
+        return joined([])
+    batches = map_batches(BatchAnnotator(reference), entries, workers=workers)
+    return joined(reported(batches, "entries annotated", entries.num_rows, lambda batch: batch.events.num_rows))
