@@ -262,13 +262,13 @@ def _share_out_tokens(
 
 
 def _title_case(tokens: Tokens, body_tokens: Offsets) -> list[bool]:
-    """By entry, whether seven of ten longer words of its headline begin with a capital."""
+    """By entry, whether nearly all longer words of its headline begin with a capital."""
     long = (tokens.mark == WORD) & (tokens.end - tokens.start >= 4) & ~tokens.is_number
     longs = np.concatenate(([0], np.cumsum(long)))
     capitals = np.concatenate(([0], np.cumsum(long & tokens.capital)))
     first = tokens.first[:-1]
     count, capital = longs[body_tokens] - longs[first], capitals[body_tokens] - capitals[first]
-    result: list[bool] = ((count > 0) & (capital >= 0.7 * count)).tolist()
+    result: list[bool] = ((count > 0) & (capital >= 0.85 * count)).tolist()
     return result
 
 

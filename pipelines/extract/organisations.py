@@ -152,8 +152,11 @@ class OrganisationFinder:
         if body.kind != "grammar":
             return None
         before = parts[number - 1] if number else None
-        if before is not None and before.kind == "registered" and self._is_own_office(words, before, body):
-            return None
+        if before is not None and before.kind == "registered":
+            if self._is_own_office(words, before, body):
+                return None
+            if before.last == body.first:
+                body = Body(before.first, body.last, body.kind)
         return self._named_by_head(words, context, body)
 
     def _registered(self, words: Words, context: Context, numbers: Sequence[int], body: Body) -> _Candidate | None:
@@ -185,6 +188,8 @@ class OrganisationFinder:
             bare = re.fullmatch(r"\w+", candidate.name) is not None
         before = parts[number - 1] if number else None
         of_a_post = before is not None and before.kind == "aside" and words.letters[before.last - 1] == ord("T")
+        if before is not None and before.kind == "registered" and before.last == body.first:
+            return False
         if of_a_post and words.letters[body.first] == ord("H") and b"o" not in words.letters[body.first : body.last]:
             return True
         return bare and candidate.country is None
