@@ -1,6 +1,7 @@
 """Asset checks made from the declarations in `schemas`; nothing is annotated or published past one that fails."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 import dagster as dg
 import pyarrow as pa
@@ -16,64 +17,82 @@ from pipelines.workspace import Workspace
 from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED
 
-DESCRIPTIONS = {
-    Kind.COLUMNS: "Columns, types and their order are the declared ones.",
-    Kind.VALUES: "Values keep nullability, patterns, limits, code lists and the order of intervals.",
-    Kind.KEY: "The key is unique, and the rows are sorted by it.",
-    Kind.REFERENCES: "Foreign keys are found in the tables they point at.",
-    Kind.SPANS: "The text of each mention stands where the mention says.",
-    Kind.COUNTS: "Counts are those of the tables they count.",
-    Kind.ACCOUNTING: "Everything that went in came out, or is in quarantine.",
-}
-BY_TABLE = {
-    Kind.SPANS: {"mentions"},
-    Kind.COUNTS: {"partners", "countries", "events_flat"},
-    Kind.ACCOUNTING: {"events", "blocks"},
-}
 
 
+@dataclass(frozen=True)
+class Check:
+    """A check that tables get: which kinds of rules it stands for, and for which tables; without any, for all."""
+
+    name: str
+    description: str
+    kinds: tuple[Kind, ...]
+    tables: tuple[str, ...] = ()
+
+
+VALUES = Check(
+    "values",
+    "Columns and types are the declared ones; values keep nullability, patterns, limits, code lists, order of intervals.",
+    (Kind.COLUMNS, Kind.VALUES),
+)
+CHECKS = (
+    VALUES,
+    Check(
+        "keys",
+        "The key is unique and the rows are sorted by it; foreign keys are found in the tables they point at.",
+        (Kind.KEY, Kind.REFERENCES),
+    ),
+    Check("spans", "The text of each mention stands where the mention says.", (Kind.SPANS,), ("mentions",)),
+    Check(
+        "counts",
+        "Counts are those of the tables they count.",
+        (Kind.COUNTS,),
+        ("partners", "countries", "events_flat"),
+    ),
+    Check(
+        "accounting",
+        "Everything that went in came out, or is in quarantine.",
+        (Kind.ACCOUNTING,),
+        ("blocks", "events"),
+    ),
+)
 Tables = Sequence[tuple[dg.AssetKey, Table]]
 
 INGEST: Tables = [(key, ALL[name]) for name, (key, _) in INGESTED.items()]
 PUBLISH: Tables = [(dg.AssetKey(name), table) for name, table in PUBLISHED.items()]
 
 
-def kinds_of(table: Table) -> Iterator[Kind]:
-    """The kinds of rules that a table's declaration and place in the graph bring with them."""
-    yield from (Kind.COLUMNS, Kind.VALUES, Kind.KEY)
-    if table.foreign_keys:
-        yield Kind.REFERENCES
-    yield from (kind for kind, tables in BY_TABLE.items() if table.name in tables)
+def checks_of(tables: Tables) -> Iterator[tuple[dg.AssetKey, Table, Check]]:
+    """Every check of every table."""
+    for key, table in tables:
+        yield from ((key, table, check) for check in CHECKS if not check.tables or table.name in check.tables)
 
 
-def check_specs(tables: Tables, warnings: Collection[Kind] = ()) -> list[dg.AssetCheckSpec]:
-    """A check for each kind of rule of each table; all but `warnings` hold up what is downstream."""
+def check_specs(tables: Tables, warnings: Collection[Check] = ()) -> list[dg.AssetCheckSpec]:
+    """The checks of the tables; all but `warnings` hold up what is downstream."""
     return [
-        dg.AssetCheckSpec(kind.value, asset=key, description=DESCRIPTIONS[kind], blocking=kind not in warnings)
-        for key, table in tables
-        for kind in kinds_of(table)
+        dg.AssetCheckSpec(check.name, asset=key, description=check.description, blocking=check not in warnings)
+        for key, _, check in checks_of(tables)
     ]
 
 
 def check_results(
-    problems: Sequence[Problem], tables: Tables, warnings: Collection[Kind] = ()
+    problems: Sequence[Problem], tables: Tables, warnings: Collection[Check] = ()
 ) -> Iterator[dg.AssetCheckResult]:
-    """What the problems say of each kind of rule of each table."""
-    for key, table in tables:
-        for kind in kinds_of(table):
-            broken = [problem for problem in problems if (problem.table, problem.kind) == (table.name, kind)]
-            yield dg.AssetCheckResult(
-                asset_key=key,
-                check_name=kind.value,
-                passed=not broken,
-                severity=dg.AssetCheckSeverity.WARN if kind in warnings else dg.AssetCheckSeverity.ERROR,
-                description="; ".join(map(str, broken)) or None,
-                metadata={"rows": sum(problem.rows for problem in broken)},
-            )
+    """What the problems say of each check of each table."""
+    for key, table, check in checks_of(tables):
+        broken = [problem for problem in problems if problem.table == table.name and problem.kind in check.kinds]
+        yield dg.AssetCheckResult(
+            asset_key=key,
+            check_name=check.name,
+            passed=not broken,
+            severity=dg.AssetCheckSeverity.WARN if check in warnings else dg.AssetCheckSeverity.ERROR,
+            description="; ".join(map(str, broken)) or None,
+            metadata={"rows": sum(problem.rows for problem in broken)},
+        )
 
 
 # An entry with a wrong value is set aside later, with its reason; it must not hold up the others.
-INGEST_WARNINGS = (Kind.VALUES,)
+INGEST_WARNINGS = (VALUES,)
 
 
 @dg.multi_asset_check(specs=check_specs(INGEST, INGEST_WARNINGS))
