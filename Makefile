@@ -45,6 +45,14 @@ lint: $(READY) ## Run ruff and mypy
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
 
+.PHONY: evaluate
+evaluate: $(READY) ## Measure the accuracy, write docs/accuracy.md [ARGS="--misses 20"]
+	@$(RUN) -m evaluation $(ARGS)
+
+.PHONY: review
+review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS="--set dev"]
+	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)
+
 .PHONY: lock
 lock: $(READY) ## Resolve requirements.lock again after a change of pyproject.toml
 	@$(LOCK)

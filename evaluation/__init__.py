@@ -1,0 +1,1 @@
+"""Labelled sets of entries, the scorer, and the measured accuracy."""

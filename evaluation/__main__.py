@@ -1,0 +1,74 @@
+"""`make evaluate`: measure the accuracy on the labelled sets, and write it down."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from evaluation.floors import FloorsError, load_floors, measured_figures, raised, reset, shortfalls, write_floors
+from evaluation.labels import LabelError
+from evaluation.measure import Accuracy, as_json, measure
+from evaluation.report import misses_of, page, terminal_tables
+from evaluation.score import listing
+from evaluation.sets import ROOT, SETS
+
+ACCURACY = ROOT / "evaluation" / "accuracy.json"
+PAGE = ROOT / "docs" / "accuracy.md"
+FLOORS = ROOT / "evaluation" / "floors.json"
+UNSEEN = "extra-b"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, write `accuracy.json` and `docs/accuracy.md`; 1 where a figure is below its floor."""
+    options = _parser().parse_args(arguments)
+    try:
+        accuracy = measure()
+        below = _set_floors(accuracy, options)
+    except (LabelError, FloorsError) as error:
+        print(f"evaluate: {error}", file=sys.stderr)
+        return 2
+    ACCURACY.write_text(as_json(accuracy), encoding="utf-8")
+    PAGE.write_text(page(accuracy), encoding="utf-8")
+    print("\n".join(terminal_tables(accuracy)))
+    if options.misses:
+        print("\n".join(_misses(accuracy, options)))
+    print(f"\nWritten: {ACCURACY.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
+    for line in below:
+        print(f"below its floor: {line}", file=sys.stderr)
+    return int(bool(below))
+
+
+def _set_floors(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
+    """Move the floors where that was asked for; what lies below them now."""
+    measured = measured_figures(accuracy)
+    if options.reset_floors:
+        write_floors(reset(measured), FLOORS)
+    elif options.raise_floors:
+        write_floors(raised(measured, load_floors(FLOORS)), FLOORS)
+    return [str(each) for each in shortfalls(measured, load_floors(FLOORS))]
+
+
+def _misses(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
+    """The misses of the sets asked for, or of all but the unseen one."""
+    wanted = options.sets or [each.name for each in SETS if each.name != UNSEEN]
+    lines = []
+    for score in accuracy.sets:
+        if score.name in wanted:
+            lines += [f"\n== {score.name}", *listing(misses_of(score, accuracy), options.misses)]
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N misses of each kind")
+    parser.add_argument(
+        "--set", action="append", dest="sets", choices=[each.name for each in SETS], metavar="NAME",
+        help=f"whose misses to print (may be repeated); by default all but those of {UNSEEN}, kept unseen",
+    )  # fmt: skip
+    floors = parser.add_mutually_exclusive_group()
+    floors.add_argument("--raise-floors", action="store_true", help="move floors up to what is measured, none down")
+    floors.add_argument("--reset-floors", action="store_true", help="set floors by what is measured, up or down")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,173 @@
+"""The measured figures as tables to read: on the terminal, and as the page `docs/accuracy.md`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from evaluation.counts import Miss, headline_figures
+from evaluation.measure import ALL, GROUPS, Accuracy, SetScore
+from evaluation.sets import SETS
+
+MEASURES = {
+    "entries": "entries found (F1)",
+    "text": "text as on the page",
+    "countries": "countries (F1)",
+    "partners": "partners (F1)",
+    "linking": "one organisation, one id",
+    "date_found": "event date found (F1)",
+    "date": "event date, all right",
+    "host_found": "host country found (F1)",
+    "host": "host country, all right",
+    "type_lenient": "event type, lenient",
+    "type_strict": "event type, strict",
+    "people_found": "participants found (F1)",
+    "people": "participants, all right",
+    "row": "whole row: date, host, countries",
+    "row_partners": "whole row with partners",
+}
+GROUP_TITLES = {
+    ALL: "all", "en": "English", "es": "Spanish", "dated_listing": "dated listings",
+    "undated_listing": "undated listings", "article": "articles",
+}  # fmt: skip
+MISS_KINDS = {
+    "entries": "entry not found",
+    "entries_extra": "event that is no entry",
+    "text": "text differs",
+    "countries": "countries of an entry",
+    "partners_lacking": "organisation not found",
+    "partners_extra": "organisation that is none",
+    "linking": "organisation under several ids",
+    "date": "event date",
+    "host": "host country",
+    "type_lenient": "event type",
+    "type_strict": "event type, alternatives not allowed",
+    "people": "participants",
+}
+
+Cells = Sequence[str]
+
+
+def page(accuracy: Accuracy) -> str:
+    """The page, in Markdown: equal measurements give equal text."""
+    return "\n".join(_page(accuracy)) + "\n"
+
+
+def terminal_tables(accuracy: Accuracy) -> Iterator[str]:
+    """The tables of figures in columns: sets side by side, then each by language and layout."""
+    yield "Sets"
+    yield from _columns(sets_table(accuracy))
+    for each in (*accuracy.sets, accuracy.together):
+        yield f"\n{each.name}, by language and layout"
+        yield from _columns(groups_table(each))
+    scored = accuracy.topics_and_roles
+    yield f"\nTopics: F1 {scored.topics.f1:.3f}; roles: accuracy {_figure(scored.roles.accuracy)}"
+
+
+def sets_table(accuracy: Accuracy) -> list[Cells]:
+    """Measures by set."""
+    scores = (*accuracy.sets, accuracy.together)
+    figures = [headline_figures(each.groups[ALL]) for each in scores]
+    rows = [[title, *(_figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
+    return [["", *(each.name for each in scores)], ["entries", *(str(each.sizes[ALL]) for each in scores)], *rows]
+
+
+def groups_table(score: SetScore) -> list[Cells]:
+    """Measures of one set by group."""
+    groups = [group for group in GROUPS if group in score.groups]
+    figures = [headline_figures(score.groups[group]) for group in groups]
+    rows = [[title, *(_figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
+    sizes = ["entries", *(str(score.sizes[group]) for group in groups)]
+    return [["", *(GROUP_TITLES[group] for group in groups)], sizes, *rows]
+
+
+def misses_table(accuracy: Accuracy) -> list[Cells]:
+    """How many misses of each kind, by set."""
+    scores = (*accuracy.sets, accuracy.together)
+    counts = [Counter(miss.kind for miss in each.groups[ALL].misses) for each in scores]
+    rows = [[title, *(str(each[kind]) for each in counts)] for kind, title in MISS_KINDS.items()]
+    return [["", *(each.name for each in scores)], *rows]
+
+
+def _page(accuracy: Accuracy) -> Iterator[str]:
+    yield "# Accuracy"
+    yield ""
+    yield "Written by `make evaluate`; not edited by hand. The figures in full: `evaluation/accuracy.json`."
+    yield ""
+    yield (
+        "The pipeline runs on labelled entries (`evaluation/GUIDELINES.md`), and what it publishes is compared with the "
+        "labels. F1 weighs what is found against what is wrongly found; “all right” counts entries of which the value, "
+        "or that there is none, is right. `extra-b` tells most about new bulletins: it was kept unseen while rules were "
+        "written. The other sets were worked with, so their figures flatter. In a set of 70, one entry is 0.014."
+    )
+    yield from _section("Sets", [f"- **{each.name}**: {each.about}" for each in SETS])
+    yield from _section("Figures by set", _markdown(sets_table(accuracy)))
+    for each in (*accuracy.sets, accuracy.together):
+        yield from _section(f"`{each.name}`, by language and layout", _markdown(groups_table(each)))
+    yield from _section("What is wrong, by kind", _markdown(misses_table(accuracy)))
+    yield ""
+    yield (
+        "Countries count entries with a country too many or too few; organisations count single ones. "
+        "`make evaluate ARGS=\"--misses 20\"` shows them, `--set extra-b` those of the unseen set."
+    )
+    yield from _section("Topics and roles", _topics_and_roles(accuracy))
+    rows = [["table of `reference/`", "rows"], *([name, f"{rows:,}"] for name, rows in accuracy.reference_rows.items())]
+    yield from _section("Size of the reference tables", _markdown(rows))
+
+
+def _topics_and_roles(accuracy: Accuracy) -> Iterator[str]:
+    scored, passes = accuracy.topics_and_roles, accuracy.passes
+    yield (
+        f"Over the {scored.entries} development entries, labelled by `evaluation/TOPICS_AND_ROLES.md`. Topics are "
+        "counted over all pairs of event and objective (micro), roles over the organisations that were found. The two "
+        f"passes of labelling, alternatives left aside, agree with each other with an F1 of {passes.topics.f1:.3f} on "
+        f"topics, and on {_figure(passes.roles.accuracy)} of the roles."
+    )
+    yield ""
+    topics = scored.topics
+    yield from _markdown(
+        [
+            ["", "precision", "recall", "F1", "accuracy"],
+            ["topics", _figure(topics.precision), _figure(topics.recall), _figure(topics.f1), ""],
+            ["roles", "", "", "", f"{_figure(scored.roles.accuracy)} ({scored.roles.right} of {scored.roles.of})"],
+        ]
+    )
+    yield ""
+    confused = Counter(miss.details[1:] for miss in scored.misses if miss.kind == "role")
+    ordered = sorted(confused.items(), key=lambda each: (-each[1], each[0]))
+    rows = [["role published", "role labelled", "organisations"], *(_confusion(*each) for each in ordered)]
+    yield from _markdown(rows)
+
+
+def _confusion(details: Cells, count: int) -> Cells:
+    got, wanted = details
+    return [got.removeprefix("got "), wanted.removeprefix("wanted "), str(count)]
+
+
+def misses_of(score: SetScore, accuracy: Accuracy) -> tuple[Miss, ...]:
+    """The misses of a set, and with the development set those of topics and roles."""
+    further = accuracy.topics_and_roles.misses if score.name == SETS[0].name else ()
+    return score.groups[ALL].misses + further
+
+
+def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    yield ""
+    yield from lines
+
+
+def _markdown(rows: Sequence[Cells]) -> Iterator[str]:
+    yield f"| {' | '.join(rows[0])} |"
+    yield f"| --- |{' ---: |' * (len(rows[0]) - 1)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows[1:])
+
+
+def _columns(rows: Sequence[Cells]) -> Iterator[str]:
+    widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
+    for row in rows:
+        first, *others = row
+        right = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield "  ".join([first.ljust(widths[0]), *right])
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
