@@ -18,7 +18,6 @@ from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED
 
 
-
 @dataclass(frozen=True)
 class Check:
     """A check that tables get: which kinds of rules it stands for, and for which tables; without any, for all."""
@@ -31,7 +30,7 @@ class Check:
 
 VALUES = Check(
     "values",
-    "Columns and types are the declared ones; values keep nullability, patterns, limits, code lists, order of intervals.",
+    "Columns and types are the declared ones; values keep nullability, patterns, limits, code lists, intervals.",
     (Kind.COLUMNS, Kind.VALUES),
 )
 CHECKS = (
