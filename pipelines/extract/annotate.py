@@ -205,7 +205,7 @@ class Annotator:
         people = self._people.choose(entry, words, scan.number_letters)
         rows.add(
             entry, row, scan.batch.text, places, host, event_date, partners, facts,
-            roles(entry, partners, reference.cues), told_type, topics(told["topic"]), people,
+            roles(entry, partners, reference.cues, scan.batch.text), told_type, topics(told["topic"]), people,
             quote(entry, scan.batch.text, event_date, people, partners),
         )
 
