@@ -19,7 +19,7 @@ def fits(document: Document) -> float:
     if date_positions(blocks):
         return 0.0
     if len(_headlines(_units(_content(blocks)))) < 2:
-        return 0.2
+        return 0.0
     return 0.85 if any(block.furniture == furniture.PAGER for block in blocks) else 0.7
 
 
