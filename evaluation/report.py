@@ -93,10 +93,11 @@ def _page(accuracy: Accuracy) -> Iterator[str]:
     yield "Written by `make evaluate`; not edited by hand. The figures in full: `evaluation/accuracy.json`."
     yield ""
     yield (
-        "The pipeline runs on labelled entries (`evaluation/GUIDELINES.md`), and what it publishes is compared with the "
-        "labels. F1 weighs what is found against what is wrongly found; “all right” counts entries of which the value, "
-        "or that there is none, is right. `extra-b` tells most about new bulletins: it was kept unseen while rules were "
-        "written. The other sets were worked with, so their figures flatter. In a set of 70, one entry is 0.014."
+        "The pipeline runs on labelled entries (`evaluation/GUIDELINES.md`), and what it publishes is compared "
+        "with the labels. F1 weighs what is found against what is wrongly found; “all right” counts entries of "
+        "which the value, or that there is none, is right. `extra-b` tells most about new bulletins: it was kept "
+        "unseen while rules were written. The other sets were worked with, so their figures flatter. In a set of "
+        "70, one entry is 0.014."
     )
     yield from _section("Sets", [f"- **{each.name}**: {each.about}" for each in SETS])
     yield from _section("Figures by set", _markdown(sets_table(accuracy)))

@@ -127,6 +127,11 @@ def coordinate(value: str | float, digits: int = 2) -> str:
     return "" if value == "" else f"{float(value):.{digits}f}"
 
 
+def within_half_turn(longitude: str) -> str | float:
+    """A longitude between -180 and 180: the taxonomy counts on beyond the date line."""
+    return float(longitude) - 360 if longitude and float(longitude) > 180 else longitude
+
+
 def read_manual(name: str) -> list[Row]:
     """Read a hand-made table."""
     with (HERE / "manual" / name).open(encoding="utf-8", newline="") as handle:
@@ -195,7 +200,7 @@ def country_row(entry: Row, override: Row, english: Mapping[str, str], spanish: 
         "subregion": entry[f"{level} Name"],
         "programme_region": "Mesoamerica" if iso3 in MESOAMERICA else programme,
         "latitude": coordinate(entry["Latitude"]),
-        "longitude": coordinate(entry["Longitude"]),
+        "longitude": coordinate(within_half_turn(entry["Longitude"])),
     }
 
 

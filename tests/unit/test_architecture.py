@@ -19,7 +19,7 @@ TOP_LEVEL = {
     "bulletins", "dagster.yaml", "docs", "evaluation", "pipelines", "pyproject.toml", "reference", "requirements.lock",
     "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
-STAGES = {"ingest", "extract", "publish", "engines"}
+STAGES = {"ingest", "extract", "publish", "engines", "curation"}
 
 
 def modules(part: str) -> list[Path]:

@@ -1,0 +1,1 @@
+"""What people need who curate the reference tables: checks of the tables, and what they lack."""

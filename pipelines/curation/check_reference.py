@@ -1,0 +1,169 @@
+"""Check the curated tables against their declarations.
+
+    python -m pipelines.curation.check_reference [FOLDER]
+
+Exit status 1 with a line for each fault: file, row, column, value and what is wrong with it.
+"""
+
+import csv
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemas.arrow import ARROW_TYPES, arrow_schema
+from schemas.declarations import ForeignKey, Table
+from schemas.frames import misfits
+from schemas.reference import TABLES
+from schemas.reference.codes import DEPENDENT, DependentCodes, reference_codes
+
+FOLDER = Path(__file__).resolve().parents[2] / "reference"
+HEADER = 1
+
+Row = dict[str, str | None]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something wrong in a table: `row` is the line of the file for a one-line cell, the header being row 1."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    rule: str
+
+    def __str__(self) -> str:
+        """The fault in one line."""
+        where = f"{self.file}, row {self.row}"
+        what = f", {self.column}: {self.value!r}" if self.column else ":"
+        return f"{where}{what} {self.rule}"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the faults of a folder of reference tables; 1 if there is any."""
+    named = sys.argv[1:] if arguments is None else arguments
+    faults = list(check_reference(Path(named[0]) if named else FOLDER))
+    sys.stdout.writelines(f"{fault}\n" for fault in faults)
+    sys.stdout.write(f"{len(TABLES)} tables, {len(faults)} faults\n")
+    return int(bool(faults))
+
+
+def check_reference(folder: Path, tables: Mapping[str, Table] = TABLES) -> list[Fault]:
+    """The faults of the tables in a folder, sorted; a file without a declaration is one.
+
+    Args:
+        folder: holds the files.
+        tables: the declarations by path within the folder.
+    """
+    faults = []
+    contents: dict[str, list[Row]] = {}
+    for file, table in tables.items():
+        rows, broken = read_table(folder / file, file, table)
+        contents[file] = rows
+        faults += broken or list(_table_faults(file, table, rows))
+    for file, table in tables.items():
+        for key in table.foreign_keys:
+            faults += _dangling(file, contents[file], key, contents[f"{key.table}.csv"])
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*.csv")}
+    faults += [Fault(file, 0, "", "", "has no declaration in schemas/reference/") for file in present - tables.keys()]
+    return sorted(faults)
+
+
+def read_table(path: Path, file: str, table: Table) -> tuple[list[Row], list[Fault]]:
+    """The rows of a file, an empty cell as null; or none, and why it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            header, *lines = list(csv.reader(stream, strict=True)) or [[]]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        return [], [Fault(file, 0, "", "", f"cannot be read: {error}")]
+    if tuple(header) != table.column_names:
+        return [], [Fault(file, HEADER, "", "", f"must have the columns {', '.join(table.column_names)}")]
+    ragged = [
+        Fault(file, number, "", "", f"has {len(line)} cells, not {len(header)}")
+        for number, line in enumerate(lines, HEADER + 1)
+        if len(line) != len(header)
+    ]
+    if ragged:
+        return [], ragged
+    return [{name: cell or None for name, cell in zip(header, line, strict=True)} for line in lines], []
+
+
+def _table_faults(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
+    typed, faults = _typed(file, table, rows)
+    yield from faults
+    if typed is not None:
+        for misfit in misfits(table, typed, reference_codes):
+            cell = rows[misfit.row].get(misfit.column) or ""
+            yield Fault(file, misfit.row + HEADER + 1, misfit.column, cell, misfit.rule)
+    yield from _padded(file, rows)
+    yield from _repeated(file, table, rows)
+    if file in DEPENDENT:
+        yield from _outside_their_list(file, DEPENDENT[file], rows)
+
+
+def _typed(file: str, table: Table, rows: Sequence[Row]) -> tuple[pa.Table | None, list[Fault]]:
+    """The rows in the declared types; where cells are not of their type, those cells instead."""
+    arrays, faults = [], []
+    for column in table.columns:
+        cells = [row[column.name] for row in rows]
+        wanted = ARROW_TYPES[column.type]
+        try:
+            arrays.append(pc.cast(pa.array(cells, pa.string()), wanted))
+        except pa.ArrowInvalid:
+            wrong = [number for number, cell in enumerate(cells) if not _is_of(cell, wanted)]
+            faults += [Fault(file, n + HEADER + 1, column.name, cells[n] or "", f"is no {wanted}") for n in wrong]
+    return (None, faults) if faults else (pa.table(arrays, schema=arrow_schema(table)), [])
+
+
+def _is_of(cell: str | None, wanted: pa.DataType) -> bool:
+    try:
+        pc.cast(pa.scalar(cell, pa.string()), wanted)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _padded(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
+    for number, row in enumerate(rows, HEADER + 1):
+        for column, cell in row.items():
+            if cell is not None and cell != cell.strip():
+                yield Fault(file, number, column, cell, "has blanks at an end")
+
+
+def _repeated(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
+    """Rows with the key of a row before them; where a table has no key, rows that are wholly alike."""
+    columns = table.primary_key or table.column_names
+    first: dict[tuple[str | None, ...], int] = {}
+    for number, row in enumerate(rows, HEADER + 1):
+        key = tuple(row[name] for name in columns)
+        if key in first:
+            yield Fault(file, number, " + ".join(columns), _shown(key), f"stands in row {first[key]} too")
+        first.setdefault(key, number)
+
+
+def _dangling(file: str, rows: Sequence[Row], key: ForeignKey, targets: Sequence[Row]) -> Iterator[Fault]:
+    known = {tuple(row[name] for name in key.references) for row in targets}
+    for number, row in enumerate(rows, HEADER + 1):
+        value = tuple(row[name] for name in key.columns)
+        if None not in value and value not in known:
+            yield Fault(file, number, " + ".join(key.columns), _shown(value), f"is not in {key.table}.csv")
+
+
+def _outside_their_list(file: str, rule: DependentCodes, rows: Sequence[Row]) -> Iterator[Fault]:
+    allowed: dict[str, Collection[str]] = {each: reference_codes(name) for each, name in rule.lists.items()}
+    for number, row in enumerate(rows, HEADER + 1):
+        by, value = row[rule.by], row[rule.column]
+        if by in allowed and value not in allowed[by]:
+            yield Fault(file, number, rule.column, value or "", f"is not in the code list {rule.lists[by]} of {by}")
+
+
+def _shown(values: Sequence[str | None]) -> str:
+    return ", ".join(value or "" for value in values)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

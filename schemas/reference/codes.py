@@ -1,0 +1,88 @@
+"""Code lists of the reference tables: what each code means to whoever fills a table."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from schemas.codes import code_list
+
+CODES: dict[str, dict[str, str]] = {
+    "name_languages": {"en": "English", "es": "Spanish", "und": "in any language"},
+    "ambiguities": {
+        "unique": "one country in practice",
+        "shared": "well known in several countries: context decides",
+        "weak": "a common word, first name or surname too: counts only with its country beside it",
+    },
+    "country_name_kinds": {"name": "a name of the country", "demonym": "a word for its people or what is theirs"},
+    "place_kinds": {
+        "capital": "national capital", "city": "city", "town": "town or village", "subdivision": "state, department, province",
+        "region_part": "island, valley or other part of a country", "crossing": "border crossing",
+    },
+    "stop_name_reasons": {
+        "language": "a language", "instrument": "a law, treaty or declaration", "region": "a region of several countries",
+        "quarter": "a part of a town", "phrase": "a fixed phrase", "person": "a person", "organisation": "an organisation",
+        "university": "a university", "event": "an event", "word": "a common word",
+    },
+    "alias_kinds": {
+        "name": "a full name", "acronym": "letters", "short": "a short form that is no acronym",
+        "former": "a name it had before", "misspelling": "a misspelling that is often met",
+    },
+    "calendar_kinds": {"full": "the whole word", "abbreviation": "a short form of it"},
+    "furniture_kinds": {
+        "menu": "menu entry", "section_label": "label of a section", "pager": "link to other pages",
+        "region": "label for a region", "share": "link for sharing", "contact": "contact line", "read_more": "link to the whole text",
+        "language_label": "label of a language", "publish_label": "label before a publication date",
+        "missing_file": "note that a file is missing",
+    },
+    "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
+    "cue_kinds": {
+        "event_type": "tells what kind of event an entry reports", "topic": "tells an objective of the Global Compact",
+        "online": "tells that an event was held online", "role_before": "stands before an organisation and tells its role",
+        "role_after": "stands after an organisation and tells its role",
+    },
+    "online_values": {"online": "wholly online", "hybrid": "online and in one place"},
+    "exclusion_tables": {"places": "a row of places.csv", "country_names": "a row of country_names.csv"},
+    "lexicon_roles": {
+        "a": "one, as an article", "abbreviation": "has a full stop that ends no sentence", "activity": "a noun for what is reported",
+        "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "at": "at", "background": "a noun for what lies behind an event",
+        "background_people": "people who are talked about and did not take part", "before": "before", "begin": "the beginning of a period",
+        "between": "between", "by": "by", "cardinal": "a number in words", "countries": "a noun for countries",
+        "day_name": "opens the name of a commemorative day", "during": "during", "end_verb": "an end is told", "finish": "the end of a period", "for": "for",
+        "from": "opens a range", "future": "something is yet to come", "government": "a noun for a government",
+        "head": "head noun of organisations' names; the value is their type", "hedge_approximately": "about a number",
+        "hedge_at_least": "at least a number", "hedge_at_most": "at most a number", "in": "in",
+        "international": "an adjective of bodies of no one country", "language": "a language", "last": "the one before", "mid": "the middle of a period",
+        "more": "more", "multiplier": "multiplies the number before it", "next": "the one to come", "not_person": "counted, and no people",
+        "of": "of", "on": "on", "online_word": "held online", "or": "or", "ordinal_day": "an ordinal that gives a day",
+        "ordinal_word": "an ordinal in words", "own_office": "an office of the body before it", "person": "counted, and people",
+        "programme": "head noun of programmes, laws, tools and courses, which are no organisations", "scene": "a noun for where something takes place",
+        "since": "since", "start_verb": "a beginning is told", "than": "than", "the": "the", "this": "the present one",
+        "title": "a person's post", "to": "closes a range", "today": "today", "tomorrow": "tomorrow", "took_part": "people take part or are reached",
+        "unit_day": "day", "unit_half": "half of a year", "unit_month": "month", "unit_quarter": "quarter of a year",
+        "unit_week": "week", "unit_year": "year", "until": "until", "venue": "a noun for a building",
+        "verb": "a verb that ends a name", "weak_adjective": "an adjective that makes no name by itself", "with": "with", "yesterday": "yesterday",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DependentCodes:
+    """`column` must hold a code of the list that `lists` gives for what the row holds in `by`."""
+
+    column: str
+    by: str
+    lists: Mapping[str, str]
+
+
+DEPENDENT: dict[str, DependentCodes] = {
+    "cues.csv": DependentCodes(
+        "value", "kind",
+        {"event_type": "event_types", "topic": "topics", "online": "online_values", "role_before": "roles", "role_after": "roles"},
+    ),
+    "lexicon.csv": DependentCodes("value", "role", {"head": "organisation_types"}),
+}  # fmt: skip
+"""Columns whose code list depends on another column, by file."""
+
+
+def reference_codes(name: str) -> Collection[str]:
+    """The codes of a list of the reference tables, or of the published list of that name."""
+    return CODES[name] if name in CODES else code_list(name).keys()
