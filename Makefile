@@ -8,9 +8,11 @@ PYTHON ?= python3
 # Where bulletins come from, and the folder that everything made from them lies in.
 SOURCES = sources.yaml
 DATA = data
+# The release that `make verify` checks.
+RELEASE = data/releases/latest
 # Further arguments for pytest: make test ARGS="tests/unit -k dates"
 ARGS =
-export PYTHON SOURCES DATA
+export PYTHON SOURCES DATA RELEASE
 # Without compiled files every start would take seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -52,6 +54,14 @@ evaluate: $(READY) ## Measure the accuracy, write docs/accuracy.md [ARGS="--miss
 .PHONY: review
 review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS="--set dev"]
 	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)
+
+.PHONY: verify
+verify: $(READY) ## Check a release, offline and by itself [RELEASE=data/releases/latest]
+	@$(RUN) -m pipelines.publish.verify "$$RELEASE"
+
+.PHONY: evaluate
+evaluate: $(READY) ## Measure the accuracy on the labelled sets
+	@$(RUN) -m evaluation
 
 .PHONY: lock
 lock: $(READY) ## Resolve requirements.lock again after a change of pyproject.toml

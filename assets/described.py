@@ -14,21 +14,17 @@ PREVIEW_CHARACTERS = 60
 
 
 def table_spec(
-    table: Table,
-    stage: str,
-    deps: Sequence[str | dg.AssetKey] = (),
-    group: str | None = None,
-    key: dg.AssetKey | None = None,
+    table: Table, group: str, deps: Sequence[str | dg.AssetKey] = (), key: dg.AssetKey | None = None
 ) -> dg.AssetSpec:
-    """The asset that stands for a table which `stage` writes."""
+    """The asset that stands for a table."""
     return dg.AssetSpec(
         key or table.name,
         deps=list(deps),
         description=table.description,
-        group_name=group or stage,
+        group_name=group,
         owners=OWNERS,
         kinds={"parquet"},
-        tags={"stage": stage},
+        tags={"stage": group},
         metadata={"dagster/column_schema": column_schema(table)},
     )
 

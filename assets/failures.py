@@ -7,11 +7,10 @@ import dagster as dg
 
 from pipelines.engines.local import EngineError
 from pipelines.ingest.store import StoreError
-from pipelines.publish.release import PublishError
 from pipelines.workspace import WorkspaceError
 
-# `SourcesError` and whatever else says what is wrong with a value is a `ValueError`.
-TOLD = (WorkspaceError, EngineError, StoreError, PublishError, ValueError, OSError)
+# What the stages refuse because of a value, such as `SourcesError` and `PublishError`, is a `ValueError`.
+TOLD = (WorkspaceError, EngineError, StoreError, ValueError, OSError)
 
 
 @contextmanager

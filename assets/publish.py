@@ -32,7 +32,7 @@ DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
 def _specs() -> Iterator[dg.AssetSpec]:
     for name, table in PUBLISHED.items():
         group = "extract" if name in OF_EXTRACT else STAGE
-        yield table_spec(table, STAGE, DEPENDENCIES.get(name, ("annotations",)), group)
+        yield table_spec(table, group, DEPENDENCIES.get(name, ("annotations",)))
 
 
 @dg.multi_asset(specs=list(_specs()))
@@ -62,14 +62,18 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
         provenance = Provenance(
             CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file)
         )
-        published = publish(workspace.read_tables(STAGE), workspace.data, provenance, progress=context.log.debug)
+        built = workspace.read_tables(STAGE)
+        published = publish(built, workspace.data, provenance, project.accuracy, progress=context.log.debug)
     context.log.info(published.message)
+    for warning in published.warnings:
+        context.log.warning(warning)
     return dg.MaterializeResult(
         metadata={
             "version": published.version,
             "is new": published.is_new,
             "folder": dg.MetadataValue.path(published.path),
             "rows": sum(published.rows.values()),
+            "warnings": list(published.warnings),
             "readme": dg.MetadataValue.md((published.path / "README.md").read_text(encoding="utf-8")),
         }
     )

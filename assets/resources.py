@@ -43,6 +43,11 @@ class Project(dg.ConfigurableResource["Project"]):
         """The folder of curated tables."""
         return ROOT / "reference"
 
+    @property
+    def accuracy(self) -> Path:
+        """The file of the measured accuracy."""
+        return ROOT / "evaluation" / "accuracy.json"
+
 
 def project_from_environment() -> Project:
     """The project that the two environment variables name; without them `sources.yaml` and `data`."""

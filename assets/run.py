@@ -10,7 +10,7 @@ import dagster as dg
 
 from assets.definitions import defs
 from assets.instance import prepared_home
-from assets.summary import summary
+from assets.summary import set_aside, summary
 from pipelines.workspace import Workspace, WorkspaceError
 
 CHECK_FAILED = "DagsterAssetCheckFailedError"
@@ -24,9 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = refresh(options.sources.resolve(), options.data.resolve())
     except WorkspaceError as error:
         return _failed([str(error)])
+    workspace = Workspace(options.data)
     if not result.success:
-        return _failed(list(reasons(result)))
-    print(summary(result, Workspace(options.data)))  # noqa: T201 - the command's own output
+        return _failed([*reasons(result), *set_aside(workspace)])
+    print(summary(result, workspace))  # noqa: T201 - the command's own output
     return 0
 
 

@@ -18,6 +18,15 @@ def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     return "\n".join([*_rows(told), "", *_news(told), *_quarantined(workspace), *_release(told)])
 
 
+def set_aside(workspace: Workspace) -> Iterator[str]:
+    """Whole documents and places that ingest could not use, for a run that came no further."""
+    rows = workspace.read_tables("ingest").get("quarantine")
+    whole = [row for row in rows.to_pylist() if row["block_number"] == 0] if rows is not None else []
+    yield from (f"{row['text']}: {row['reason']}." for row in whole[:REASONS_SHOWN])
+    if len(whole) > REASONS_SHOWN:
+        yield f"And {len(whole) - REASONS_SHOWN:,} more."
+
+
 def _metadata(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
     for event in result.get_asset_materialization_events():
         values = event.step_materialization_data.materialization.metadata
@@ -54,3 +63,4 @@ def _release(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     release = told["release"]
     yield f"release      {release['version']}{'' if release['is new'] else ': nothing changed, so no new one'}"
     yield f"             {release['folder']}"
+    yield from (f"warning      {warning}" for warning in release["warnings"])

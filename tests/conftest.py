@@ -16,7 +16,7 @@ settings.load_profile("project")
 def _no_instance_of_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests never write into the Dagster home, sources or data folder that the environment may name."""
     for name in ("DAGSTER_HOME", "MIGRATION_BULLETINS_SOURCES", "MIGRATION_BULLETINS_DATA"):
-        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(name, "")
 
 
 @pytest.fixture(scope="session")

@@ -1,119 +1,39 @@
-"""Sources of invented bulletins, and ways to refresh them."""
+"""Desks for tests that refresh datasets."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-
-BULLETIN = """\
-4 May, 2021
-
-Border officers of Honduras train in first aid
-
-Tegucigalpa. On May 3, 2021, forty officers of the National Migration Institute of Honduras (INM) took part in training
-in first aid held by the Red Cross.
-
-2 May, 2021
-
-New information desk for migrants opens in Belize
-
-Belmopan. – The Human Rights Office of Belize opened an information desk for migrants on April 28, 2021, with support
-of the International Organization for Migration (IOM).
-"""
-OTHER_BULLETIN = """\
-9 June, 2021
-
-Panama and Costa Rica agree on joint patrols
-
-Panama. On June 7 and 8, 2021, the governments of Panama and Costa Rica signed an agreement on joint patrols at their
-border.
-"""
+from assets.run import main
+from tests.integration.desks import Desk
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A sources file with a folder of bulletins beside it, and a data folder."""
+class Outcome:
+    """What `make datasets` told, and its exit code."""
 
-    folder: Path
-    environment: Mapping[str, str]
-
-    @property
-    def sources(self) -> Path:
-        return self.folder / "sources.yaml"
-
-    @property
-    def bulletins(self) -> Path:
-        return self.folder / "bulletins"
-
-    @property
-    def data(self) -> Path:
-        return self.folder / "data"
-
-    @property
-    def releases(self) -> list[str]:
-        """Names of the published releases."""
-        folder = self.data / "releases"
-        return sorted(path.name for path in folder.glob("[0-9]*")) if folder.is_dir() else []
-
-    def write_sources(self, **changes: object) -> None:
-        """Write the sources file: one source, its fields changed as asked."""
-        source = {
-            "id": "invented",
-            "title": "Invented news",
-            "publisher": "Invented Office",
-            "kind": "folder",
-            "location": "bulletins",
-            "language": "auto",
-            "licence": {"name": "CC BY 4.0", "url": "https://example.org/licence"},
-            "attribution": "Invented Office",
-            "republish_text": True,
-        }
-        self.sources.write_text(yaml.safe_dump({"sources": [source | changes]}), encoding="utf-8")
-
-    def add(self, name: str, content: str | bytes = BULLETIN) -> Path:
-        """Put a bulletin into the folder."""
-        self.bulletins.mkdir(exist_ok=True)
-        path = self.bulletins / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
-
-    def command(self, *arguments: str) -> list[str]:
-        """`make datasets`, as make would call it."""
-        own = ["--sources", str(self.sources), "--data", str(self.data)]
-        return [sys.executable, "-m", "assets.run", *own, *arguments]
-
-    def refresh(self) -> subprocess.CompletedProcess[str]:
-        """Run `make datasets` in a process of its own."""
-        return self.run(*self.command())
-
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a command in the project's folder, on this desk's sources and data."""
-        return subprocess.run(
-            command, cwd=ROOT, env=dict(self.environment), capture_output=True, text=True, check=False, timeout=300
-        )
+    code: int
+    out: str
+    err: str
 
 
-@pytest.fixture
-def make_desk(tmp_path: Path, plain_environment: Mapping[str, str]) -> Callable[[str], Desk]:
-    """Makes empty desks."""
+@pytest.fixture(scope="session")
+def make_desk(plain_environment: Mapping[str, str]) -> Callable[[Path], Desk]:
+    """Makes a desk without bulletins in a new folder."""
 
-    def make(name: str) -> Desk:
-        folder = tmp_path / name
+    def make(folder: Path) -> Desk:
         folder.mkdir()
         own = {
             "MIGRATION_BULLETINS_SOURCES": str(folder / "sources.yaml"),
             "MIGRATION_BULLETINS_DATA": str(folder / "data"),
             "DAGSTER_HOME": "",
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
-        commands = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        desk = Desk(folder, {**plain_environment, **own, "PATH": commands})
+        desk = Desk(folder, {**plain_environment, **own})
         desk.write_sources()
         return desk
 
@@ -121,8 +41,20 @@ def make_desk(tmp_path: Path, plain_environment: Mapping[str, str]) -> Callable[
 
 
 @pytest.fixture
-def desk(make_desk: Callable[[str], Desk]) -> Desk:
+def desk(tmp_path: Path, make_desk: Callable[[Path], Desk]) -> Desk:
     """A desk with one bulletin of two entries."""
-    desk = make_desk("a desk")
+    desk = make_desk(tmp_path / "a desk")
     desk.add("2021-05-04.txt")
     return desk
+
+
+@pytest.fixture
+def refresh(capfd: pytest.CaptureFixture[str]) -> Callable[[Desk], Outcome]:
+    """Runs `make datasets` in this process."""
+
+    def run(desk: Desk) -> Outcome:
+        code = main(["--sources", str(desk.sources), "--data", str(desk.data)])
+        told = capfd.readouterr()
+        return Outcome(code, told.out, told.err)
+
+    return run
