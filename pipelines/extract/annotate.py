@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,16 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.date_grammar import DateGrammar, Expression
-from pipelines.extract.dates import DateChooser, EventDate
+from pipelines.extract.date_grammar import DateGrammar
+from pipelines.extract.dates import DateChooser
 from pipelines.extract.entry import Entry
 from pipelines.extract.event_types import topics, weigh
 from pipelines.extract.host import Host, dateline_end, find_host
 from pipelines.extract.names import Hit, Layer
 from pipelines.extract.organisation_grammar import OrganisationGrammar
-from pipelines.extract.organisations import Context, OrganisationFinder, PartnerFacts, PartnerMention, Words
-from pipelines.extract.participants import ParticipantGrammar, People
+from pipelines.extract.organisation_names import Context
+from pipelines.extract.organisations import OrganisationFinder
+from pipelines.extract.participants import ParticipantGrammar
 from pipelines.extract.places import PlaceMention, resolve
 from pipelines.extract.quotes import quote
 from pipelines.extract.reference import Reference, load_reference
@@ -27,6 +28,7 @@ from pipelines.extract.roles import roles
 from pipelines.extract.rows import Rows, tables
 from pipelines.extract.text import Offsets, TextBatch, lay_out
 from pipelines.extract.tokens import WORD, Tokens, cut
+from pipelines.extract.words import Words
 
 CODE_VERSION = "1"
 """Changes when the same entry may give other facts."""
@@ -104,13 +106,15 @@ class Annotator:
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
         hits = self._reference.automaton.scan(batch)
-        hits[Layer.ORGANISATION] = [hit for hit in hits[Layer.ORGANISATION] if self._reference.organisations[hit.meanings[0]]]
+        hits[Layer.ORGANISATION] = [
+            hit for hit in hits[Layer.ORGANISATION] if self._reference.organisations[hit.meanings[0]]
+        ]
         date_letters = self._dates.letters(batch, tokens)
         expressions = list(self._dates.find(date_letters))
         in_date = np.zeros(len(tokens.start), np.bool_)
         for expression in expressions:
             in_date[expression.first : expression.last] = True
-        number_letters = self._people.letters(batch, tokens, date_letters, in_date).tobytes()
+        number_letters = self._people.letters(tokens, date_letters, in_date).tobytes()
         letters = self._names.letters(
             batch, tokens, hits[Layer.PLACE], self._place_letters(hits[Layer.PLACE]), hits[Layer.ORGANISATION]
         )
@@ -126,12 +130,24 @@ class Annotator:
         phrases = list(self._people.phrases(number_letters))
         _share_out_tokens(entries, tokens, "number_phrases", phrases, [match.start() for match in phrases])
         return _Scan(
-            batch, tokens, words, date_letters.tobytes(), number_letters, entries,
+            batch,
+            tokens,
+            words,
+            date_letters.tobytes(),
+            number_letters,
+            entries,
             _registered_at(hits[Layer.ORGANISATION], tokens),
         )
 
     def _place_letters(self, hits: Sequence[Hit]) -> list[str]:
-        return ["" if (basis := self._reference.places[hit.meanings[0]].basis) == "stop" else "D" if basis == "demonym" else "P" for hit in hits]
+        return [
+            ""
+            if (basis := self._reference.places[hit.meanings[0]].basis) == "stop"
+            else "D"
+            if basis == "demonym"
+            else "P"
+            for hit in hits
+        ]
 
     def _entries(
         self, batch: TextBatch, tokens: Tokens, words: Words, published: list[date | None], languages: list[str]
@@ -145,8 +161,13 @@ class Annotator:
         entries = []
         for number, (start, body_start, end, first, last, body) in enumerate(
             zip(
-                batch.starts.tolist(), batch.body_starts.tolist(), batch.ends.tolist(), tokens.first[:-1].tolist(),
-                (tokens.first[1:] - 1).tolist(), body_tokens.tolist(), strict=True,
+                batch.starts.tolist(),
+                batch.body_starts.tolist(),
+                batch.ends.tolist(),
+                tokens.first[:-1].tolist(),
+                (tokens.first[1:] - 1).tolist(),
+                body_tokens.tolist(),
+                strict=True,
             )
         ):
             here = slice(bisect_left(sentences, first), bisect_left(sentences, last))
@@ -156,7 +177,17 @@ class Annotator:
             chars = sentence_chars[here] or [start]
             entries.append(
                 Entry(
-                    number, start, body_start, end, first, body, last, published[number], languages[number], starts, chars,
+                    number,
+                    start,
+                    body_start,
+                    end,
+                    first,
+                    body,
+                    last,
+                    published[number],
+                    languages[number],
+                    starts,
+                    chars,
                     headline_sentences=bisect_right(chars, body_start - 1),
                     venue_tokens=venues[bisect_left(venues, first) : bisect_left(venues, last)],
                     title_case=title_case[number],
@@ -174,7 +205,9 @@ class Annotator:
         stop = np.isin(mark, np.frombuffer(b".?!", np.uint8))
         abbreviated = self._abbreviations[tokens.word_id] | ((tokens.end - tokens.start == 1) & tokens.capital)
         before_abbreviated = np.concatenate(([False], abbreviated[:-1])) & (mark == ord("."))
-        glued = np.concatenate((tokens.start[1:] == tokens.end[:-1], [False])) & np.concatenate((mark[1:] == 255, [False]))
+        glued = np.concatenate((tokens.start[1:] == tokens.end[:-1], [False])) & np.concatenate(
+            (mark[1:] == 255, [False])
+        )
         ends = (stop & ~before_abbreviated & ~glued) | (mark == ord("\n"))
         starts = np.concatenate(([0], np.flatnonzero(ends) + 1, tokens.first[1:-1], body_tokens))
         unique: list[int] = np.unique(starts).tolist()
@@ -192,10 +225,19 @@ class Annotator:
         event_date = self._date_chooser.choose(entry, words, scan.date_letters, behind)
         free = [not any(hit.start <= place.start < hit.end for hit in entry.organisations) for place in places]
         host = find_host(
-            entry, words, list(zip(place_tokens, places, strict=True)), free, behind, self._is_online(entry), self._scene
+            entry,
+            words,
+            list(zip(place_tokens, places, strict=True)),
+            free,
+            behind,
+            self._is_online(entry),
+            self._scene,
         )
         context = Context(
             {token: place.country_iso3 for token, place in zip(place_tokens, places, strict=True)},
+            frozenset(
+                token for token, place in zip(place_tokens, places, strict=True) if place.meaning.basis == "name"
+            ),
             _likely(host, places, place_tokens, entry, behind),
             reference.country_names,
         )
@@ -204,8 +246,18 @@ class Annotator:
         told_type = told["event_type"][0] if told["event_type"] else None
         people = self._people.choose(entry, words, scan.number_letters)
         rows.add(
-            entry, row, scan.batch.text, places, host, event_date, partners, facts,
-            roles(entry, partners, reference.cues, scan.batch.text), told_type, topics(told["topic"]), people,
+            entry,
+            row,
+            scan.batch.text,
+            places,
+            host,
+            event_date,
+            partners,
+            facts,
+            roles(entry, partners, reference.cues, scan.batch.text),
+            told_type,
+            topics(told["topic"]),
+            people,
             quote(entry, scan.batch.text, event_date, people, partners),
         )
 
@@ -225,7 +277,10 @@ class Annotator:
         if words.word_id[token] not in self._languages:
             return False
         nearby = (*range(max(entry.first_token, token - 3), token), *range(token + 1, min(token + 4, entry.last_token)))
-        joined = words.letters[token - 1 : token] in (b",", b"&") or words.letters[token + 1 : token + 2] in (b",", b"&")
+        joined = words.letters[token - 1 : token] in (b",", b"&") or words.letters[token + 1 : token + 2] in (
+            b",",
+            b"&",
+        )
         return joined and any(words.word_id[other] in self._languages for other in nearby)
 
     def _is_online(self, entry: Entry) -> bool:

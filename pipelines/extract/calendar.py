@@ -90,7 +90,7 @@ def _possible(span: Span) -> bool:
 
 
 def _worded(kind: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
-    days = [_day(token, lexicon) for token in tokens if token.letter in "dr"]
+    days = [_day(token, lexicon) for token in tokens if token.letter in "drz"]
     months = [month for token in tokens if (month := _month(token, lexicon))]
     years = [int(token.text) for token in tokens if token.letter == "y"]
     years += [int(_month_and_year(token, lexicon)[0]) for token in tokens if token.letter == "Z"]
@@ -107,7 +107,9 @@ def _worded(kind: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None
 
 
 def _day(token: Token, lexicon: Lexicon) -> int:
-    return int(token.text) if token.letter == "d" else int(lexicon.value("ordinal_day", token.word_id) or 0)
+    if token.letter == "d":
+        return int(token.text)
+    return int(lexicon.value("ordinal_day" if token.letter == "r" else "ordinal_word", token.word_id) or 0)
 
 
 def _month(token: Token, lexicon: Lexicon) -> int | None:
@@ -155,6 +157,7 @@ def _part_of_year(tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
 
 def nearest_year(span: Span, to: date) -> int:
     """The year that brings a span without one nearest to a day."""
+
     def distance(year: int) -> timedelta:
         point = span.with_year(year).start
         return abs((point if point.exists() else replace(point, day=28)).first_day() - to)

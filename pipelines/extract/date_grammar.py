@@ -15,16 +15,46 @@ from pipelines.extract.text import Bytes, TextBatch
 from pipelines.extract.tokens import Tokens
 
 ALPHABET = (
-    ("month", "M"), (MONTH_AND_YEAR, "Z"), ("weekday", "W"), ("ordinal_day", "r"), ("of", "o"), ("the", "l"), ("from", "f"),
-    ("between", "b"), ("to", "t"), ("and", "&"), ("or", "&"), ("on", "N"), ("in", "I"), ("during", "D"), ("since", "s"), ("until", "u"), ("this", "T"),
-    ("last", "P"), ("next", "X"), ("today", "H"), ("yesterday", "Y"), ("tomorrow", "V"), ("unit_day", "j"), ("unit_week", "k"),
-    ("unit_month", "m"), ("unit_quarter", "q"), ("unit_half", "h"), ("unit_year", "a"), ("begin", "B"), ("mid", "i"), ("finish", "F"),
-    ("ordinal_word", "z"), ("cardinal", "c"), ("before", "p"), ("after", "g"),
+    ("month", "M"),
+    (MONTH_AND_YEAR, "Z"),
+    ("weekday", "W"),
+    ("ordinal_day", "r"),
+    ("of", "o"),
+    ("the", "l"),
+    ("from", "f"),
+    ("between", "b"),
+    ("to", "t"),
+    ("and", "&"),
+    ("or", "&"),
+    ("on", "N"),
+    ("in", "I"),
+    ("during", "D"),
+    ("since", "s"),
+    ("until", "u"),
+    ("this", "T"),
+    ("last", "P"),
+    ("next", "X"),
+    ("today", "H"),
+    ("yesterday", "Y"),
+    ("tomorrow", "V"),
+    ("unit_day", "j"),
+    ("unit_week", "k"),
+    ("unit_month", "m"),
+    ("unit_quarter", "q"),
+    ("unit_half", "h"),
+    ("unit_year", "a"),
+    ("begin", "B"),
+    ("mid", "i"),
+    ("finish", "F"),
+    ("ordinal_word", "z"),
+    ("cardinal", "c"),
+    ("before", "p"),
+    ("after", "g"),
 )
 MARKS = {"-": "-", ",": ",", "/": "/", "(": "(", ")": ")", ".": ".", "\n": "\n", "\x00": "|", ":": ";", ";": ";"}
 DEFAULT, OTHER_MARK = "x", "_"
 
-_DAY = r"(?:W,?)?l?j?[dr]"
+_DAY = r"(?:W,?)?(?:l?j?[dr]|z(?=oM))"
 _YEAR = r"(?:[,.]?o?l?a?y)"
 _TO = r"(?:-|t|&|,?&|u)l?"
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -33,29 +63,30 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
     ("days_months_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
     # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
-    ("days_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?Ml?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?"),
+    (
+        "days_month_first",
+        rf"[fbTPX]{{0,2}}(?:W,?)?M\.?l?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?",
+    ),
     # 3-5 May 2018; del 3 al 5 de mayo de 2018; 3, 4 y 5 de mayo
-    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY})*{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
+    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY}){{0,5}}{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
     # May 3, 2018; May 3rd
-    ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M,?l?[dr]{_YEAR}?"),
+    ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M[.,]?l?[dr]{_YEAR}?"),
     # 3 May 2018; 3rd of May; 3 de mayo de 2018
     ("day_day_first", rf"{_DAY}(?:o?l?|-)[MZ](?:-?{_YEAR})?"),
     ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
     ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
     ("iso", r"y-d-d"),
     # May to July 2018; entre mayo y julio de 2018
-    ("months", rf"[fb]?M{_YEAR}?(?:-|t|&|,?&){{1}}l?(?:mo)?M{_YEAR}?"),
+    ("months", rf"[fb]?M{_YEAR}?(?:-|t|u|&|,?&)l?(?:mo)?M{_YEAR}?"),
     # first quarter of 2018; segundo semestre de 2018
     ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
-    ("relative", r"Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W|lWP"),
+    ("relative", r"Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
     ("year", r"y"),
 )
-_COMPILED = re.compile(
-    "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode()
-)
+_COMPILED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode())
 
 _TELLING = re.compile(rb"[MZyHYVqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
 _LONGEST = 24
@@ -100,7 +131,9 @@ class DateGrammar:
             if telling.start() < reached:
                 continue
             first = max(reached, telling.start() - _LONGEST)
-            first = max(first, 1 + max(text.rfind(letter, first, telling.start()) for letter in (b"x", b"_", b"\n", b"|")))
+            first = max(
+                first, 1 + max(text.rfind(letter, first, telling.start()) for letter in (b"x", b"_", b"\n", b"|"))
+            )
             while reached <= telling.start():
                 match = _COMPILED.search(text, first)
                 if match is None or match.lastgroup is None:
@@ -117,7 +150,7 @@ def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
     length = tokens.end - tokens.start
     last = batch.folded[tokens.end - 1]
     abbreviation = (length <= 3) & ((last != ord("y")) | ~tokens.capital)
-    english_verb = ~tokens.capital & (length <= 5) & (last != ord("o"))
+    english_verb = ~tokens.capital & (length <= 5) & (last != ord("o")) & (last != ord("l"))
     result: np.ndarray = ~beside & (abbreviation | english_verb)
     return result
 

@@ -10,7 +10,7 @@ from pipelines.extract.calendar import Point, Span, Token, nearest_year, read
 from pipelines.extract.date_grammar import Expression
 from pipelines.extract.entry import Entry
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.organisations import Words
+from pipelines.extract.words import Words
 
 _LONGEST_ACTIVITY = timedelta(days=200)
 _WINDOW = 6
@@ -92,13 +92,18 @@ class DateChooser:
         shape = letters[expression.first : expression.last]
         if expression.kind == "day_of_this_month":
             token = next(t for t in self._tokens(expression, words, letters) if t.letter in "rd")
-            day = int(token.text) if token.letter == "d" else int(self._lexicon.value("ordinal_day", token.word_id) or 0)
+            day = (
+                int(token.text) if token.letter == "d" else int(self._lexicon.value("ordinal_day", token.word_id) or 0)
+            )
             return _nearest_day_of_month(day, anchor)
         if expression.kind != "relative":
             return None
         if b"W" in shape:
-            weekday = next(t for t in self._tokens(expression, words, letters) if t.letter == "W")
-            return _weekday(int(self._lexicon.value("weekday", weekday.word_id) or 1), anchor, shape.startswith(b"X"))
+            named = [t for t in self._tokens(expression, words, letters) if t.letter == "W"]
+            days = [
+                _weekday(int(self._lexicon.value("weekday", t.word_id) or 1), anchor, shape.startswith(b"X")) for t in named
+            ]
+            return Span(_point(days[0]), _point(days[-1])) if days[0] <= days[-1] else None
         return _counted_from(shape, anchor)
 
     def _tokens(self, expression: Expression, words: Words, letters: bytes) -> list[Token]:
@@ -121,6 +126,7 @@ class DateChooser:
         if span.start.day is None:
             score -= 4 if expression.kind == "month" else 3
             score -= 4 * (sentence > 2)
+        score += span.start.day is not None
         sentence_first, sentence_last = _sentence(entry, sentence)
         ids = [words.word_id[t] for t in range(sentence_first, sentence_last)]
         score += 3 * any(word in self._roles["activity"] for word in ids)
@@ -163,7 +169,7 @@ class DateChooser:
         return stated
 
     def _lengthened(self, entry: Entry, words: Words, letters: bytes, expression: Expression, span: Span) -> Span:
-        """"A two-day workshop began on May 3": the interval, counted from the end that is given."""
+        """ "A two-day workshop began on May 3": the interval, counted from the end that is given."""
         if span.start != span.end or span.start.day is None:
             return span
         sentence_first, sentence_last = _sentence(entry, bisect_right(entry.sentence_starts, expression.first) - 1)
@@ -244,8 +250,11 @@ def _checked(span: Span) -> Span | None:
 def _counted_from(letters: bytes, anchor: date) -> Span | None:
     yesterday, tomorrow = anchor - timedelta(days=1), anchor + timedelta(days=1)
     days = {
-        b"H": (anchor, anchor), b"Y": (yesterday, yesterday), b"V": (tomorrow, tomorrow),
-        b"Y&H": (yesterday, anchor), b"H&V": (anchor, tomorrow),
+        b"H": (anchor, anchor),
+        b"Y": (yesterday, yesterday),
+        b"V": (tomorrow, tomorrow),
+        b"Y&H": (yesterday, anchor),
+        b"H&V": (anchor, tomorrow),
     }
     if letters in days:
         return Span(*map(_point, days[letters]))
@@ -259,13 +268,11 @@ def _counted_from(letters: bytes, anchor: date) -> Span | None:
     return None
 
 
-def _weekday(weekday: int, anchor: date, coming: bool) -> Span:
+def _weekday(weekday: int, anchor: date, coming: bool) -> date:
     """The last such day up to the anchor, or the next after it; 1 is Monday."""
     if coming:
-        day = anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
-    else:
-        day = anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
-    return Span(_point(day), _point(day))
+        return anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
+    return anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
 
 
 def _nearest_day_of_month(day: int, anchor: date) -> Span | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extract.entry import Entry
-from pipelines.extract.organisations import Words
 from pipelines.extract.places import PlaceMention
+from pipelines.extract.words import Words
 
 _LONGEST_DATELINE = 24
 _MOST_UNKNOWN_WORDS = 4
@@ -61,8 +61,13 @@ def _is_known_word(date_letters: bytes, token: int) -> bool:
 
 
 def find_host(
-    entry: Entry, words: Words, places: Sequence[tuple[int, PlaceMention]], own: Sequence[bool], dateline_end_token: int,
-    is_online: bool, scene_words: frozenset[int],
+    entry: Entry,
+    words: Words,
+    places: Sequence[tuple[int, PlaceMention]],
+    own: Sequence[bool],
+    dateline_end_token: int,
+    is_online: bool,
+    scene_words: frozenset[int],
 ) -> Host:
     """The host of an entry; `places` come with their first token, `own[i]` is false where one is only part of an organisation's name."""
     if is_online:
@@ -73,16 +78,26 @@ def find_host(
     if len(dateline) > 1:
         return Host(None, None)
     single = [
-        each for number, each in enumerate(free) if each[1].meaning.basis != "demonym" and not _is_in_list(words, free, number)
+        each
+        for number, each in enumerate(free)
+        if each[1].meaning.basis != "demonym" and not _is_in_list(words, free, number)
     ]
     scenes = [each for each in single if _is_scene(words, each[0], scene_words)]
     located = [each for each in single if each in scenes or _is_located(words, each[0])]
     if dateline:
         country = next(iter(dateline))
-        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token) or _headline_elsewhere(entry, words, free, country)
+        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token) or _headline_elsewhere(
+            entry, words, free, country
+        )
         return _host(elsewhere or country, free)
     last_line = _last_line(entry, words, free)
-    for candidates in (last_line, scenes, _beside_activity(entry, located), _in_headline(entry, words, single), located):
+    for candidates in (
+        last_line,
+        scenes,
+        _beside_activity(entry, located),
+        _in_headline(entry, words, single),
+        located,
+    ):
         countries = list(dict.fromkeys(place.country_iso3 for _, place in candidates))
         if len(countries) == 1 and _is_one_of_few(countries[0], free):
             return _host(countries[0], free)
@@ -115,27 +130,53 @@ def _is_scene(words: Words, token: int, scene_words: frozenset[int]) -> bool:
 def _is_located(words: Words, token: int) -> bool:
     """Whether "in", "at", "en" stands before the place, or a place that has it."""
     before = token - 1
-    while before > 0 and (words.letters[before] in b"lPpC,(" or words.text[words.start[before] : words.end[before]].lower() in _NOUNS_OF_PLACE):
+    while before > 0 and (
+        words.letters[before] in b"lPpC,("
+        or words.text[words.start[before] : words.end[before]].lower() in _NOUNS_OF_PLACE
+    ):
         before -= 1
     return words.letters[before] in b"i" or words.text[words.start[before] : words.end[before]].lower() == "at"
 
 
-_NOUNS_OF_PLACE = frozenset(("city", "ciudad", "province", "provincia", "state", "estado", "department", "departamento", "of", "de", "del", "municipality", "municipio", "district", "town", "capital"))
+_NOUNS_OF_PLACE = frozenset(
+    (
+        "city",
+        "ciudad",
+        "province",
+        "provincia",
+        "state",
+        "estado",
+        "department",
+        "departamento",
+        "of",
+        "de",
+        "del",
+        "municipality",
+        "municipio",
+        "district",
+        "town",
+        "capital",
+    )
+)
 
 
 def _sentence_of(entry: Entry, token: int) -> int:
     return bisect_right(entry.sentence_starts, token) - 1
 
 
-def _beside_activity(
-    entry: Entry, located: Sequence[tuple[int, PlaceMention]]
-) -> list[tuple[int, PlaceMention]]:
+def _beside_activity(entry: Entry, located: Sequence[tuple[int, PlaceMention]]) -> list[tuple[int, PlaceMention]]:
     """Places in the first sentences that tell of the activity."""
     sentences = {_sentence_of(entry, token) for token in entry.venue_tokens}
-    return [(token, place) for token, place in located if _sentence_of(entry, token) in sentences and _sentence_of(entry, token) <= 3]
+    return [
+        (token, place)
+        for token, place in located
+        if _sentence_of(entry, token) in sentences and _sentence_of(entry, token) <= 3
+    ]
 
 
-def _in_headline(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]]) -> list[tuple[int, PlaceMention]]:
+def _in_headline(
+    entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]]
+) -> list[tuple[int, PlaceMention]]:
     return [
         (token, place)
         for token, place in free
@@ -143,9 +184,7 @@ def _in_headline(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMent
     ]
 
 
-def _told_elsewhere(
-    entry: Entry, located: Sequence[tuple[int, PlaceMention]], country: str, behind: int
-) -> str | None:
+def _told_elsewhere(entry: Entry, located: Sequence[tuple[int, PlaceMention]], country: str, behind: int) -> str | None:
     """Another country in which the text says the activity was held."""
     if any(place.country_iso3 == country for token, place in located if token >= behind or token < entry.body_token):
         return None
@@ -160,11 +199,13 @@ def _headline_elsewhere(
     """Another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:") when the dateline's is not named again."""
     inside = [(token, place) for token, place in free if token < entry.body_token]
     scenes = {
-        place.country_iso3 for token, place in inside
+        place.country_iso3
+        for token, place in inside
         if _is_located(words, token) or (token == entry.first_token and words.letters[_behind(words, token)] in b"':")
     }
     again = sum(place.country_iso3 == country for _, place in free) > sum(
-        place.country_iso3 == country and entry.body_token <= token < entry.body_token + _LONGEST_DATELINE for token, place in free
+        place.country_iso3 == country and entry.body_token <= token < entry.body_token + _LONGEST_DATELINE
+        for token, place in free
     )
     return next(iter(scenes)) if len(scenes) == 1 and country not in scenes and not again else None
 
@@ -184,7 +225,9 @@ def _last_line(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMentio
 
 
 def _is_one_of_few(country: str, free: Sequence[tuple[int, PlaceMention]]) -> bool:
-    return len({place.country_iso3 for _, place in free}) <= 12 and any(place.country_iso3 == country for _, place in free)
+    return len({place.country_iso3 for _, place in free}) <= 12 and any(
+        place.country_iso3 == country for _, place in free
+    )
 
 
 def _host(country: str, free: Sequence[tuple[int, PlaceMention]]) -> Host:

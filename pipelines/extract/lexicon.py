@@ -26,6 +26,11 @@ class Lexicon:
         """What the tables say of a word in that role; None where it does not play it."""
         return self.roles[role].get(word_id)
 
+    def by_word(self, role: str) -> dict[str, str]:
+        """The words that play a role, folded, with their values."""
+        words = self.words.to_pylist()
+        return {words[number].decode(): value for number, value in self.roles[role].items()}
+
     def flags(self, role: str) -> Flags:
         """For each word whether it plays the role; the last element, for unknown words, is false."""
         table = np.zeros(len(self.words) + 1, np.bool_)
@@ -50,7 +55,9 @@ def load_lexicon(reference: Path) -> Lexicon:
     months = [(fold(row["name"]).rstrip("."), row["month"]) for row in read_csv(reference / "months.csv")]
     entries += [("month", name, month) for name, month in months]
     entries += [(MONTH_AND_YEAR, f"{name}{year}", f"{year}-{month}") for name, month in months for year in _GLUED_YEARS]
-    entries += [("weekday", fold(row["name"]).rstrip("."), row["weekday"]) for row in read_csv(reference / "weekdays.csv")]
+    entries += [
+        ("weekday", fold(row["name"]).rstrip("."), row["weekday"]) for row in read_csv(reference / "weekdays.csv")
+    ]
     words = sorted({word for _, word, _ in entries})
     index = {word: number for number, word in enumerate(words)}
     roles: dict[str, dict[int, str]] = {}

@@ -1,6 +1,6 @@
 """One automaton for all names and cue phrases, run once over a batch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -66,12 +66,8 @@ class Automaton:
             form = matching_form(name.text)
             if form:
                 by_form.setdefault(form, {}).setdefault(name.layer, []).append(name)
-        self._names = {
-            layer: [_by_case(names.get(layer, ())) for names in by_form.values()] for layer in Layer
-        }
-        self._in_layer = {
-            layer: np.array([layer in names for names in by_form.values()], np.bool_) for layer in Layer
-        }
+        self._names = {layer: [_by_case(names.get(layer, ())) for names in by_form.values()] for layer in Layer}
+        self._in_layer = {layer: np.array([layer in names for names in by_form.values()], np.bool_) for layer in Layer}
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
             [form.encode() for form in by_form], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )

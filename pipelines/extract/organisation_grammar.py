@@ -18,21 +18,53 @@ from pipelines.extract.text import Bytes, TextBatch
 from pipelines.extract.tokens import Tokens
 
 FUNCTION_WORDS = (
-    ("of", "o"), ("for", "f"), ("against", "a"), ("on", "n"), ("in", "i"), ("between", "b"), ("the", "l"), ("and", "&"),
-    ("to", "t"), ("with", "w"), ("by", "w"), ("from", "w"), ("at", "w"), ("a", "w"), ("government", "g"),
+    ("of", "o"),
+    ("for", "f"),
+    ("against", "a"),
+    ("on", "n"),
+    ("in", "i"),
+    ("between", "b"),
+    ("the", "l"),
+    ("and", "&"),
+    ("to", "t"),
+    ("with", "w"),
+    ("by", "w"),
+    ("from", "w"),
+    ("at", "w"),
+    ("a", "w"),
+    ("government", "g"),
+    ("kind_noun", "k"),
 )
 CAPITALISED = (
-    ("month", "x"), ("weekday", "x"), ("title", "T"), ("head", "H"), ("programme", "G"),
+    ("month", "x"),
+    ("weekday", "x"),
+    ("title", "T"),
+    ("head", "H"),
+    ("programme", "G"),
 )
-MARKS = {"(": "(", ")": ")", ",": ",", "'": "'", '"': '"', "-": "-", "/": "/", ".": ".", ";": ";", ":": ":", "\n": "\n", "\x00": "|"}
+MARKS = {
+    "(": "(",
+    ")": ")",
+    ",": ",",
+    "'": "'",
+    '"': '"',
+    "-": "-",
+    "/": "/",
+    ".": ".",
+    ";": ";",
+    ":": ":",
+    "\n": "\n",
+    "\x00": "|",
+}
 CAPITAL_LETTERS = "CDHAGTOPr"
 
 _WORD = r"[CDHAGTPOm]"
-_LINK = r"(?:[ofan]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
+_LINK = r"(?:[ofant]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
 _CHUNK = re.compile(rf"[CDHAGTPO](?:[pr]|{_LINK}{_WORD})*".encode())
-_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|Or*(?:-[AC])?|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
+_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|Or*(?:-[AC])?|Pp*|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
 _GOVERNMENT = re.compile(rb"gol?(P)p*|(P)p*(?:'x)?g(?!o)")
-_OPENING = ord("(")
+_OPENING, _KIND = ord("("), ord("k")
+_LETTERS_BEHIND = re.compile(rb",(A),")
 _OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
@@ -59,7 +91,9 @@ class OrganisationGrammar:
         self._capital = lexicon.classes(CAPITALISED, "C")
         self._office = lexicon.roles["own_office"]
 
-    def letters(self, batch: TextBatch, tokens: Tokens, places: list[Hit], place_letter: list[str], registered: list[Hit]) -> Bytes:
+    def letters(
+        self, batch: TextBatch, tokens: Tokens, places: list[Hit], place_letter: list[str], registered: list[Hit]
+    ) -> Bytes:
         """One letter a token; `place_letter[i]` is what the first token of `places[i]` becomes (`P`, `D` or nothing)."""
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
@@ -75,7 +109,7 @@ class OrganisationGrammar:
         return letters
 
     def _mark_offices_of_posts(self, letters: Bytes, tokens: Tokens) -> None:
-        """"Mayor's office", "Attorney General's Office": a post's office is a body, so all of it leads the name."""
+        """ "Mayor's office", "Attorney General's Office": a post's office is a body, so all of it leads the name."""
         for match in _OFFICE_OF_A_POST.finditer(letters.tobytes()):
             first, office = match.span()
             if int(tokens.word_id[office]) in self._office:
@@ -87,7 +121,12 @@ class OrganisationGrammar:
         noun, or letters in brackets stand behind it."""
         for match in _CHUNK.finditer(letters):
             chunk = match[0]
-            if b"O" in chunk or b"H" in chunk or letters[match.end()] == _OPENING:
+            if (
+                b"O" in chunk
+                or b"H" in chunk
+                or letters[match.end()] == _OPENING
+                or letters[match.start() - 1] == _KIND
+            ):
                 yield match.span()
 
     @staticmethod
@@ -100,6 +139,17 @@ class OrganisationGrammar:
     def bracket_after(letters: bytes, token: int) -> tuple[int, int] | None:
         """Tokens of the letters in brackets that stand at `token`, without the brackets."""
         match = _BRACKET.match(letters, token)
+        return match.span(1) if match else None
+
+    @staticmethod
+    def letters_beside(letters: bytes, first: int, last: int) -> tuple[int, int] | None:
+        """Token of letters beside a chunk: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
+        before = first - 1 - (letters[first - 1] == ord("l"))
+        behind = letters[last : last + 1]
+        pair = letters[before : before + 1] + behind
+        if before >= 1 and letters[before - 1] == ord("A") and pair in (b"()", b",,", b"__"):
+            return before - 1, before
+        match = _LETTERS_BEHIND.match(letters, last)
         return match.span(1) if match else None
 
 
@@ -136,7 +186,7 @@ def bodies(letters: bytes) -> tuple[Body, ...]:
     for run_first, run_last in _runs(letters, 0, len(letters)):
         kind = _kind(letters, run_first, run_last)
         link = letters[previous_end:run_first]
-        if open_body is not None and _continues(letters, open_body, link, kind, run_first, run_last):
+        if open_body is not None and _continues(letters, open_body, link, kind):
             open_body = Body(open_body.first, run_last, open_body.kind, open_body.head)
             found[-1] = open_body
         else:
@@ -201,7 +251,7 @@ def _kind(letters: bytes, first: int, last: int) -> str:
     return "plain"
 
 
-def _continues(letters: bytes, body: Body, link: bytes, kind: str, first: int, last: int) -> bool:
+def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
     """Whether a run belongs to the name before it, given what joins them."""
     if body.kind == "registered":
         return False
@@ -215,8 +265,12 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str, first: int, l
         return body.kind == "aside" and kind != "head" and link[:1] in (b"o", b"f", b"n")
     has_complement = letters[body.first : body.last].translate(None, b"CDHAGTPpOrm-x'") != b""
     if link[:1] == b"&":
-        return has_complement and kind in ("plain", "programme", "demonym") and link in (b"&", b"&o", b"&f", b"&ol", b"&l")
+        return (
+            has_complement and kind in ("plain", "programme", "demonym") and link in (b"&", b"&o", b"&f", b"&ol", b"&l")
+        )
     if link[:1] == b",":
+        return has_complement and kind == "plain"
+    if link[:1] == b"t":
         return has_complement and kind == "plain"
     if link[:1] == b"i":
         return kind in ("plain", "programme") or (kind == "place" and body.kind == "aside")

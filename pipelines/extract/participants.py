@@ -2,22 +2,52 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipelines.extract.entry import Entry
 from pipelines.extract.lexicon import Lexicon, token_classes
-from pipelines.extract.organisations import Words
-from pipelines.extract.text import Bytes, TextBatch
+from pipelines.extract.text import Bytes
 from pipelines.extract.tokens import Tokens
+from pipelines.extract.words import Words
 
 ALPHABET = (
-    ("not_person", "N"), ("person", "P"), ("multiplier", "M"), ("cardinal", "c"), ("hedge_at_least", "L"), ("hedge_approximately", "A"), ("hedge_at_most", "U"),
-    ("more", "r"), ("than", "t"), ("of", "o"), ("and", "&"), ("the", "l"), ("background_people", "B"), ("took_part", "K"), ("for", "f"), ("future", "F"), ("in", "i"), ("all", "a"), ("a", "e"),
+    ("not_person", "N"),
+    ("person", "P"),
+    ("multiplier", "M"),
+    ("cardinal", "c"),
+    ("hedge_at_least", "L"),
+    ("hedge_approximately", "A"),
+    ("hedge_at_most", "U"),
+    ("more", "r"),
+    ("than", "t"),
+    ("of", "o"),
+    ("and", "&"),
+    ("the", "l"),
+    ("background_people", "B"),
+    ("took_part", "K"),
+    ("for", "f"),
+    ("future", "F"),
+    ("in", "i"),
+    ("all", "a"),
+    ("a", "e"),
 )
-MARKS = {"-": "-", ",": ",", ".": ".", "(": "(", ")": ")", "\n": "\n", "\x00": "|", "/": "/", ";": ";", '"': '"', "%": "%", "$": "$"}
+MARKS = {
+    "-": "-",
+    ",": ",",
+    ".": ".",
+    "(": "(",
+    ")": ")",
+    "\n": "\n",
+    "\x00": "|",
+    "/": "/",
+    ";": ";",
+    '"': '"',
+    "%": "%",
+    "$": "$",
+}
 _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
     rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>P(?!-?N)|[N%$]|ia)".encode()
@@ -50,7 +80,7 @@ class ParticipantGrammar:
         self._lexicon = lexicon
         self._table = lexicon.classes(ALPHABET, "x")
 
-    def letters(self, batch: TextBatch, tokens: Tokens, date_letters: Bytes, in_date: np.ndarray) -> Bytes:
+    def letters(self, tokens: Tokens, date_letters: Bytes, in_date: np.ndarray) -> Bytes:
         """One letter a token; numbers that belong to a date or stand for a year are set aside."""
         letters = token_classes(tokens, self._table, MARKS, "_")
         letters[tokens.capital & (letters == ord("x"))] = ord("C")
@@ -80,7 +110,12 @@ class ParticipantGrammar:
         people, _, match = max(judged, key=lambda each: (each[1], -each[2].start()))
         for other, _, further in judged:
             gap = letters[match.end() : further.start()]
-            if 0 < len(gap) <= _FAR and b"&" in gap[-3:] and gap.translate(None, _BREAKS) == gap and other.count < _LARGE:
+            if (
+                0 < len(gap) <= _FAR
+                and b"&" in gap[-3:]
+                and gap.translate(None, _BREAKS) == gap
+                and other.count < _LARGE
+            ):
                 return People(people.count + other.count, people.qualifier, people.start, other.end)
         if _PARENT.search(letters, max(match.start() - 4, 0), match.start()):
             return People(people.count + 1, people.qualifier, people.start, people.end)

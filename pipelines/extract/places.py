@@ -19,7 +19,9 @@ class PlaceMention:
     meaning: PlaceMeaning
 
 
-def resolve(hits: Sequence[Hit], meanings: Sequence[PlaceMeaning], programme_region: Mapping[str, str]) -> list[PlaceMention]:
+def resolve(
+    hits: Sequence[Hit], meanings: Sequence[PlaceMeaning], programme_region: Mapping[str, str]
+) -> list[PlaceMention]:
     """Settle every hit on one meaning or none, from left to right.
 
     A name that many places share is settled by the country beside it, then by the countries the entry names otherwise, then by
@@ -30,7 +32,7 @@ def resolve(hits: Sequence[Hit], meanings: Sequence[PlaceMeaning], programme_reg
     certain = [_certain(each) for _, each in options]
     named = {meaning.country_iso3 for meaning in certain if meaning is not None}
     resolved = []
-    for number, (hit, each) in enumerate(options):
+    for number, (hit, _) in enumerate(options):
         meaning = certain[number] or _by_context(number, options, certain, named, programme_region)
         if meaning is not None:
             resolved.append(PlaceMention(hit.start, hit.end, meaning.country_iso3, meaning))
@@ -53,14 +55,16 @@ def _by_context(
     named: set[str],
     programme_region: Mapping[str, str],
 ) -> PlaceMeaning | None:
-    hit, each = options[number]
+    _, each = options[number]
     beside = _countries_beside(number, options, certain)
     for wanted in (beside, named):
         fitting = [m for m in each if m.country_iso3 in wanted and (m.ambiguity != "weak" or wanted is beside)]
         if len({meaning.country_iso3 for meaning in fitting}) == 1:
             return max(fitting, key=lambda meaning: meaning.population)
     shared = [m for m in each if m.ambiguity == "shared" and programme_region.get(m.country_iso3)]
-    if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len([m for m in each if m.ambiguity != "weak"]):
+    if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(
+        [m for m in each if m.ambiguity != "weak"]
+    ):
         return shared[0]
     return max(shared, key=lambda m: m.population) if _is_capital_there(shared) else None
 

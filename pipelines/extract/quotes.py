@@ -12,12 +12,17 @@ LONGEST_QUOTE = 200
 
 
 def quote(
-    entry: Entry, text: str, event_date: EventDate | None, people: People | None,
+    entry: Entry,
+    text: str,
+    event_date: EventDate | None,
+    people: People | None,
     partners: Sequence[PartnerMention],
 ) -> str | None:
     """The sentence of the body that holds most of the row's facts, the first of equals, cut at a word to 200 characters."""
     bounds = [*(start for start in entry.sentence_chars if start >= entry.body_start), entry.end]
-    facts = [fact.start for fact in (event_date, people) if fact is not None] + [mention.start for mention in partners[:6]]
+    facts = [fact.start for fact in (event_date, people) if fact is not None] + [
+        mention.start for mention in partners[:6]
+    ]
 
     def worth(number: int) -> tuple[float, int]:
         first, last = bounds[number], bounds[number + 1]

@@ -9,8 +9,17 @@ from pipelines.extract.lexicon import Lexicon, load_lexicon, read_csv
 from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form
 
 _LOCAL_TABLES = (
-    "countries.csv", "country_names.csv", "places.csv", "stop_names.csv", "organisations.csv",
-    "organisation_aliases.csv", "organisation_stops.csv", "lexicon.csv", "months.csv", "weekdays.csv", "cues.csv",
+    "countries.csv",
+    "country_names.csv",
+    "places.csv",
+    "stop_names.csv",
+    "organisations.csv",
+    "organisation_aliases.csv",
+    "organisation_stops.csv",
+    "lexicon.csv",
+    "months.csv",
+    "weekdays.csv",
+    "cues.csv",
 )
 
 
@@ -152,7 +161,11 @@ def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list
         words.setdefault(row["partner_id"], set()).update(long_words(row["alias"]))
     register = {
         row["partner_id"]: Organisation(
-            row["partner_id"], row["name"], row["acronym"] or None, row["org_type"], row["country_iso3"] or None,
+            row["partner_id"],
+            row["name"],
+            row["acronym"] or None,
+            row["org_type"],
+            row["country_iso3"] or None,
             frozenset(words.get(row["partner_id"], ())),
         )
         for row in read_csv(folder / "organisations.csv")
@@ -161,15 +174,19 @@ def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list
     names: list[Name] = []
     for row in aliases:
         is_acronym = row["kind"] == "acronym" or (row["alias"].isupper() and " " not in row["alias"])
-        names.append(
-            Name(row["alias"], Layer.ORGANISATION, len(meanings), Case.EXACT if is_acronym else Case.CAPITAL)
-        )
+        names.append(Name(row["alias"], Layer.ORGANISATION, len(meanings), _alias_case(row["kind"], is_acronym)))
         one_word = row["kind"] == "short" and " " not in row["alias"]
         meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym, one_word))
     for row in read_csv(folder / "organisation_stops.csv"):
         names.append(Name(row["phrase"], Layer.ORGANISATION, len(meanings), Case.ANY))
         meanings.append(None)
     return meanings, names
+
+
+def _alias_case(kind: str, is_acronym: bool) -> Case:
+    if is_acronym:
+        return Case.EXACT
+    return Case.ANY if kind == "description" else Case.CAPITAL
 
 
 def long_words(name: str) -> frozenset[str]:

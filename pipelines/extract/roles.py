@@ -51,7 +51,8 @@ def _role_before(entry: Entry, mention: PartnerMention, cues: Sequence[Cue]) -> 
         (hit.end, hit.end - hit.start, cues[number].value)
         for hit in entry.cues
         for number in hit.meanings
-        if cues[number].kind == "role_before" and 0 <= mention.start - hit.end <= _BEFORE
+        if cues[number].kind == "role_before"
+        and 0 <= mention.start - hit.end <= _BEFORE
         and _same_sentence(entry.sentence_chars, hit.start, mention.start)
     ]
     return max(near)[2] if near else None
@@ -62,7 +63,8 @@ def _role_after(entry: Entry, mention: PartnerMention, cues: Sequence[Cue]) -> s
         (hit.start, hit.start - hit.end, cues[number].value)
         for hit in entry.cues
         for number in hit.meanings
-        if cues[number].kind == "role_after" and 0 <= hit.start - mention.end <= _AFTER
+        if cues[number].kind == "role_after"
+        and 0 <= hit.start - mention.end <= _AFTER
         and _same_sentence(entry.sentence_chars, mention.end, hit.start)
     ]
     return min(near)[2] if near else None

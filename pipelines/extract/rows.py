@@ -28,9 +28,20 @@ class Rows:
     by_table: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
     def add(
-        self, entry: Entry, row: Mapping[str, Any], text: str, places: Sequence[PlaceMention], host: Host,
-        event_date: EventDate | None, partners: Sequence[PartnerMention], facts: Sequence[PartnerFacts],
-        roles: Mapping[str, str], event_type: Told | None, topics: Sequence[Told], people: People | None, quote: str | None,
+        self,
+        entry: Entry,
+        row: Mapping[str, Any],
+        text: str,
+        places: Sequence[PlaceMention],
+        host: Host,
+        event_date: EventDate | None,
+        partners: Sequence[PartnerMention],
+        facts: Sequence[PartnerFacts],
+        roles: Mapping[str, str],
+        event_type: Told | None,
+        topics: Sequence[Told],
+        people: People | None,
+        quote: str | None,
     ) -> None:
         """All rows of one entry."""
         event_id = row["event_id"]
@@ -38,10 +49,20 @@ class Rows:
         self.by_table["events"].append(_event(row, text, host, event_date, event_type, people, quote))
         self.by_table["event_countries"] += _event_countries(event_id, places, in_organisation, host)
         counts = Counter(mention.partner_id for mention in partners)
-        self.by_table["event_partners"] += [(event_id, key, roles.get(key, "mentioned"), n) for key, n in sorted(counts.items())]
+        self.by_table["event_partners"] += [
+            (event_id, key, roles.get(key, "mentioned"), n) for key, n in sorted(counts.items())
+        ]
         self.by_table["event_topics"] += sorted((event_id, "gcm", topic.code) for topic in topics)
         self.by_table["partner_sightings"] += [
-            (event_id, f.partner_id, f.name, f.acronym, f.org_type, f.country_iso3, "registered" if f.registered else "provisional")
+            (
+                event_id,
+                f.partner_id,
+                f.name,
+                f.acronym,
+                f.org_type,
+                f.country_iso3,
+                "registered" if f.registered else "provisional",
+            )
             for f in sorted(facts, key=lambda f: f.partner_id)
         ]
         found = [("country", p.country_iso3, p.start, p.end, p.meaning.basis) for p in places]
@@ -57,13 +78,24 @@ class Rows:
 
 
 def _event(
-    row: Mapping[str, Any], text: str, host: Host, event_date: EventDate | None, event_type: Told | None, people: People | None, quote: str | None
+    row: Mapping[str, Any],
+    text: str,
+    host: Host,
+    event_date: EventDate | None,
+    event_type: Told | None,
+    people: People | None,
+    quote: str | None,
 ) -> tuple[Any, ...]:
     place = host.place
     meaning = place.meaning if place else None
     return (
-        *(row[name] for name in ("event_id", "source_id", "bulletin_id", "entry_number", "published_on", "language", "headline")),
-        quote, row["body"], row["url"],
+        *(
+            row[name]
+            for name in ("event_id", "source_id", "bulletin_id", "entry_number", "published_on", "language", "headline")
+        ),
+        quote,
+        row["body"],
+        row["url"],
         event_type.code if event_type else None,
         event_date.span.edtf() if event_date else None,
         event_date.span.start.first_day() if event_date else None,
@@ -91,7 +123,9 @@ def _event_countries(
     ]
 
 
-def _mentions(event_id: str, entry: Entry, text: str, found: Sequence[tuple[str, str, int, int, str]]) -> list[tuple[Any, ...]]:
+def _mentions(
+    event_id: str, entry: Entry, text: str, found: Sequence[tuple[str, str, int, int, str]]
+) -> list[tuple[Any, ...]]:
     rows = {}
     for kind, entity_id, start, end, method in found:
         in_body = start >= entry.body_start
@@ -107,5 +141,7 @@ def tables(rows: Rows) -> dict[str, pa.Table]:
     for name in TABLES:
         schema = arrow_schema(ALL[name])
         columns = list(zip(*rows.by_table[name], strict=True)) or [()] * len(schema)
-        made[name] = pa.Table.from_arrays([pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)], schema=schema)
+        made[name] = pa.Table.from_arrays(
+            [pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)], schema=schema
+        )
     return made

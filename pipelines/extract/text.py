@@ -18,7 +18,20 @@ _TABLE_SIZE = 0x10000
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u00b4\u0060\u2032"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
-_LETTERS_OF_TWO = {"ß": "s", "æ": "a", "Æ": "a", "œ": "o", "Œ": "o", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "ı": "i"}
+_LETTERS_OF_TWO = {
+    "ß": "s",
+    "æ": "a",
+    "Æ": "a",
+    "œ": "o",
+    "Œ": "o",
+    "ø": "o",
+    "Ø": "o",
+    "đ": "d",
+    "Đ": "d",
+    "ł": "l",
+    "Ł": "l",
+    "ı": "i",
+}
 
 
 @cache
@@ -76,7 +89,9 @@ class TextBatch:
 def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     """One buffer of all entries' texts, with its folded bytes and character classes."""
     text = "".join(
-        part for headline, body in zip(headlines, bodies, strict=True) for part in (headline, FIELD_BREAK, body, ENTRY_END)
+        part
+        for headline, body in zip(headlines, bodies, strict=True)
+        for part in (headline, FIELD_BREAK, body, ENTRY_END)
     )
     headline_lengths = np.fromiter(map(len, headlines), np.int64, len(headlines))
     body_lengths = np.fromiter(map(len, bodies), np.int64, len(bodies))
@@ -85,4 +100,6 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     points = np.minimum(points, _TABLE_SIZE - 1)
     folded, word, upper, digit = (table[points] for table in _tables())
-    return TextBatch(text, folded, word, upper, digit, body_starts - headline_lengths - len(FIELD_BREAK), body_starts, ends)
+    return TextBatch(
+        text, folded, word, upper, digit, body_starts - headline_lengths - len(FIELD_BREAK), body_starts, ends
+    )
