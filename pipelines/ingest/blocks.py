@@ -42,11 +42,8 @@ def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
 
 
 def _block(number: int, line: Line, is_labelled: bool) -> Block:
-    block = Block(number, line.text, line.opens, markup=line.markup)
-    published_on = read_date_line(line.text, is_labelled)
-    if published_on is not None:
-        return replace(block, published_on=published_on)
-    kind = furniture.kind_of(line.text)
-    if kind is not None:
-        return replace(block, furniture=kind, is_place=kind == furniture.REGION)
-    return replace(block, is_place=True) if furniture.is_place_list(line.text) else block
+    text = line.text
+    published_on = read_date_line(text, is_labelled)
+    kind = furniture.kind_of(text) if published_on is None else None
+    is_place = kind == furniture.REGION or (published_on is None and kind is None and furniture.is_place_list(text))
+    return Block(number, text, line.opens, published_on, kind, is_place, line.markup)

@@ -110,7 +110,7 @@ def _broken_utf8(raw: bytes) -> tuple[str, str] | None:
     """UTF-8 with a few damaged places: most of its characters beyond ASCII are whole."""
     text = raw.decode("utf-8", "replace")
     damaged = text.count(REPLACEMENT)
-    whole = sum(character > "\x7f" for character in text) - damaged
+    whole = len(text) - len(text.encode("ascii", "ignore")) - damaged
     return (text, "utf-8") if whole > damaged else None
 
 

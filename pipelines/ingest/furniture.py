@@ -31,7 +31,7 @@ _MOST_PLACES = 12
 _PAGER_NUMBERS = re.compile(r"(?=.*[\d«»‹›…])[\d\s«»‹›<>.…|·-]{1,40}")
 _PAGER_COUNT = re.compile(r"p[aá]g(?:e|ina) \d+(?: (?:of|de) \d+)?", re.IGNORECASE)
 _MARKS_AROUND = " \t\u00a0«»‹›<>→←:…|·"
-_FILE_PATH = re.compile(r"\S*\w\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
+_FILE_PATH = re.compile(r"\w\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:not found|missing|could not|cannot|no encontrad[oa]|no se|falta)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"@|\[(?:e-?mail|correo)|e-?mail|correo|\btel|\bphone|\bpress\b|\bprensa\b|\+ ?\d|\d{3,}[ -]\d{3,}"
@@ -44,6 +44,7 @@ _CONTACT_LINE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_MARKS = re.compile(r"\s*[,;/|·+]\s*")
+_FIRST_WORD_END = re.compile(r"[\s,;/|·+]")
 _CONNECTING = {"and", "y", "e", "&", "-", "–"}
 
 
@@ -60,7 +61,7 @@ def kind_of(text: str) -> str | None:
             return PAGER
         if is_publish_label(text):
             return PUBLISH_LABEL
-    if len(text) <= _LONGEST_CONTACT and text.casefold().startswith(_openings(CONTACT)) and _ADDRESS.search(text):
+    if len(text) <= _LONGEST_CONTACT and _opens_with(text, CONTACT) and _ADDRESS.search(text):
         return CONTACT
     if len(text) <= _LONGEST_MISSING_FILE and _is_missing_file(text):
         return MISSING_FILE
@@ -76,15 +77,18 @@ def is_place_list(text: str) -> bool:
     """Whether the line consists of one or several names of countries, or is a catch-all word for them."""
     if len(text) > _LONGEST_PLACES or not text[0].isupper() or text[-1] in ".:!?":
         return False
+    if _plain(_FIRST_WORD_END.split(text, maxsplit=1)[0]) not in _first_words():
+        return False
     names = [_plain(part) for part in _PLACE_MARKS.split(fold(text)) if part]
     return bool(names) and len(names) <= _MOST_PLACES and all(_is_run_of_places(name) for name in names)
 
 
 def is_menu_opening(text: str) -> bool:
     """Whether the line begins with a menu's label to which a sentence is glued without a blank."""
-    return any(
-        text.startswith(label) and text[len(label) : len(label) + 1].isupper() for label in reference.phrases(MENU)
-    )
+    labels = reference.phrases(MENU)
+    if not text.startswith(labels):
+        return False
+    return any(text.startswith(label) and text[len(label) : len(label) + 1].isupper() for label in labels)
 
 
 def _is_run_of_places(text: str) -> bool:
@@ -100,8 +104,12 @@ def _is_run_of_places(text: str) -> bool:
     return True
 
 
+def _opens_with(text: str, kind: str) -> bool:
+    return text[:_LONGEST_EXACT].casefold().startswith(_openings(kind))
+
+
 def _is_missing_file(text: str) -> bool:
-    if text.casefold().startswith(_openings(MISSING_FILE)):
+    if _opens_with(text, MISSING_FILE):
         return True
     return bool(_FILE_PATH.search(text) and _MISSING.search(text) and len(text.split()) <= 15)
 
@@ -134,3 +142,8 @@ def _openings(kind: str) -> tuple[str, ...]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset({_plain(name) for name in (*reference.country_names(), *reference.phrases(REGION))})
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(_FIRST_WORD_END.split(place, maxsplit=1)[0] for place in _places())

@@ -9,7 +9,7 @@ from pipelines.ingest import reference
 DEFAULT = "en"
 _WORDS = re.compile(r"[a-zà-ÿ]+")
 # Function words settle it long before the end of a long document.
-_ENOUGH = 20_000
+_ENOUGH = 2_000
 
 
 def language_of(texts: Iterable[str]) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import urljoin
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from pipelines.ingest.blocks import Line
-from pipelines.ingest.decode import Decoded
+from pipelines.ingest.decode import Decoded, DecodeError
 from pipelines.ingest.documents import DocumentRef, Markup
 
 _INLINE = frozenset(
@@ -87,6 +87,9 @@ def read_page(raw: bytes, decoded: Decoded) -> Page:
     Args:
         raw: the page's bytes, from which the HTML library tells the character set where `decoded` is a guess.
         decoded: the page as text.
+
+    Raises:
+        DecodeError: there is no element in it.
     """
     root, encoding = _parsed(raw, decoded)
     head = root.find("head")
@@ -95,13 +98,20 @@ def read_page(raw: bytes, decoded: Decoded) -> Page:
         encoding=encoding,
         language=_language(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")),
         title=_SPACE.sub(" ", head.findtext("title", "")).strip() or None if head is not None else None,
-        base=_first(head, ".//base/@href"),
-        canonical=_first(head, ".//link[@rel='canonical']/@href")
-        or _first(head, ".//meta[@property='og:url']/@content"),
+        base=_stated(head, ".//base", "href"),
+        canonical=_stated(head, ".//link[@rel='canonical']", "href")
+        or _stated(head, ".//meta[@property='og:url']", "content"),
     )
 
 
 def _parsed(raw: bytes, decoded: Decoded) -> tuple[html.HtmlElement, str]:
+    try:
+        return _tree(raw, decoded)
+    except etree.ParserError:
+        raise DecodeError("a page without text") from None
+
+
+def _tree(raw: bytes, decoded: Decoded) -> tuple[html.HtmlElement, str]:
     if decoded.is_guess:
         tree = html.document_fromstring(raw, parser=html.HTMLParser(huge_tree=True))
         stated = (tree.getroottree().docinfo.encoding or "").lower()
@@ -116,9 +126,9 @@ def _language(stated: str | None) -> str | None:
     return primary if primary in {"en", "es"} else None
 
 
-def _first(head: html.HtmlElement | None, path: str) -> str | None:
-    found = head.xpath(path) if head is not None else []
-    return str(found[0]).strip() or None if found else None
+def _stated(head: html.HtmlElement | None, path: str, attribute: str) -> str | None:
+    found = head.find(path) if head is not None else None
+    return (found.get(attribute) or "").strip() or None if found is not None else None
 
 
 def resolved(link: str | None, base: str | None) -> str | None:
@@ -222,12 +232,12 @@ class _Walk:
 
     def _end_line(self, context: _Context) -> bool:
         """Put an end to the line; whether there was any text in it."""
-        text = _SPACE.sub(" ", "".join(self.pieces)).strip()
+        text = "".join(self.pieces).strip()
         if text:
             markup = Markup(
                 context.tag, context.heading, context.item, context.region, context.hint, self.link, self.time
             )
-            self.done.append(Line(text, self.opens, markup))
+            self.done.append(Line(_SPACE.sub(" ", text), self.opens, markup))
             self.opens = False
         self.pieces.clear()
         self.link = self.time = None

@@ -47,9 +47,9 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     read = ReadDocument(ref, len(raw))
     try:
         decoded = decode(raw, ref.charset)
+        document, encoding = _document(raw, decoded, ref)
     except DecodeError as error:
         return _refused(read, str(error))
-    document, encoding = _document(raw, decoded, ref)
     read = replace(read, media_type=decoded.media_type, encoding=encoding, language=document.language)
     if not document.blocks:
         return _refused(read, "a page without text" if decoded.media_type == HTML else "empty document")

@@ -23,10 +23,16 @@ READERS: tuple[Reader, ...] = (
     article,
 )
 _LEAST_FIT = 0.1
+_SURE_FIT = 0.9
 
 
 def reader_for(document: Document) -> Reader | None:
-    """The reader that fits the document best, or None where none does."""
-    scored = [(reader.fits(document), -order, reader) for order, reader in enumerate(READERS)]
-    best, _, reader = max(scored, key=lambda candidate: candidate[:2])
-    return reader if best >= _LEAST_FIT else None
+    """The first reader that is sure of the document, else the one that fits it best, or None where none does."""
+    best, best_fit = None, 0.0
+    for reader in READERS:
+        fit = reader.fits(document)
+        if fit > best_fit:
+            best, best_fit = reader, fit
+        if best_fit >= _SURE_FIT:
+            break
+    return best if best_fit >= _LEAST_FIT else None

@@ -18,6 +18,10 @@ _NEW_ENTRY = 0.5
 WRAP_WIDTH = 100
 _LEAST_WRAP_WIDTH = 40
 _LONGEST_TITLE = 6
+_MANY_WORDS = 31
+_LONGEST_END = 24
+# Longer than any headline, in characters.
+_SURELY_TEXT = 300
 
 
 def looks_like_headline(block: Block) -> bool:
@@ -30,8 +34,10 @@ def headline_cost(block: Block) -> float:
     if block.markup is not None and block.markup.heading:
         return 0.0
     text = block.text
+    if len(text) > _SURELY_TEXT:
+        return 6.0
     words = len(text.split())
-    cost = 4.0 if words > 30 else 1.0 if words > 22 else 2.0 if words < 3 else 0.0
+    cost = 4.0 if words >= _MANY_WORDS else 1.0 if words > 22 else 2.0 if words < 3 else 0.0
     cost += {".": 2.5, ":": 5.0, ",": 4.0, ";": 4.0, "!": 0.3, "?": 0.3}.get(_end(text), 0.0)
     cost += 1.5 if _SENTENCES.search(text) else 0.0
     cost += 3.0 if text[0].islower() else 0.0
@@ -45,9 +51,9 @@ def text_cost(block: Block) -> float:
     if block.markup is not None and block.markup.heading:
         return 6.0
     text = block.text
-    words = len(text.split())
+    words = len(text.split()) if len(text) <= _SURELY_TEXT else _MANY_WORDS
     ends = _end(text) in ".!?:;…"
-    if words > 30:
+    if words >= _MANY_WORDS:
         return 0.0 if ends else 0.3
     cost = 3.0 if words < 6 else 1.5 if words < 12 else 0.0
     return cost + (0.0 if ends else 1.5)
@@ -109,7 +115,7 @@ def _is_broken_off(block: Block) -> bool:
 
 def _end(text: str) -> str:
     """The mark at the text's end, but for footnote numbers, closing marks and the full stop of initials."""
-    bare = _FOOTNOTE.sub("", text).rstrip(_CLOSING)
+    bare = _FOOTNOTE.sub("", text[-_LONGEST_END:]).rstrip(_CLOSING)
     return "" if _INITIALS.search(bare) else bare[-1:]
 
 

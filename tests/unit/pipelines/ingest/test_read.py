@@ -48,6 +48,7 @@ def ingest(folder: Path, files: dict[str, bytes]) -> Ingested:
         (b"\n \n", "empty document"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary document"),
         (b"<html><head><title>x</title></head><body></body></html>", "a page without text"),
+        (b"<!-- a --><html", "a page without text"),
         (b"file,layout,entries\na.txt,article,1\nb.txt,listing,2\n", "no bulletin: no reader fits its layout"),
     ],
 )
