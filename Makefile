@@ -59,10 +59,6 @@ review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS
 verify: $(READY) ## Check a release, offline and by itself [RELEASE=data/releases/latest]
 	@$(RUN) -m pipelines.publish.verify "$$RELEASE"
 
-.PHONY: evaluate
-evaluate: $(READY) ## Measure the accuracy on the labelled sets
-	@$(RUN) -m evaluation
-
 .PHONY: lock
 lock: $(READY) ## Resolve requirements.lock again after a change of pyproject.toml
 	@$(LOCK)

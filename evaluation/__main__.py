@@ -10,6 +10,7 @@ from evaluation.measure import Accuracy, as_json, measure
 from evaluation.report import misses_of, page, terminal_tables
 from evaluation.score import listing
 from evaluation.sets import ROOT, SETS
+from pipelines.curation.labelled_entries import EntriesError
 
 ACCURACY = ROOT / "evaluation" / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         accuracy = measure()
         below = _set_floors(accuracy, options)
-    except (LabelError, FloorsError) as error:
+    except (LabelError, EntriesError, FloorsError) as error:
         print(f"evaluate: {error}", file=sys.stderr)
         return 2
     ACCURACY.write_text(as_json(accuracy), encoding="utf-8")

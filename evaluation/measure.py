@@ -53,7 +53,8 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
     """Run the pipeline's stages on the sets and score what comes out.
 
     Raises:
-        LabelError: a set or the labels of topics and roles cannot be read.
+        LabelError: the labels of a set or of topics and roles cannot be read.
+        EntriesError: the entries of a set cannot be read.
     """
     annotator = load_annotator(reference)
     matched: dict[str, list[MatchedEntry]] = {}

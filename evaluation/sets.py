@@ -1,24 +1,20 @@
 """The labelled sets, and the pipeline's stages run on each."""
 
-import hashlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from evaluation.labels import LabelError, LabelledSet, load_set, read_rows
+from evaluation.labels import LabelledSet, load_set
 from evaluation.predictions import PredictedEvent, predicted_events
+from pipelines.curation.labelled_entries import read_entries
 from pipelines.extract.annotate import Annotations, Annotator
 from pipelines.ingest.collect import collect
-from pipelines.ingest.documents import event_id
 from pipelines.ingest.read import read_documents
 from pipelines.ingest.sources import FolderSource, Licence
 from pipelines.ingest.store import Store
-from schemas.arrow import arrow_schema
-from schemas.registry import ALL
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -48,9 +44,9 @@ class EvaluationSet:
         """Its entries as the table `entries`: read from its documents by the pipeline where it has documents.
 
         Raises:
-            LabelError: a file cannot be read.
+            EntriesError: it has no documents, and its entries cannot be read.
         """
-        return _entries_of_rows(self) if self.documents is None else _entries_of_documents(self, self.documents)
+        return read_entries(self.folder) if self.documents is None else _entries_of_documents(self, self.documents)
 
 
 SETS = (
@@ -88,30 +84,3 @@ def _entries_of_documents(labelled: EvaluationSet, location: str) -> pa.Table:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         return read_documents(collect([source], store).documents, store, [source]).entries
-
-
-def _entries_of_rows(labelled: EvaluationSet) -> pa.Table:
-    source_id = f"evaluation-{labelled.name}"
-    path = labelled.folder / "entries.jsonl"
-    rows = read_rows(path, "id", "headline", "body", "language", "published_on")
-    bulletin_id = f"bul_{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"
-    try:
-        dated = [(row, date.fromisoformat(row["published_on"]) if row["published_on"] else None) for row in rows]
-    except ValueError as error:
-        raise LabelError(f"{labelled.name}/entries.jsonl: published_on: {error}") from error
-    return pa.Table.from_pylist(
-        [
-            {
-                "event_id": event_id(source_id, published_on, row["headline"]),
-                "source_id": source_id,
-                "bulletin_id": bulletin_id,
-                "entry_number": number,
-                "published_on": published_on,
-                "language": row["language"],
-                "headline": row["headline"],
-                "body": row["body"],
-            }
-            for number, (row, published_on) in enumerate(dated, start=1)
-        ],
-        schema=arrow_schema(ALL["entries"]),
-    )

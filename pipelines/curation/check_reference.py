@@ -36,6 +36,11 @@ class Fault:
     value: str
     rule: str
 
+    @property
+    def is_of_shape(self) -> bool:
+        """Whether the file cannot be read as the table at all."""
+        return not self.column
+
     def __str__(self) -> str:
         """The fault in one line."""
         where = f"{self.file}, row {self.row}"

@@ -18,13 +18,13 @@ CODES: dict[str, dict[str, str]] = {
         "region_part": "island, valley or other part of a country", "crossing": "border crossing",
     },
     "stop_name_reasons": {
-        "language": "a language", "instrument": "a law, treaty or declaration", "region": "a region of several countries",
+        "kind_noun": "a noun that alone names no body; the value is the type it tells", "language": "a language", "instrument": "a law, treaty or declaration", "region": "a region of several countries",
         "quarter": "a part of a town", "phrase": "a fixed phrase", "person": "a person", "organisation": "an organisation",
         "university": "a university", "event": "an event", "word": "a common word",
     },
     "alias_kinds": {
         "name": "a full name", "acronym": "letters", "short": "a short form that is no acronym",
-        "former": "a name it had before", "misspelling": "a misspelling that is often met",
+        "former": "a name it had before", "description": "words that stand beside its letters and tell what it is", "misspelling": "a misspelling that is often met",
     },
     "calendar_kinds": {"full": "the whole word", "abbreviation": "a short form of it"},
     "furniture_kinds": {
@@ -45,16 +45,16 @@ CODES: dict[str, dict[str, str]] = {
         "a": "one, as an article", "abbreviation": "has a full stop that ends no sentence", "activity": "a noun for what is reported",
         "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "at": "at", "background": "a noun for what lies behind an event",
         "background_people": "people who are talked about and did not take part", "before": "before", "begin": "the beginning of a period",
-        "between": "between", "by": "by", "cardinal": "a number in words", "countries": "a noun for countries",
+        "between": "between", "by": "by", "cardinal": "a number in words", "concept": "a noun for what organisations deal with", "countries": "a noun for countries",
         "day_name": "opens the name of a commemorative day", "during": "during", "end_verb": "an end is told", "finish": "the end of a period", "for": "for",
         "from": "opens a range", "future": "something is yet to come", "government": "a noun for a government",
         "head": "head noun of organisations' names; the value is their type", "hedge_approximately": "about a number",
         "hedge_at_least": "at least a number", "hedge_at_most": "at most a number", "in": "in",
-        "international": "an adjective of bodies of no one country", "language": "a language", "last": "the one before", "mid": "the middle of a period",
+        "international": "an adjective of bodies of no one country", "kind_noun": "a noun that alone names no body; the value is the type it tells", "language": "a language", "last": "the one before", "mid": "the middle of a period",
         "more": "more", "multiplier": "multiplies the number before it", "next": "the one to come", "not_person": "counted, and no people",
         "of": "of", "on": "on", "online_word": "held online", "or": "or", "ordinal_day": "an ordinal that gives a day",
         "ordinal_word": "an ordinal in words", "own_office": "an office of the body before it", "person": "counted, and people",
-        "programme": "head noun of programmes, laws, tools and courses, which are no organisations", "scene": "a noun for where something takes place",
+        "programme": "head noun of programmes, laws, tools and courses, which are no organisations", "same_as": "counts as the value when names are compared; without a value as nothing", "scene": "a noun for where something takes place",
         "since": "since", "start_verb": "a beginning is told", "than": "than", "the": "the", "this": "the present one",
         "title": "a person's post", "to": "closes a range", "today": "today", "tomorrow": "tomorrow", "took_part": "people take part or are reached",
         "unit_day": "day", "unit_half": "half of a year", "unit_month": "month", "unit_quarter": "quarter of a year",
@@ -78,7 +78,7 @@ DEPENDENT: dict[str, DependentCodes] = {
         "value", "kind",
         {"event_type": "event_types", "topic": "topics", "online": "online_values", "role_before": "roles", "role_after": "roles"},
     ),
-    "lexicon.csv": DependentCodes("value", "role", {"head": "organisation_types"}),
+    "lexicon.csv": DependentCodes("value", "role", {"head": "organisation_types", "kind_noun": "organisation_types"}),
 }  # fmt: skip
 """Columns whose code list depends on another column, by file."""
 

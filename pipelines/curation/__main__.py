@@ -1,0 +1,69 @@
+"""`make review`: what the register of organisations lacks, and what in it may mislead."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipelines.curation.check_reference import Fault, check_reference
+from pipelines.curation.labelled_entries import EntriesError, read_entries
+from pipelines.curation.material import Material, MaterialError, material_of_annotations, material_of_release
+from pipelines.curation.register import load_register
+from pipelines.curation.report import register_lines, review, unknown_lines, write_csv
+from pipelines.extract.annotate import load_annotator
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOWN = 40
+FAULTS_SHOWN = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the review; 1 where the reference tables have faults, 2 where there is nothing to review."""
+    options = _parser().parse_args(arguments)
+    reference: Path = options.reference
+    faults = check_reference(reference)
+    sys.stderr.writelines(f"review: {line}\n" for line in _told(faults))
+    if any(fault.is_of_shape for fault in faults):
+        return 1
+    try:
+        reviewed = review(_material(options), load_register(reference))
+        if options.csv:
+            write_csv(reviewed, options.csv)
+    except (MaterialError, EntriesError, OSError) as error:
+        sys.stderr.write(f"review: {error}\n")
+        return 2
+    sys.stdout.writelines(f"{line}\n" for line in unknown_lines(reviewed, options.most))
+    sys.stdout.writelines(f"{line}\n" for line in register_lines(reviewed, reference, list_never_met=options.never_met))
+    if options.csv:
+        sys.stdout.write(f"\nWritten: {options.csv}\n")
+    return int(bool(faults))
+
+
+def _told(faults: Sequence[Fault]) -> Iterator[str]:
+    yield from map(str, faults[:FAULTS_SHOWN])
+    if len(faults) > FAULTS_SHOWN:
+        yield f"{len(faults)} faults in all: python -m pipelines.curation.check_reference lists them"
+
+
+def _material(options: argparse.Namespace) -> Material:
+    folder = ROOT / "evaluation" / options.set if options.set else options.entries
+    if folder is None:
+        return material_of_release(options.data)
+    return material_of_annotations(load_annotator(options.reference).annotate(read_entries(folder)))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make review", description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("data"), help="data folder whose last release to review")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--set", metavar="NAME", help="review a set of evaluation/ instead, such as dev")
+    instead.add_argument("--entries", type=Path, metavar="FOLDER", help="review a folder with entries.jsonl instead")
+    parser.add_argument("--reference", type=Path, default=ROOT / "reference", help="folder of reference tables")
+    parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"how many to show ({SHOWN})")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="write all of them to a CSV file as well")
+    parser.add_argument("--never-met", action="store_true", help="list names of the register that never match")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What a review looks at: events with their organisations, from the last release or from annotations."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipelines.extract.annotate import Annotations
+from pipelines.workspace import Workspace
+
+PROVISIONAL = "provisional"
+
+
+class MaterialError(ValueError):
+    """There is nothing to review; the message says where it was looked for and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An event's text: `body` is null where it may not be published and is not in the data folder either."""
+
+    event_id: str
+    headline: str
+    body: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place in a text that was read as an organisation; `start` and `end` count characters of the field."""
+
+    event_id: str
+    partner_id: str
+    field: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provisional:
+    """An organisation that the register lacks, as the grammar read it."""
+
+    partner_id: str
+    name: str
+    acronym: str | None
+    org_type: str | None
+    country_iso3: str | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """Texts by event, all sightings of organisations, and those organisations that the register lacks."""
+
+    texts: Mapping[str, Text]
+    sightings: tuple[Sighting, ...]
+    provisional: tuple[Provisional, ...]
+
+
+def material_of_release(data: Path) -> Material:
+    """The last release of a data folder; texts that it may not publish come from the stage that read them.
+
+    Raises:
+        MaterialError: the folder has no release, or one of its tables cannot be read.
+    """
+    workspace = Workspace(data)
+    folder = workspace.releases / "latest" / "parquet"
+    events = _read(folder / "events.parquet", ["event_id", "headline", "body", "quote"])
+    mentions = _read(folder / "mentions.parquet", ["event_id", "kind", "entity_id", "field", "start", "end", "text"])
+    columns = ["partner_id", "name", "acronym", "org_type", "country_iso3", "status"]
+    partners = _read(folder / "partners.parquet", columns)
+    kept = workspace.work / "extract" / "events.parquet"
+    bodies = {row["event_id"]: row["body"] for row in _read(kept, ["event_id", "body"])} if kept.is_file() else {}
+    return _material([row | {"body": row["body"] or bodies.get(row["event_id"])} for row in events], mentions, partners)
+
+
+def material_of_annotations(annotations: Annotations) -> Material:
+    """What was read from a table of entries."""
+    return _material(
+        annotations.events.to_pylist(), annotations.mentions.to_pylist(), annotations.partner_sightings.to_pylist()
+    )
+
+
+def _material(
+    events: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]], partners: Iterable[Mapping[str, Any]]
+) -> Material:
+    sightings = [
+        Sighting(row["event_id"], row["entity_id"], row["field"], row["start"], row["end"], row["text"])
+        for row in mentions
+        if row["kind"] == "partner"
+    ]
+    provisional: dict[str, Provisional] = {}
+    for row in partners:
+        if row["status"] == PROVISIONAL:
+            found = Provisional(row["partner_id"], row["name"], row["acronym"], row["org_type"], row["country_iso3"])
+            provisional[found.partner_id] = _fuller(found, provisional.get(found.partner_id))
+    return Material(
+        {row["event_id"]: Text(row["event_id"], row["headline"], row["body"], row["quote"]) for row in events},
+        tuple(sightings),
+        tuple(provisional.values()),
+    )
+
+
+def _fuller(one: Provisional, other: Provisional | None) -> Provisional:
+    """Of two sightings of an organisation the one with the longer name, with what only the other one tells."""
+    if other is None:
+        return one
+    best, rest = (one, other) if (len(one.name), one.name) > (len(other.name), other.name) else (other, one)
+    return Provisional(
+        best.partner_id, best.name, best.acronym or rest.acronym, best.org_type or rest.org_type,
+        best.country_iso3 or rest.country_iso3,
+    )  # fmt: skip
+
+
+def _read(path: Path, columns: list[str]) -> list[dict[str, Any]]:
+    try:
+        rows: list[dict[str, Any]] = pq.ParquetFile(path).read(columns=columns).select(columns).to_pylist()
+    except FileNotFoundError:
+        raise MaterialError(f"there is no {path}: run `make datasets` first, or name its folder with DATA=") from None
+    except (OSError, KeyError, pa.ArrowException) as error:
+        raise MaterialError(f"{path} cannot be read ({error}): run `make datasets` again") from error
+    return rows
