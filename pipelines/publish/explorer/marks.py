@@ -1,6 +1,5 @@
 """Where the found names and dates stand in the texts that the page shows."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -48,8 +47,12 @@ def quote_marks(mentions: Sequence[Mention], quote: str | None, entities: Entiti
 
 
 def _occurrences(mention: Mention, quote: str) -> Iterator[Span]:
-    for found in re.finditer(rf"(?<!\w){re.escape(mention.text)}(?!\w)", quote):
-        yield found.start(), found.end(), mention
+    start = quote.find(mention.text)
+    while start >= 0:
+        end = start + len(mention.text)
+        if not (quote[start - 1 : start].isalnum() or quote[end : end + 1].isalnum()):
+            yield start, end, mention
+        start = quote.find(mention.text, end)
 
 
 def _flat(spans: Sequence[Span], entities: Entities) -> list[int]:

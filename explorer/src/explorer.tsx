@@ -1,0 +1,55 @@
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import { AppContext } from "./app";
+import { apply } from "./data/filter";
+import type { Model } from "./data/model";
+import { usePlace } from "./place";
+import { browsersLanguage, language, LanguageContext } from "./text/language";
+import { AboutView } from "./views/about";
+import { DataView } from "./views/data";
+import { EventSheet } from "./views/event";
+import { EventsView } from "./views/events";
+import { Header } from "./views/header";
+import { NetworkView } from "./views/network";
+import { Overview } from "./views/overview";
+import { CountryPage, PartnerPage } from "./views/profile";
+
+const VIEWS = {
+  overview: Overview, events: EventsView, network: NetworkView, data: DataView, about: AboutView,
+  partner: PartnerPage, country: CountryPage,
+} as const;
+
+export function Explorer({ model }: { model: Model }) {
+  const [place, go] = usePlace(model);
+  const result = useMemo(() => apply(model, place.filter), [model, place.filter]);
+  const spoken = place.language ?? browsersLanguage();
+  const words = useMemo(() => language(spoken), [spoken]);
+  const main = useRef<HTMLElement>(null);
+  const shown = `${place.view}/${place.subject}`;
+  const before = useRef(shown);
+
+  useEffect(() => {
+    document.documentElement.lang = spoken;
+  }, [spoken]);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [shown]);
+
+  const View = VIEWS[place.view];
+  return (
+    <LanguageContext.Provider value={words}>
+      <AppContext.Provider value={{ model, place, go, result }}>
+        <a class="skip" href="#content" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+          {words.words.skip}
+        </a>
+        <Header />
+        <main id="content" ref={main} tabIndex={-1}>
+          <View />
+        </main>
+        {place.event !== null && <EventSheet />}
+      </AppContext.Provider>
+    </LanguageContext.Provider>
+  );
+}
