@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Result } from "./data/filter";
-import type { Model } from "./data/model";
+import type { Result } from "./model/filter";
+import type { Model } from "./model/model";
 import { address, type Go, type Place } from "./place";
 
 /** What every view can see. */

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { AppContext } from "./app";
-import { apply } from "./data/filter";
-import type { Model } from "./data/model";
+import { apply } from "./model/filter";
+import type { Model } from "./model/model";
 import { usePlace } from "./place";
 import { browsersLanguage, language, LanguageContext } from "./text/language";
 import { AboutView } from "./views/about";

@@ -1,6 +1,6 @@
 import { render } from "preact";
-import { unpack } from "./data/unpack";
-import { model } from "./data/model";
+import { unpack } from "./model/unpack";
+import { model } from "./model/model";
 import { Explorer } from "./explorer";
 
 const PAUSE = 300;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { EVERYTHING, type Filter } from "./data/filter";
-import { FACETS, type Facet, type Model } from "./data/model";
-import { fromIso, toIso } from "./data/days";
+import { EVERYTHING, type Filter } from "./model/filter";
+import { FACETS, type Facet, type Model } from "./model/model";
+import { fromIso, toIso } from "./model/days";
 import { LANGUAGES, type Code } from "./text/language";
 
 export const TABS = ["overview", "events", "network", "data", "about"] as const;

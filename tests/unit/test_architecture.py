@@ -16,8 +16,8 @@ ALLOWED = {
 }
 TOP_LEVEL = {
     ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "assets", "benchmarks",
-    "bulletins", "dagster.yaml", "docs", "evaluation", "pipelines", "pyproject.toml", "reference", "requirements.lock",
-    "schemas", "sources.yaml", "tests", "workspace.yaml",
+    "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "pipelines", "pyproject.toml", "reference",
+    "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
 STAGES = {"ingest", "extract", "publish", "engines", "curation"}
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app";
-import { EVERYTHING, isEverything, toggled, withMatch, type Filter } from "../data/filter";
-import { FACETS, type Facet } from "../data/model";
-import { fromIso, toIso } from "../data/days";
+import { EVERYTHING, isEverything, toggled, withMatch, type Filter } from "../model/filter";
+import { FACETS, type Facet } from "../model/model";
+import { fromIso, toIso } from "../model/days";
 import { countryName, partnerName, useLanguage } from "../text/language";
 
 const TYPING_PAUSE = 120;

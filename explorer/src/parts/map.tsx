@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useApp } from "../app";
-import { largest } from "../data/filter";
+import { largest } from "../model/filter";
 import shapes from "../map-shapes.json";
 import { countryName, useLanguage } from "../text/language";
 import { useWidth } from "./width";

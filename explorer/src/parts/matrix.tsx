@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { useApp } from "../app";
-import { sharedEvents } from "../data/pairs";
+import { sharedEvents } from "../model/pairs";
 import { partnerName, useLanguage } from "../text/language";
 
 const STEPS = 5;

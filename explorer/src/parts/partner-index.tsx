@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useApp } from "../app";
-import { largest } from "../data/filter";
-import { fold, foldedWords, hasWord } from "../data/fold";
+import { largest } from "../model/filter";
+import { fold, foldedWords, hasWord } from "../model/fold";
 import { partnerName, useLanguage } from "../text/language";
 
 const FIRST = 30;

@@ -2,8 +2,8 @@ import { ticks as niceTicks } from "d3-array";
 import { scaleBand, scaleLinear } from "d3-scale";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { useApp } from "../app";
-import { toDate } from "../data/days";
-import { periods, unitFor, type Period, type Unit } from "../data/periods";
+import { toDate } from "../model/days";
+import { periods, unitFor, type Period, type Unit } from "../model/periods";
 import { useLanguage, type Language } from "../text/language";
 import { useWidth } from "./width";
 

@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Coded, Payload } from "../data/payload";
-import { toDate } from "../data/days";
+import type { Coded, Payload } from "../model/payload";
+import { toDate } from "../model/days";
 import { en, type Words } from "./en";
 import { es } from "./es";
 

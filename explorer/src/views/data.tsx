@@ -1,5 +1,5 @@
 import { useApp } from "../app";
-import type { DescribedTable } from "../data/payload";
+import type { DescribedTable } from "../model/payload";
 import { useLanguage } from "../text/language";
 
 export function DataView() {

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { countryLink, linkTo, partnerLink, useApp } from "../app";
-import { csv } from "../data/csv";
-import { readSort, sorted, type Sort } from "../data/sort";
+import { csv } from "../model/csv";
+import { readSort, sorted, type Sort } from "../model/sort";
 import { CopyButton } from "../parts/copy";
 import { download } from "../parts/download";
 import { Empty } from "../parts/empty";

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import { linkTo, partnerLink, useApp } from "../app";
-import { largest } from "../data/filter";
-import { entitiesOf } from "../data/links";
-import { topPairs } from "../data/pairs";
+import { largest } from "../model/filter";
+import { entitiesOf } from "../model/links";
+import { topPairs } from "../model/pairs";
 import { Empty } from "../parts/empty";
 import { Filters } from "../parts/filters";
 import { Matrix } from "../parts/matrix";

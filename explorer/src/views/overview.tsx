@@ -1,7 +1,7 @@
 import { countryLink, linkTo, partnerLink, useApp } from "../app";
-import { largest, toggled } from "../data/filter";
-import { FACETS, type Facet } from "../data/model";
-import { entitiesOf } from "../data/links";
+import { largest, toggled } from "../model/filter";
+import { FACETS, type Facet } from "../model/model";
+import { entitiesOf } from "../model/links";
 import { Bars } from "../parts/bars";
 import { Empty } from "../parts/empty";
 import { EventList } from "../parts/event-list";

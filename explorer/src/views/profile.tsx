@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { countryLink, linkTo, partnerLink, useApp } from "../app";
-import { apply, EVERYTHING, largest, toggled } from "../data/filter";
-import type { Facet } from "../data/model";
-import { companions } from "../data/pairs";
+import { apply, EVERYTHING, largest, toggled } from "../model/filter";
+import type { Facet } from "../model/model";
+import { companions } from "../model/pairs";
 import { Bars } from "../parts/bars";
 import { EventList } from "../parts/event-list";
 import { useEntityName } from "../parts/filters";

@@ -1,0 +1,111 @@
+// The page's data as the release step packs them (pipelines/publish/explorer/payload.py).
+
+export type Coded = [code: string, en: string, es: string];
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher: string;
+  licence: string;
+  licenceUrl: string | null;
+  attribution: string;
+  republishText: boolean;
+}
+
+export interface About {
+  title: string;
+  version: string;
+  schemaVersion: string;
+  previousVersion: string | null;
+  citation: string;
+  report: string | null;
+  measuredOn: string | null;
+  sources: Source[];
+  files: [path: string, bytes: number | null][];
+  changes: [table: string, change: string, cause: string, rows: number][];
+  accuracy: [name: string, precision: number | null, recall: number | null, f1: number, items: number | null][];
+}
+
+export interface DescribedTable {
+  name: string;
+  title: string;
+  description: string;
+  rows: number;
+  columns: [name: string, type: string, nullable: boolean, title: string, description: string, codes: string | null][];
+}
+
+export interface EventColumns {
+  event_id: string[];
+  entry_number: number[];
+  headline: string[];
+  quote: (string | null)[];
+  url: (string | null)[];
+  event_date_edtf: (string | null)[];
+  host_place: (string | null)[];
+  host_subdivision: (string | null)[];
+  latitude: (number | null)[];
+  longitude: (number | null)[];
+  participant_count: (number | null)[];
+  language: number[];
+  event_type: number[];
+  date_precision: number[];
+  participant_qualifier: number[];
+  published_on: (number | null)[];
+  start_on: (number | null)[];
+  end_on: (number | null)[];
+  bulletin: number[];
+  bulletins: string[];
+  source: number[];
+  host: number[];
+  countries: number[][];
+  partners: number[][];
+  topics: number[][];
+  body?: (string | null)[];
+  marks?: { headline: number[][]; quote: number[][]; body?: number[][] };
+  texts?: string[];
+  written?: number[][];
+}
+
+export interface Payload {
+  format: number;
+  about: About;
+  leftOut: { events: number; bodies: number; marks: boolean };
+  quarantined: [reason: string, blocks: number][];
+  codes: Record<
+    | "event_types"
+    | "topics"
+    | "roles"
+    | "organisation_types"
+    | "date_precisions"
+    | "participant_qualifiers"
+    | "country_bases"
+    | "languages"
+    | "mention_kinds",
+    Coded[]
+  >;
+  dictionary: DescribedTable[];
+  partners: {
+    partner_id: string[];
+    name: string[];
+    name_es: (string | null)[];
+    acronym: (string | null)[];
+    wikidata_id: (string | null)[];
+    website: (string | null)[];
+    status: string[];
+    type: number[];
+    country: number[];
+    parent: number[];
+  };
+  countries: {
+    country_iso3: string[];
+    country_iso2: string[];
+    m49: (string | null)[];
+    name_en: string[];
+    name_es: string[];
+    subregion: (string | null)[];
+    programme_region: (string | null)[];
+    latitude: (number | null)[];
+    longitude: (number | null)[];
+  };
+  events: EventColumns;
+}
