@@ -20,7 +20,7 @@ UNSEEN = "extra-b"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print, write `accuracy.json` and `docs/accuracy.md`; 1 where a figure is below its floor."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         accuracy = measure()
         below = _set_floors(accuracy, options)
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     PAGE.write_text(page(accuracy), encoding="utf-8")
     print("\n".join(terminal_tables(accuracy)))
     if options.misses:
-        print("\n".join(_misses(accuracy, options)))
+        print("\n".join(misses_told(accuracy, options)))
     print(f"\nWritten: {ACCURACY.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
     for line in below:
         print(f"below its floor: {line}", file=sys.stderr)
@@ -48,7 +48,7 @@ def _set_floors(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
     return [str(each) for each in shortfalls(measured, load_floors(FLOORS))]
 
 
-def _misses(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
+def misses_told(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
     """The misses of the sets asked for, or of all but the unseen one."""
     wanted = options.sets or [each.name for each in SETS if each.name != UNSEEN]
     lines = []
@@ -58,17 +58,18 @@ def _misses(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
     return lines
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N misses of each kind")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """The command's options."""
+    options = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
+    options.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N misses of each kind")
+    options.add_argument(
         "--set", action="append", dest="sets", choices=[each.name for each in SETS], metavar="NAME",
         help=f"whose misses to print (may be repeated); by default all but those of {UNSEEN}, kept unseen",
     )  # fmt: skip
-    floors = parser.add_mutually_exclusive_group()
+    floors = options.add_mutually_exclusive_group()
     floors.add_argument("--raise-floors", action="store_true", help="move floors up to what is measured, none down")
     floors.add_argument("--reset-floors", action="store_true", help="set floors by what is measured, up or down")
-    return parser
+    return options
 
 
 if __name__ == "__main__":
