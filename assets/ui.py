@@ -24,12 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     os.environ[SOURCES_VARIABLE] = str(options.sources.resolve())
     os.environ[DATA_VARIABLE] = str(options.data.resolve())
     try:
-        # From elsewhere Dagster would take the settings that ship with the project for misplaced ones.
-        os.chdir(prepared_home(Workspace(options.data)))
+        prepared_home(Workspace(options.data))
     except WorkspaceError as error:
         sys.exit(f"make ui: {error}")
-    workspace = str(ROOT / "workspace.yaml")
-    command = [sys.executable, "-m", "dagster", "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(options.port)]
     # Takes this process's place, so that an interrupt or a kill reaches Dagster itself.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
 

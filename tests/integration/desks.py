@@ -88,8 +88,12 @@ class Desk:
 
     def command(self, *arguments: str) -> list[str]:
         """`make datasets`, as make would call it."""
-        own = ["--sources", str(self.sources), "--data", str(self.data)]
-        return [sys.executable, "-m", "assets.run", *own, *arguments]
+        return [sys.executable, "-m", "assets.run", *self.options, *arguments]
+
+    @property
+    def options(self) -> list[str]:
+        """What names this desk's sources and data."""
+        return ["--sources", str(self.sources), "--data", str(self.data)]
 
     def refresh(self) -> subprocess.CompletedProcess[str]:
         """Run `make datasets` in a process of its own."""

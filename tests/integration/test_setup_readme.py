@@ -1,0 +1,123 @@
+"""What README.md and CONTRIBUTING.md say can be done, is done, so that they cannot lag behind."""
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from assets.run import main
+from schemas.registry import PUBLISHED
+from tests.integration.conftest import Outcome
+from tests.integration.desks import ROOT, Desk
+from tests.integration.test_dagster_commands import COMMANDS
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+NEEDED = (
+    "Makefile", "requirements.lock", "pyproject.toml", "dagster.yaml", "assets", "pipelines", "schemas", "reference",
+)  # fmt: skip
+
+
+def blocks(language: str, text: str = README) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    return [line for text in (README, CONTRIBUTING) for block in blocks("sh", text) for line in block.splitlines()]
+
+
+def goals() -> Iterator[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    yield from re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the datasets of the bulletins that ship with the project."""
+    folder = tmp_path_factory.mktemp("seed")
+    assert main(["--sources", str(ROOT / "sources.yaml"), "--data", str(folder / "data")]) == 0
+    return folder
+
+
+def test_the_pandas_snippet_runs(seed: Path) -> None:
+    (snippet,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", snippet], cwd=seed, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^MEX +\d", done.stdout, re.MULTILINE)
+
+
+def test_the_sql_snippet_runs(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (snippet,) = blocks("sql")
+    monkeypatch.chdir(seed)
+    rows = duckdb.connect().execute(snippet).fetchall()
+    assert {row[2] for row in rows} >= {"International Organization for Migration"}
+
+
+def test_the_table_of_datasets_names_them_all() -> None:
+    section = README.split("## The datasets")[1].split("\n## ")[0]
+    first_cells = [line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `")]
+    named = re.findall(r"`(\w+)`", "".join(first_cells))
+    assert sorted(named) == sorted(PUBLISHED)
+
+
+def test_the_sources_example_works(desk: Desk, refresh: Callable[[Desk], Outcome]) -> None:
+    (example,) = blocks("yaml")
+    (source,) = yaml.safe_load(example)["sources"]
+    desk.sources.write_text(example, encoding="utf-8")
+    desk.bulletins.rename(desk.folder / source["location"])
+    told = refresh(desk)
+    assert told.code == 0, told.err
+    assert desk.releases == ["2021.05.1"]
+
+
+def test_every_make_goal_named_exists() -> None:
+    named = set(re.findall(r"\bmake ([a-z]+)\b", README + CONTRIBUTING)) - {"and", "it", "no", "of", "other", "new"}
+    assert named
+    assert named <= {*goals()}
+
+
+@pytest.mark.parametrize("command", [line for line in commands() if line.startswith("make")])
+def test_every_make_command_is_one_that_make_knows(command: str, tmp_path: Path) -> None:
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("requirements.lock", "pyproject.toml"):
+        (tmp_path / name).touch()
+    done = subprocess.run(["make", "-n", *shlex.split(command)[1:]], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_files_named_exist() -> None:
+    linked = re.findall(r"\]\(([^)#]+)\)", README + CONTRIBUTING)
+    assert linked
+    assert all((ROOT / name).exists() for name in linked)
+
+
+def test_dagsters_commands_are_those_that_are_tested() -> None:
+    lines = [line.removeprefix(".venv/bin/") for line in commands()]
+    named = [shlex.split(line) for line in lines if line.startswith(("dg ", "dagster "))]
+    assert named == [*COMMANDS.values()]
+
+
+def test_make_datasets_runs_where_set_up(desk: Desk, tmp_path: Path) -> None:
+    """`make datasets` itself, in a folder whose `.venv` is this interpreter."""
+    checkout = tmp_path / "a checkout"
+    (checkout / ".venv" / "bin").mkdir(parents=True)
+    for name in NEEDED:
+        (checkout / name).symlink_to(ROOT / name)
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    (checkout / ".venv" / "ready").write_text(str(checkout), encoding="utf-8")
+    data = desk.folder / "it's here; data"
+    done = subprocess.run(
+        ["make", "datasets", f"SOURCES={desk.sources}", f"DATA={data}"],
+        cwd=checkout, env=dict(desk.environment), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "2021.05.1" in done.stdout
+    assert (data / "releases" / "latest").exists()

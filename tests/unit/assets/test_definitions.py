@@ -1,0 +1,38 @@
+"""The graph as Dagster sees it."""
+
+import dagster as dg
+import pytest
+
+from assets.definitions import defs
+from schemas.registry import PUBLISHED
+
+GRAPH = defs().get_repository_def().asset_graph
+ASSETS = sorted(key.to_user_string() for key in GRAPH.get_all_asset_keys())
+
+
+def test_every_published_table_is_an_asset() -> None:
+    assert set(PUBLISHED) <= set(ASSETS)
+
+
+@pytest.mark.parametrize("name", ASSETS)
+def test_every_asset_is_described_owned_and_grouped(name: str) -> None:
+    node = GRAPH.get(dg.AssetKey.from_user_string(name))
+    assert node.description
+    assert node.owners
+    assert node.group_name in ("ingest", "extract", "publish")
+    assert node.tags["stage"] == node.group_name
+
+
+def test_the_release_comes_after_all_published_tables() -> None:
+    assert {key.to_user_string() for key in GRAPH.get(dg.AssetKey("release")).parent_keys} == set(PUBLISHED)
+
+
+def test_freshness_is_that_of_the_newest_bulletin() -> None:
+    policies = {name for name in ASSETS if GRAPH.get(dg.AssetKey.from_user_string(name)).freshness_policy}
+    assert policies == {"news"}
+
+
+def test_the_job_runs_everything_in_one_process() -> None:
+    job = defs().resolve_job_def("refresh")
+    assert job.executor_def.name == dg.in_process_executor.name
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == set(ASSETS)
