@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pipelines.curation.check_reference import Fault, check_reference
@@ -21,12 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the review; 1 where the reference tables have faults, 2 where there is nothing to review."""
     options = _parser().parse_args(arguments)
     reference: Path = options.reference
-    faults = check_reference(reference)
-    sys.stderr.writelines(f"review: {line}\n" for line in _told(faults))
-    if any(fault.is_of_shape for fault in faults):
-        return 1
     try:
-        reviewed = review(_material(options), load_register(reference))
+        material = _material(options)
+        faults = check_reference(reference)
+        sys.stderr.writelines(f"review: {line}\n" for line in _told(faults))
+        if any(fault.is_of_shape for fault in faults):
+            return 1
+        reviewed = review(material(), load_register(reference))
         if options.csv:
             write_csv(reviewed, options.csv)
     except (MaterialError, EntriesError, OSError) as error:
@@ -45,11 +46,14 @@ def _told(faults: Sequence[Fault]) -> Iterator[str]:
         yield f"{len(faults)} faults in all: python -m pipelines.curation.check_reference lists them"
 
 
-def _material(options: argparse.Namespace) -> Material:
+def _material(options: argparse.Namespace) -> Callable[[], Material]:
+    """What to review, read at once; entries are annotated when it is called."""
     folder = ROOT / "evaluation" / options.set if options.set else options.entries
     if folder is None:
-        return material_of_release(options.data)
-    return material_of_annotations(load_annotator(options.reference).annotate(read_entries(folder)))
+        released = material_of_release(options.data)
+        return lambda: released
+    entries = read_entries(folder)
+    return lambda: material_of_annotations(load_annotator(options.reference).annotate(entries))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -36,7 +36,7 @@ def unknown_lines(reviewed: Reviewed, most: int | None) -> Iterator[str]:
     """The organisations that the register lacks, at most so many."""
     named = len({sighting.partner_id for sighting in reviewed.material.sightings})
     events = len(reviewed.material.texts)
-    yield f"Organisations that the register lacks: {len(reviewed.unknown)} of {named} named in {events} events"
+    yield f"Organisations that the register lacks: {len(reviewed.unknown)} of {named} named in {_events(events)}"
     shown = reviewed.unknown[:most]
     for unknown, suggestion in shown:
         yield ""
@@ -86,8 +86,7 @@ def write_csv(reviewed: Reviewed, path: Path) -> None:
 def _entry(unknown: Unknown, suggestion: Suggestion) -> Iterator[str]:
     organisation = unknown.organisation
     known = ", ".join(each for each in (organisation.acronym, organisation.org_type, organisation.country_iso3) if each)
-    events = "1 event" if unknown.event_count == 1 else f"{unknown.event_count} events"
-    yield f"{organisation.name}{f' ({known})' if known else ''}: {events}"
+    yield f"{organisation.name}{f' ({known})' if known else ''}: {_events(unknown.event_count)}"
     others = [form for form in unknown.written if form != organisation.name]
     if others:
         yield f"  also written: {'; '.join(others)}"
@@ -98,6 +97,10 @@ def _entry(unknown: Unknown, suggestion: Suggestion) -> Iterator[str]:
     yield f"    {suggestion.organisation_line}"
     yield "  reference/organisation_aliases.csv"
     yield from (f"    {line}" for line in suggestion.alias_lines)
+
+
+def _events(count: int) -> str:
+    return "1 event" if count == 1 else f"{count} events"
 
 
 def _cells(unknown: Unknown, suggestion: Suggestion) -> Sequence[str | int]:

@@ -9,7 +9,7 @@ from pipelines.curation.material import Material, Provisional, Sighting, Text
 
 LONGEST_CONTEXT = 240
 CONTEXTS = 3
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[¿¡\"“«(]*[A-ZÁÉÍÓÚÑÜ])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[¿¡\"“«(]*[A-ZÁÉÍÓÚÑÜ])|\n\n+")
 
 
 @dataclass(frozen=True, slots=True)
