@@ -1,6 +1,7 @@
 """Code lists: the values a column with `codes` may take, read from `schemas/codelists/`."""
 
 import csv
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,9 @@ class Code:
     crosswalks: dict[str, str]
 
 
+CodeValues = Callable[[str], Collection[str]]
+
+
 @cache
 def code_list(name: str) -> dict[str, Code]:
     """The code list of that name, by code, in the order of its file.
@@ -32,6 +36,11 @@ def code_list(name: str) -> dict[str, Code]:
         raise ValueError(f"no code list {name!r} in schemas/codelists/; there are: {known}")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["code"]: _code(row) for row in csv.DictReader(file)}
+
+
+def published_codes(name: str) -> Collection[str]:
+    """The codes of a list in `schemas/codelists/`."""
+    return code_list(name).keys()
 
 
 def _code(row: dict[str, str]) -> Code:

@@ -48,32 +48,31 @@ def file_id(table: Table) -> str:
 
 
 def record_set(table: Table) -> dict[str, Any]:
-    """The record set of a table, read from its Parquet file, with its key and what its columns refer to."""
+    """The record set of a table, read from its Parquet file, with its key.
+
+    What columns refer to is told in the Data Package alone: the reference reader takes `references` for an order to
+    join, and gives other rows when several record sets are read one after the other (mlcroissant 1.1.1).
+    """
     return {
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
         "description": table.description,
-        "key": [{"@id": _field_id(table.name, name)} for name in table.primary_key],
+        "key": [{"@id": _field_id(table, name)} for name in table.primary_key],
         "field": [_field(table, column) for column in table.columns],
     }
 
 
 def _field(table: Table, column: Column) -> dict[str, Any]:
-    field: dict[str, Any] = {
+    return {
         "@type": "cr:Field",
-        "@id": _field_id(table.name, column.name),
+        "@id": _field_id(table, column.name),
         "name": column.name,
         "description": column.description,
         "dataType": DATA_TYPES[column.type],
         "source": {"fileObject": {"@id": file_id(table)}, "extract": {"column": column.name}},
     }
-    for key in table.foreign_keys:
-        # A record set that refers to itself, or by several columns at once, has no word in Croissant.
-        if key.columns == (column.name,) and key.table != table.name:
-            field["references"] = {"field": {"@id": _field_id(key.table, key.references[0])}}
-    return field
 
 
-def _field_id(table: str, column: str) -> str:
-    return f"{table}/{column}"
+def _field_id(table: Table, column: str) -> str:
+    return f"{table.name}/{column}"

@@ -3,7 +3,7 @@
 Tables are checked as pandas frames over Arrow's own memory, so that turning one into the other copies nothing.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,17 +12,10 @@ import pyarrow as pa
 from pandera.errors import SchemaErrors
 
 from schemas.arrow import ARROW_TYPES
-from schemas.codes import code_list
+from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Column, Interval, Table, Type
 
 BATCH_ROWS = 100_000
-
-CodeValues = Callable[[str], Collection[str]]
-
-
-def published_codes(name: str) -> Collection[str]:
-    """The codes of a list in `schemas/codelists/`."""
-    return code_list(name).keys()
 
 
 @dataclass(frozen=True, order=True)

@@ -4,11 +4,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipelines.publish.provenance import Provenance
+from pipelines.publish.release import publish
 from pipelines.publish.tables import build_tables
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -80,8 +82,8 @@ STORIES = (
         countries={"BLZ": "Belize"},
         topics=("15", "3"),
         facts={
-            "event_type": "launch", "host_country_iso3": "BLZ", "host_place": "Punta Ficticia", "start_on": date(2021, 3, 1),
-            "end_on": date(2021, 3, 2), "event_date_edtf": "2021-03-01/2021-03-02", "date_precision": "interval",
+            "event_type": "launch", "host_country_iso3": "BLZ", "host_place": "Punta Ficticia",
+            "start_on": date(2021, 3, 1), "end_on": date(2021, 3, 2), "event_date_edtf": "2021-03-01/2021-03-02", "date_precision": "interval",
             "participant_count": 60, "participant_qualifier": "exact", "latitude": 17.5, "longitude": -88.0,
         },
     ),
@@ -147,6 +149,17 @@ def tables(folder: Path, stories: Iterable[Story] = STORIES, *sources: Terms) ->
     """All published tables for the stories; `folder` is where reference tables may lie."""
     reference = reference_folder(folder / "reference")
     return build_tables(annotations(stories), no_quarantine(), sources or (Terms(),), reference)
+
+
+def publish_and_wait(found: dict[str, pa.Table], folder: Path, stop: str, told: Connection) -> None:
+    """Publish, tell each step, and before the one named `stop` wait for ever; to be run in a process that is killed."""
+
+    def progress(step: str) -> None:
+        told.send(step)
+        if step == stop:
+            told.recv()
+
+    publish(found, folder, provenance(), progress=progress)
 
 
 _TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")

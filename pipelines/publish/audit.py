@@ -12,8 +12,8 @@ from pipelines.publish.arrays import joined_keys, look_up, one_of, repeats
 from pipelines.publish.facts import INVALID_ROW
 from pipelines.publish.spans import wrong_spans
 from schemas.arrow import arrow_schema
+from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Table
-from schemas.frames import CodeValues, misfits, published_codes
 from schemas.registry import ALL
 
 EXAMPLES = 3
@@ -79,12 +79,18 @@ def audit(
         declared: the declarations by name.
         codes: gives the values of a code list by its name.
     """
-    problems: list[Problem] = []
+    problems = [problem for name, rows in tables.items() for problem in _columns(rows, declared[name])]
+    if problems:
+        return AuditReport(tuple(problems))
     for name, rows in tables.items():
-        of_columns = list(_columns(rows, declared[name]))
-        problems += of_columns or [*_values(rows, declared[name], codes), *_keys(rows, declared[name])]
-    if not problems:
-        problems = [*_foreign_keys(tables, declared), *_spans(tables), *_counts(tables), *_accounting(tables, entries)]
+        problems += [*_values(rows, declared[name], codes), *_keys(rows, declared[name])]
+    problems += [
+        *_foreign_keys(tables, declared),
+        *_spans(tables),
+        *_hosts(tables),
+        *_counts(tables),
+        *_accounting(tables, entries),
+    ]
     return AuditReport(tuple(problems))
 
 
@@ -99,6 +105,9 @@ def _columns(rows: pa.Table, table: Table) -> Iterator[Problem]:
 
 
 def _values(rows: pa.Table, table: Table, codes: CodeValues) -> Iterator[Problem]:
+    # pandera takes longer to import than all else together; whoever only looks at the graph need not wait for it.
+    from schemas.frames import misfits
+
     by_rule: dict[str, list[int]] = {}
     for misfit in sorted(misfits(table, rows, codes)):
         by_rule.setdefault(f"{misfit.column} {misfit.rule}".strip(), []).append(misfit.row)
@@ -109,9 +118,9 @@ def _values(rows: pa.Table, table: Table, codes: CodeValues) -> Iterator[Problem
 def _keys(rows: pa.Table, table: Table) -> Iterator[Problem]:
     key = list(table.primary_key)
     order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in key])
-    in_order = rows.take(order)
-    yield from _broken(in_order, table, repeats(in_order, key), Kind.KEY, f"{', '.join(key)} must be unique")
     moved = pc.not_equal(order, pa.array(np.arange(rows.num_rows), order.type))
+    in_order = rows.take(order) if pc.any(moved).as_py() else rows
+    yield from _broken(in_order, table, repeats(in_order, key), Kind.KEY, f"{', '.join(key)} must be unique")
     yield from _broken(rows, table, moved, Kind.KEY, f"the rows are not sorted by {', '.join(key)}")
 
 
@@ -131,6 +140,16 @@ def _spans(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
     if {"mentions", "events"} <= tables.keys():
         wrong = wrong_spans(tables["mentions"], tables["events"])
         yield from _broken(tables["mentions"], ALL["mentions"], wrong, Kind.SPANS, "field[start:end] must be the text")
+
+
+def _hosts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:
+    if {"event_countries", "events"} <= tables.keys():
+        rows = tables["event_countries"]
+        host = look_up(rows["event_id"], tables["events"], "event_id", "host_country_iso3")
+        is_host = pc.fill_null(pc.equal(rows["country_iso3"], host), False)
+        different = pc.not_equal(is_host, rows["is_host"])
+        rule = "is_host must be true of the host alone"
+        yield from _broken(rows, ALL["event_countries"], different, Kind.REFERENCES, rule)
 
 
 def _counts(tables: Mapping[str, pa.Table]) -> Iterator[Problem]:

@@ -186,7 +186,7 @@ def _replacements(removed: pa.Table, added: pa.Table, texts_before: pa.Table, te
 
 def _signs(events: pa.Table, texts: pa.Table) -> tuple[pa.ChunkedArray, pa.ChunkedArray, pa.ChunkedArray]:
     digests = look_up(events["event_id"], texts, "event_id", "body_digest")
-    folded = pc.utf8_lower(pc.replace_substring_regex(events["headline"], r"\s+", " "))
+    folded = pc.utf8_lower(pc.replace_substring_regex(events["headline"], r"[\s\p{Z}]+", " "))
     headlines = pc.binary_join_element_wise(events["source_id"], folded, KEY_SEPARATOR)
     return pc.if_else(pc.equal(digests, NO_TEXT), None, digests), headlines, events["url"]
 

@@ -10,7 +10,6 @@ from pipelines.publish.changes import POSITION
 from pipelines.publish.delimited import write_csv
 from pipelines.publish.draft import Draft
 from pipelines.publish.parquet import write_parquet
-from schemas.frames import to_frame
 from schemas.registry import CHANGES, SCHEMA_VERSION
 
 SHOWN = 50
@@ -18,6 +17,8 @@ SHOWN = 50
 
 def write_changes(draft: Draft, folder: Path) -> dict[str, int]:
     """Write `changes/`; returns how many cells of each CSV file were guarded."""
+    from schemas.frames import to_frame
+
     target = folder / "changes"
     target.mkdir()
     guarded = {}

@@ -6,11 +6,12 @@ from typing import Any
 from pipelines.publish.citation import bibtex
 from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
 from pipelines.publish.manifest import file_entry, write_json
-from pipelines.publish.parquet import MEDIA_TYPE
 from schemas.croissant import CONFORMS_TO, CONTEXT, file_id, record_set
 from schemas.declarations import Table
 
 FILE = "croissant.json"
+# The name that Croissant's readers know Parquet by, which is not the registered one.
+ENCODING = "application/x-parquet"
 
 
 def write_croissant(draft: Draft, folder: Path) -> None:
@@ -58,6 +59,6 @@ def _file(table: Table, folder: Path) -> dict[str, Any]:
         "description": table.description,
         "contentUrl": entry.path,
         "contentSize": f"{entry.bytes} B",
-        "encodingFormat": MEDIA_TYPE,
+        "encodingFormat": ENCODING,
         "sha256": entry.sha256,
     }

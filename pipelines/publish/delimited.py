@@ -6,8 +6,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# What Excel, LibreOffice and their like take for the beginning of a formula, also after white space and full-width.
-RUNNABLE = r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r]"
+# What Excel, LibreOffice and their like take for the beginning of a formula, also full-width and after
+# white space or characters that are not seen.
+RUNNABLE = r"^[\p{Z}\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r]"
 GUARD = "'"
 
 _BATCH_ROWS = 50_000

@@ -14,8 +14,6 @@ from pipelines.publish.package import write_package
 from pipelines.publish.parquet import write_parquet
 from pipelines.publish.quality import write_quality
 from pipelines.publish.readme import write_readme
-from pipelines.publish.workbook import FILE as WORKBOOK
-from pipelines.publish.workbook import write_workbook
 from schemas.dictionary import data_dictionary
 from schemas.registry import PUBLISHED, SCHEMA_VERSION
 
@@ -55,6 +53,9 @@ def _hxl(draft: Draft, folder: Path) -> Safety:
 
 
 def _workbook(draft: Draft, folder: Path) -> Safety:
+    from pipelines.publish.workbook import FILE as WORKBOOK
+    from pipelines.publish.workbook import write_workbook
+
     written = write_workbook(draft, folder)
     return Safety({WORKBOOK: written.guarded}, {WORKBOOK: written.cut}, written.left_out)
 

@@ -97,10 +97,26 @@ def _tables(draft: Draft) -> str:
 
 
 def _files() -> str:
-    return (
-        "## Check it\n\n`sha256sum -c SHA256SUMS` checks every file; manifest.json lists rows, sizes and hashes.\n\n"
-        "In CSV a text that a spreadsheet would run as a formula has a `'` in front; Parquet holds it as it is.\n"
-    )
+    return """\
+## What else is here
+
+| File | For |
+| --- | --- |
+| `hxl/` | the same tables with HXL hashtags |
+| `migration-bulletins.xlsx` | the same tables for Excel |
+| `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
+| `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
+| `quality.json` | fill rates, counts, measured accuracy |
+| `datapackage.json`, `croissant.json` | descriptions for machines: Data Package v2, Croissant 1.1 |
+| `CITATION.cff`, `LICENSE` | how to cite, and the terms of each source |
+
+## Check it
+
+`sha256sum -c SHA256SUMS` checks every file, and `python -m pipelines.publish.verify` with the path of this folder,
+run in the project, checks all rules as well; manifest.json lists rows, sizes and hashes.
+
+In CSV, HXL and Excel a text that a spreadsheet would run as a formula has a `'` in front; Parquet holds it as it is.
+"""
 
 
 def _sources(draft: Draft) -> str:

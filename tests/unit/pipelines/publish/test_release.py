@@ -1,0 +1,163 @@
+"""Publishing: what is refused, what is new, and what the files say."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pytest
+
+from pipelines.publish import gate
+from pipelines.publish.gate import SchemaRefusedError
+from pipelines.publish.release import PublishError, publish
+from schemas.registry import CHANGES, CODE_TABLES, PUBLISHED
+from tests.publish_examples import STORIES, Licence, Terms, provenance, tables
+
+
+def test_a_release_has_all_its_files(tmp_path: Path) -> None:
+    published = publish(tables(tmp_path), tmp_path, provenance())
+    assert (published.version, published.is_new) == ("2021.04.1", True)
+    main = [*PUBLISHED, *CODE_TABLES]
+    expected = {
+        *(f"parquet/{name}.parquet" for name in main),
+        *(f"csv/{name}.csv" for name in main),
+        *(f"hxl/{name}.csv" for name in PUBLISHED),
+        *(f"changes/{name}.parquet" for name in CHANGES),
+        *(f"changes/{name}.csv" for name in CHANGES if name != "event_texts"),
+        "changes/changes.json", "changes/CHANGELOG.md", "migration-bulletins.xlsx", "datapackage.json",
+        "croissant.json", "manifest.json", "SHA256SUMS", "DATA_DICTIONARY.md", "README.md", "quality.json", "CITATION.cff", "LICENSE",
+    }  # fmt: skip
+    assert {
+        path.relative_to(published.path).as_posix() for path in published.path.rglob("*") if path.is_file()
+    } == expected
+    assert (tmp_path / "releases" / "latest").resolve() == published.path.resolve()
+
+
+def test_the_same_content_is_no_new_release(tmp_path: Path) -> None:
+    first = publish(tables(tmp_path), tmp_path, provenance())
+    again = publish(tables(tmp_path), tmp_path, provenance("code-2", "reference-2"))
+    assert (again.version, again.is_new, again.path) == (first.version, False, first.path)
+    assert "nothing changed" in again.message
+
+
+@pytest.mark.parametrize(
+    "terms", [Terms(attribution="Other words"), Terms(licence=Licence("CC BY 4.0", None)), Terms(republish_text=True)]
+)
+def test_other_terms_are_a_new_release(terms: Terms, tmp_path: Path) -> None:
+    publish(tables(tmp_path), tmp_path, provenance())
+    assert publish(tables(tmp_path, STORIES, terms), tmp_path, provenance("code-1", "reference-1", terms)).is_new
+
+
+def test_no_events_are_refused_and_the_last_release_stays(tmp_path: Path) -> None:
+    first = publish(tables(tmp_path), tmp_path, provenance())
+    with pytest.raises(PublishError, match="there are no events to publish"):
+        publish(tables(tmp_path, []), tmp_path, provenance())
+    assert (tmp_path / "releases" / "latest").resolve() == first.path.resolve()
+
+
+def test_a_broken_rule_is_refused(tmp_path: Path) -> None:
+    found = tables(tmp_path)
+    found["partners"] = found["partners"].filter(pc.not_equal(found["partners"]["partner_id"], "norad"))
+    with pytest.raises(PublishError, match="event_partners: partner_id must be in partners"):
+        publish(found, tmp_path, provenance())
+    assert not (tmp_path / "releases" / "latest").exists()
+
+
+def test_what_does_not_read_back_the_same_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(rows: pa.Table, *arguments: object) -> None:
+        original(rows.slice(1), *arguments)
+
+    from pipelines.publish import files
+
+    original = files.write_parquet
+    monkeypatch.setattr(files, "write_parquet", cut)
+    with pytest.raises(PublishError, match=r"events\.parquet has 3 rows, not 4"):
+        publish(tables(tmp_path), tmp_path, provenance())
+    assert not (tmp_path / "releases" / "2021.04.1").exists()
+
+
+def test_undated_entries_can_be_published(tmp_path: Path) -> None:
+    published = publish(tables(tmp_path, STORIES[3:]), tmp_path, provenance())
+    assert published.version == "0000.00.1"
+
+
+def test_a_broken_schema_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(tables(tmp_path), tmp_path, provenance())
+    events = PUBLISHED["events"]
+    without = replace(events, columns=tuple(column for column in events.columns if column.name != "quote"))
+    monkeypatch.setattr(gate, "PUBLISHED", {**PUBLISHED, "events": without})
+    with pytest.raises(SchemaRefusedError, match=r"events\.quote is gone"):
+        publish(tables(tmp_path, STORIES[:3]), tmp_path, provenance())
+    assert [path.name for path in (tmp_path / "releases").glob("2*")] == ["2021.04.1"]
+
+
+def test_the_physical_profile(tmp_path: Path) -> None:
+    path = publish(tables(tmp_path), tmp_path, provenance()).path
+    for file in (*path.glob("parquet/*.parquet"), *path.glob("changes/*.parquet")):
+        metadata = pq.ParquetFile(file).metadata
+        assert metadata.format_version == "2.6"
+        assert metadata.num_row_groups <= 1
+        assert b"ARROW:schema" not in metadata.metadata
+        assert metadata.metadata[b"table"].decode() == file.stem
+        for group in range(metadata.num_row_groups):
+            for column in range(metadata.num_columns):
+                chunk = metadata.row_group(group).column(column)
+                assert chunk.compression == "ZSTD"
+                assert "RLE_DICTIONARY" in chunk.encodings or chunk.physical_type == "BOOLEAN"
+    for file in path.glob("**/*.csv"):
+        text = file.read_bytes()
+        assert not text.startswith(b"\xef\xbb\xbf")
+        assert text.endswith(b"\r\n")
+
+
+def test_many_rows_go_into_several_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.publish.parquet.ROW_GROUP_ROWS", 3)
+    path = publish(tables(tmp_path), tmp_path, provenance()).path
+    metadata = pq.ParquetFile(path / "parquet" / "events.parquet").metadata
+    assert [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)] == [3, 1]
+
+
+def test_the_manifest_counts_what_was_done_for_spreadsheets(tmp_path: Path) -> None:
+    path = publish(tables(tmp_path, STORIES, Terms(republish_text=True)), tmp_path, provenance()).path
+    manifest = json.loads((path / "manifest.json").read_text("utf-8"))
+    guarded = manifest["spreadsheet_safety"]["guarded_cells"]
+    # Two headlines and a body begin like formulas.
+    assert (guarded["csv/events.csv"], guarded["hxl/events.csv"], guarded["csv/partners.csv"]) == (3, 3, 0)
+    assert guarded["migration-bulletins.xlsx"] == 5
+    assert pq.read_table(path / "parquet" / "events.parquet")["headline"][0].as_py() == "=Norway and Honduras agree"
+
+
+def test_the_changelog_tells_what_came_and_went(tmp_path: Path) -> None:
+    first = publish(tables(tmp_path, STORIES[:3]), tmp_path, provenance())
+    assert "The first release, with 3 events" in (first.path / "changes" / "CHANGELOG.md").read_text("utf-8")
+    second = publish(tables(tmp_path, STORIES[1:]), tmp_path, provenance())
+    text = (second.path / "changes" / "CHANGELOG.md").read_text("utf-8")
+    assert "# Changes of release 2021.04.2 since 2021.04.1" in text
+    assert f"- undated, @Namibia listens (`{STORIES[3].event_id}`)" in text
+    assert f"- Port towns open a help desk (`{STORIES[0].event_id}`), source_gone" in text
+    assert json.loads((second.path / "changes" / "changes.json").read_text("utf-8"))[0]["table_name"]
+
+
+def test_quality_carries_fill_rates_counts_and_measured_accuracy(tmp_path: Path) -> None:
+    accuracy = tmp_path / "accuracy.json"
+    accuracy.write_text('{"countries": {"f1": 0.97}}', encoding="utf-8")
+    path = publish(tables(tmp_path), tmp_path, provenance(), accuracy=accuracy).path
+    quality = json.loads((path / "quality.json").read_text("utf-8"))
+    assert quality["accuracy"] == {"countries": {"f1": 0.97}}
+    assert quality["fill_rates"]["events"]["event_type"] == 0.75
+    assert quality["fill_rates"]["quarantine"]["reason"] is None
+    assert quality["events_by"]["language"] == {"en": 3, "es": 1}
+    assert quality["partners_by_status"] == {"provisional": 1, "registered": 2}
+    assert quality["events_by_year"] == {"2020": 1, "2021": 2, "null": 1}
+
+
+def test_the_licence_names_every_source(tmp_path: Path) -> None:
+    other = Terms(id="bay-news", title="Bay News", licence=Licence("CC BY 4.0", None), attribution="Bay Office")
+    path = publish(tables(tmp_path), tmp_path, provenance("c", "r", Terms(), other)).path
+    text = (path / "LICENSE").read_text("utf-8")
+    assert "Licence: All rights reserved <https://example.org/terms>" in text
+    assert "Attribution: Bay Office" in text
+    package = json.loads((path / "datapackage.json").read_text("utf-8"))
+    assert [each["name"] for each in package["licenses"]] == ["All-rights-reserved", "CC-BY-4.0"]

@@ -1,0 +1,86 @@
+"""Versions by calendar and the folder of releases."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.publish.versions import Releases, Version
+
+
+@pytest.mark.parametrize("text", ["2018.06.1", "0000.00.1", "2023.12.40"])
+def test_versions_are_read_as_they_are_written(text: str) -> None:
+    assert str(Version.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["2018.6.1", "2018.06.0", "2018.06", ".staging-2018.06.1", "latest", "2018.06.1 "])
+def test_other_names_are_no_versions(text: str) -> None:
+    assert Version.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("last", "newest", "expected"),
+    [
+        (None, date(2018, 6, 12), "2018.06.1"),
+        (None, None, "0000.00.1"),
+        ("0000.00.1", None, "0000.00.2"),
+        ("2018.06.9", date(2018, 6, 30), "2018.06.10"),
+        ("2018.06.1", date(2018, 7, 1), "2018.07.1"),
+        ("2018.06.1", date(2018, 5, 1), "2018.06.2"),
+        ("2018.06.1", None, "2018.06.2"),
+    ],
+)
+def test_versions_go_forward(last: str | None, newest: date | None, expected: str) -> None:
+    assert str(Version.following(Version.parse(last or ""), newest)) == expected
+
+
+def release(folder: Path, version: str) -> None:
+    manifest = {
+        "version": version, "as_of": None, "schema_version": "1.0.0", "content": "x", "previous": None,
+        "tables": {"events": {"rows": 1, "content": "y"}},
+    }  # fmt: skip
+    (folder / version).mkdir(parents=True)
+    (folder / version / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_the_tenth_release_comes_after_the_ninth(tmp_path: Path) -> None:
+    for number in (9, 10, 1):
+        release(tmp_path, f"2018.06.{number}")
+    assert [version.number for version in Releases(tmp_path).versions()] == [1, 9, 10]
+
+
+def test_recovering_nothing_makes_the_folder(tmp_path: Path) -> None:
+    assert Releases(tmp_path / "releases").recover() is None
+    assert (tmp_path / "releases").is_dir()
+
+
+def test_recovering_sweeps_staging_and_points_to_the_last_whole_release(tmp_path: Path) -> None:
+    release(tmp_path, "2018.06.1")
+    release(tmp_path, "2018.06.2")
+    (tmp_path / "latest").symlink_to("2018.06.1")
+    (tmp_path / ".staging-2018.06.3" / "csv").mkdir(parents=True)
+    (tmp_path / ".latest-77").symlink_to("2018.06.9")
+    (tmp_path / ".releases.json-77").write_text("{", encoding="utf-8")
+    (tmp_path / ".keep").write_text("not ours", encoding="utf-8")
+    assert str(Releases(tmp_path).recover()) == "2018.06.2"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".keep",
+        "2018.06.1",
+        "2018.06.2",
+        "latest",
+        "releases.json",
+    ]
+    assert (tmp_path / "latest").readlink() == Path("2018.06.2")
+    listing = json.loads((tmp_path / "releases.json").read_text("utf-8"))
+    assert (listing["latest"], [each["version"] for each in listing["releases"]]) == (
+        "2018.06.2",
+        ["2018.06.1", "2018.06.2"],
+    )
+
+
+def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    release(tmp_path, "2018.06.1")
+    (tmp_path / "2018.06.1" / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"cannot read .*2018\.06\.1/manifest\.json .*restore the release"):
+        Releases(tmp_path).recover()
