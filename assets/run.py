@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.definitions import defs
-from assets.instance import prepared_home
+from assets.instance import commit_without_waiting, prepared_home
 from assets.summary import set_aside, summary
 from pipelines.workspace import Workspace, WorkspaceError
 
@@ -38,6 +38,7 @@ def refresh(sources: Path, data: Path) -> dg.ExecuteInProcessResult:
         WorkspaceError: the data folder cannot be written to.
     """
     prepared_home(Workspace(data))
+    commit_without_waiting()
     run_config = {
         "resources": {"project": {"config": {"sources": str(sources), "data": str(data)}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
