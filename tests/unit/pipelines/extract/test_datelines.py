@@ -8,8 +8,9 @@ REST = "Thirty officers attended a workshop on documents."
 RESTO = "Treinta funcionarios asistieron a un taller sobre documentos."
 
 MARKS = (
-    "Belmopan. ", "Belmopan – ", "Belmopan - ", "Belmopan — ", "Belmopan.- ", "Belmopan. - ", "Belmopan– ", "Belmopan –",
-    "Belmopan-", "Belmopan: ", "Belmopan, Belize – ", "Belmopan, Belize\n\n", "BELMOPAN, BELIZE – ", "Belmopan (Belize) – ",
+    "Belmopan. ", "Belmopan – ", "Belmopan - ", "Belmopan — ", "Belmopan.- ", "Belmopan. - ", "Belmopan– ",
+    "Belmopan –", "Belmopan-", "Belmopan: ", "Belmopan, Belize – ", "Belmopan, Belize\n\n", "BELMOPAN, BELIZE – ",
+    "Belmopan (Belize) – ",
 )
 
 

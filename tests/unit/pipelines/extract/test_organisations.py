@@ -21,7 +21,6 @@ REGISTERED = [
     ("en", "Mexico's National Migration Institute held a workshop.", {"mex-inm"}),
     ("en", "The National Migration Institute (INM) of Mexico held a workshop.", {"mex-inm"}),
     ("en", "Panama’s Ministry of Public Security held a workshop.", {"pan-minseg"}),
-    ("en", "The Canadian Embassy held a workshop.", {"can-embassy"}),
     ("en", "The Trinidad and Tobago Red Cross Society held a workshop.", {"tto-red-cross"}),
     ("es", "La Organización Internacional para las Migraciones (OIM) realizó un taller.", {"iom"}),
     ("es", "La OIM, Agencia de la ONU para las Migraciones, realizó un taller.", {"iom"}),
@@ -50,7 +49,7 @@ def test_names_of_the_register(language: str, sentence: str, ids: set[str]) -> N
 
 
 GRAMMAR = [
-    ("en", "The Association of Valley Carpenters (AVC) held a workshop.", [{"Association of Valley Carpenters", "AVC"}]),
+    ("en", "The Association of Valley Carpenters (AVC) met.", [{"Association of Valley Carpenters", "AVC"}]),
     (
         "en",
         "The Association of Valley Carpenters (AVC, by its Spanish acronym) held a workshop.",
@@ -103,7 +102,7 @@ GRAMMAR = [
         "La Asociación de Carpinteros del Valle (VCA, por sus siglas en inglés) realizó un taller.",
         [{"Asociación de Carpinteros del Valle", "VCA"}],
     ),
-    ("es", "El Ministerio de Trabajo y Previsión Social realizó un taller.", [{"Ministerio de Trabajo y Previsión Social"}]),
+    ("es", "El Ministerio de Trabajo y Previsión Social se reunió.", [{"Ministerio de Trabajo y Previsión Social"}]),
     (
         "es",
         "La Unidad de Retornados de la Dirección de Asuntos Sociales del Ministerio de Trabajo realizó un taller.",
@@ -179,7 +178,10 @@ def test_an_organisation_spelt_out_in_a_post_counts() -> None:
 
 
 SAME = [
-    ("en", "The Ministry of Foreign Affairs of Honduras met.", "es", "La Secretaría de Relaciones Exteriores de Honduras se reunió."),
+    (
+        "en", "The Ministry of Foreign Affairs of Honduras met.",
+        "es", "La Secretaría de Relaciones Exteriores de Honduras se reunió.",
+    ),
     ("en", "The Ministry of Labour of Belize met.", "en", "Belize's Ministry of Labour met."),
     ("en", "The Ministry of Labour of Belize met.", "en", "The Belizean Ministry of Labour met."),
     ("en", "The Ministry of Labour of Belize met.", "en", "Belmopan, Belize – The Ministry of Labour met."),
@@ -222,5 +224,5 @@ def test_namesakes_of_two_countries_have_two_ids(sentence: str, other: str) -> N
 
 
 def test_an_acronym_explained_once_is_the_same_organisation_later() -> None:
-    found = facts("AVC teaches", "The Association of Valley Carpenters (AVC) held a workshop.\n\nAVC was founded by Rosa.")
+    found = facts("AVC teaches", "The Association of Valley Carpenters (AVC) met.\n\nAVC was founded by Rosa.")
     assert found.groups() == {frozenset({"Association of Valley Carpenters", "AVC"})}
