@@ -13,7 +13,8 @@ const CONTAINED = [
   ["Preact", "preact/LICENSE"],
   ["fflate", "fflate/LICENSE"],
   ["d3-array, d3-scale and what they need", "d3-scale/LICENSE"],
-  ["Source Serif 4", "@fontsource-variable/source-serif-4/LICENSE"],
+  // The package leaves out the owner; the font itself names it so.
+  ["Source Serif 4 (© 2014 - 2021 Adobe Systems Incorporated, http://www.adobe.com/, with Reserved Font Name ‘Source’)", "@fontsource-variable/source-serif-4/LICENSE"],
   ["Inter", "@fontsource-variable/inter/LICENSE"],
 ];
 

@@ -5,27 +5,35 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
+from pipelines.publish.flat import flat_events
 from schemas.arrow import arrow_schema
 from schemas.codes import code_list
 from schemas.registry import PUBLISHED
 
 COUNTRIES = (
-    ("MEX", "MX", "484", "Mexico", "México", 23.9, -102.5), ("GTM", "GT", "320", "Guatemala", "Guatemala", 15.7, -90.4),
-    ("HND", "HN", "340", "Honduras", "Honduras", 14.8, -86.6), ("SLV", "SV", "222", "El Salvador", "El Salvador", 13.7, -88.9),
-    ("NIC", "NI", "558", "Nicaragua", "Nicaragua", 12.8, -85.0), ("CRI", "CR", "188", "Costa Rica", "Costa Rica", 10.0, -84.2),
-    ("PAN", "PA", "591", "Panama", "Panamá", 8.5, -80.1), ("BLZ", "BZ", "084", "Belize", "Belice", 17.2, -88.7),
-    ("HTI", "HT", "332", "Haiti", "Haití", 19.1, -72.7), ("JAM", "JM", "388", "Jamaica", "Jamaica", 18.2, -77.3),
-    ("GRD", "GD", "308", "Grenada", "Granada", 12.1, -61.7), ("MTQ", "MQ", "474", "Martinique", "Martinica", 14.7, -61.0),
-    ("GUF", "GF", "254", "French Guiana", "Guayana Francesa", 3.9, -53.1), ("ESP", "ES", "724", "Spain", "España", 40.2, -3.6),
+    ("MEX", "MX", "484", "Mexico", "México", 23.9, -102.5),
+    ("GTM", "GT", "320", "Guatemala", "Guatemala", 15.7, -90.4),
+    ("HND", "HN", "340", "Honduras", "Honduras", 14.8, -86.6),
+    ("SLV", "SV", "222", "El Salvador", "El Salvador", 13.7, -88.9),
+    ("NIC", "NI", "558", "Nicaragua", "Nicaragua", 12.8, -85.0),
+    ("CRI", "CR", "188", "Costa Rica", "Costa Rica", 10.0, -84.2),
+    ("PAN", "PA", "591", "Panama", "Panamá", 8.5, -80.1),
+    ("BLZ", "BZ", "084", "Belize", "Belice", 17.2, -88.7),
+    ("HTI", "HT", "332", "Haiti", "Haití", 19.1, -72.7),
+    ("JAM", "JM", "388", "Jamaica", "Jamaica", 18.2, -77.3),
+    ("GRD", "GD", "308", "Grenada", "Granada", 12.1, -61.7),
+    ("MTQ", "MQ", "474", "Martinique", "Martinica", 14.7, -61.0),
+    ("GUF", "GF", "254", "French Guiana", "Guayana Francesa", 3.9, -53.1),
+    ("ESP", "ES", "724", "Spain", "España", 40.2, -3.6),
     ("NAM", "NA", "516", "Namibia", "Namibia", -22.1, 17.2),
-)  # fmt: skip
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo ca del gran mar tor pen lis qui nes".split()
+)
+SYLLABLES = tuple("ba ce di fo gu la me ni po ru sa te vi zo ca del gran mar tor pen lis qui nes".split())  # noqa: SIM905
 FIRST_DAY = date(2016, 1, 4)
 DAYS = 3650
 
 
 def tables(count: int, seed: int = 7) -> dict[str, pa.Table]:
-    """All published tables of `count` events; the same for the same seed."""
+    """The published tables of `count` events, all but what is counted; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311
     words = [_word(chance) for _ in range(6000)]
     partners = _partners(chance, words, max(8, min(400, count // 20)))
@@ -34,10 +42,9 @@ def tables(count: int, seed: int = 7) -> dict[str, pa.Table]:
         _add_event(rows, chance, words, partners, number)
     rows["partners"] = partners
     rows["countries"] = [_country(*country) for country in COUNTRIES]
-    _count(rows)
-    return {
-        name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table)) for name, table in PUBLISHED.items()
-    }
+    made = {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table)) for name, table in PUBLISHED.items()}
+    linked = (made[name] for name in ("events", "event_countries", "event_partners", "event_topics", "partners"))
+    return made | {"events_flat": flat_events(*linked)}
 
 
 def _word(chance: random.Random) -> str:
@@ -85,7 +92,8 @@ def _add_event(
     rows["events"].append(key | {
         "source_id": "harbour-news", "bulletin_id": f"bul_{number // 10:016x}", "entry_number": number % 10 + 1,
         "published_on": published if chance.random() < 0.95 else None, "language": chance.choice(("en", "es")),
-        "headline": headline, "quote": quote, "url": f"https://example.org/news/{published.year}/{number}-{headline[:30].replace(' ', '-')}",
+        "headline": headline, "quote": quote,
+        "url": f"https://example.org/news/{published.year}/{number}-{headline[:30].replace(' ', '-')}",
         "event_type": chance.choice(list(code_list("event_types"))), "start_on": start, "end_on": start,
         "event_date_edtf": start and start.isoformat(), "date_precision": start and "day",
         "host_country_iso3": countries[0][0] if countries else None,
@@ -97,8 +105,9 @@ def _add_event(
         for at, country in enumerate(countries)
     ]
     distinct = {str(partner["partner_id"]): partner for partner in present}
+    roles = list(code_list("roles"))
     rows["event_partners"] += [
-        key | {"partner_id": partner, "role": chance.choice(list(code_list("roles"))), "mention_count": 1} for partner in distinct
+        key | {"partner_id": partner, "role": chance.choice(roles), "mention_count": 1} for partner in distinct
     ]
     topics = chance.sample(list(code_list("topics")), chance.choice((0, 1, 2)))
     rows["event_topics"] += [key | {"scheme": "gcm", "code": code} for code in topics]
@@ -111,10 +120,3 @@ def _add_event(
             "kind": kind, "entity_id": entity, "field": "headline" if in_headline else "body", "start": start_at,
             "end": start_at + len(name), "text": name, "method": "register",
         })  # fmt: skip
-
-
-def _count(rows: dict[str, list[dict[str, object]]]) -> None:
-    for name, column in (("partners", "partner_id"), ("countries", "country_iso3")):
-        for row in rows[name]:
-            links = rows[f"event_{name}"]
-            row["event_count"] = sum(link[column] == row[column] for link in links) if len(links) < 100 else 0

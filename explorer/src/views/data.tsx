@@ -48,14 +48,14 @@ function Downloads() {
             <tr key={table.name}>
               <th scope="row"><a href={`#table-${table.name}`} onClick={(event) => openTable(event, table.name)}>{table.name}</a></th>
               <td class="figure">{number(table.rows)}</td>
-              <td class="formats">
+              <td><div class="formats">
                 {files.map(({ folder, path }) => (
                   <span key={folder}>
                     <a href={relative(path)} download aria-label={`${table.name}, ${FORMATS[folder]}`}>{FORMATS[folder]}</a>
                     <small>{size(path)}</small>
                   </span>
                 ))}
-              </td>
+              </div></td>
             </tr>
           ))}
         </tbody>

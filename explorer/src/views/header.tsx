@@ -12,7 +12,7 @@ export function Header() {
       <div class="masthead-top">
         <p class="edition">
           {words.release} {about.version}
-          {firstDay !== null && <span> · {span(firstDay, lastDay!)}</span>}
+          {firstDay !== null && <span class="days"> · {span(firstDay, lastDay!)}</span>}
           <span> · {number(size + leftOut.events)} {words.events(size + leftOut.events)}</span>
         </p>
         <div class="languages" role="group" aria-label={words.language}>
