@@ -83,8 +83,9 @@ STORIES = (
         topics=("15", "3"),
         facts={
             "event_type": "launch", "host_country_iso3": "BLZ", "host_place": "Punta Ficticia",
-            "start_on": date(2021, 3, 1), "end_on": date(2021, 3, 2), "event_date_edtf": "2021-03-01/2021-03-02", "date_precision": "interval",
-            "participant_count": 60, "participant_qualifier": "exact", "latitude": 17.5, "longitude": -88.0,
+            "start_on": date(2021, 3, 1), "end_on": date(2021, 3, 2), "event_date_edtf": "2021-03-01/2021-03-02",
+            "date_precision": "interval", "participant_count": 60, "participant_qualifier": "exact",
+            "latitude": 17.5, "longitude": -88.0,
         },
     ),
     Story(

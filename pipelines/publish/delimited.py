@@ -12,7 +12,7 @@ RUNNABLE = r"^[\p{Z}\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r]"
 GUARD = "'"
 
 _BATCH_ROWS = 50_000
-_MUST_BE_QUOTED = '[",\r\n]'
+_MUST_BE_QUOTED = '",\r\n'
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,15 @@ def csv_lines(cells: pa.Table) -> memoryview:
 
 
 def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    must = pc.match_substring_regex(column, _MUST_BE_QUOTED)
+    if not _holds_any(column, _MUST_BE_QUOTED):
+        return column
+    must = pc.match_substring_regex(column, f"[{_MUST_BE_QUOTED}]")
     doubled = pc.replace_substring(column, '"', '""')
     return pc.if_else(must, pc.binary_join_element_wise('"', doubled, '"', ""), column)
+
+
+def _holds_any(column: pa.ChunkedArray, marks: str) -> bool:
+    """Whether any of the (ASCII) marks stands in the column at all, which a look at its bytes tells at once."""
+    filled = pc.fill_null(column, "").combine_chunks()
+    data = pc.binary_join(pa.ListArray.from_arrays([0, len(filled)], filled), "")[0].as_buffer().to_pybytes()
+    return any(mark.encode() in data for mark in marks)
