@@ -4,8 +4,8 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from pipelines.extract.date_grammar import Expression
 from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon
 
 
@@ -59,8 +59,7 @@ class Span:
         return self.start.iso() if self.start == self.end else f"{self.start.iso()}/{self.end.iso()}"
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A token of an expression: its class letter, its text, and the index of its word in the lexicon."""
 
     letter: str
@@ -68,16 +67,16 @@ class Token:
     word_id: int
 
 
-def read(expression: Expression, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
-    """The calendar span of an expression; None where it names no possible date, or is relative."""
-    if expression.kind in ("relative", "day_of_this_month", "years"):
+def read(kind: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
+    """The calendar span of an expression of that kind; None where it names no possible date, or is relative."""
+    if kind in ("relative", "day_of_this_month", "years"):
         return None
-    if expression.kind == "part_of_year":
+    if kind == "part_of_year":
         return _part_of_year(tokens, lexicon)
-    if expression.kind.startswith("numeric") or expression.kind == "iso":
+    if kind.startswith("numeric") or kind == "iso":
         span = _numeric("".join(token.letter for token in tokens), [int(t.text) for t in tokens if t.letter in "dy"])
     else:
-        span = _worded(expression.kind, tokens, lexicon)
+        span = _worded(kind, tokens, lexicon)
     return span if span is not None and _possible(span) else None
 
 

@@ -6,7 +6,7 @@ that `M{day}(?:,?y)?` reads "month, day, perhaps a comma and a year". All quanti
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -92,8 +92,7 @@ _TELLING = re.compile(rb"[MZyHYVqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
 _LONGEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """An expression of time: its kind (a name of PATTERNS) and its tokens, end excluded."""
 
     kind: str
@@ -143,7 +142,8 @@ class DateGrammar:
 
 
 def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
-    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, abbreviations (`set`, `Mar`)."""
+    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, and abbreviations
+    (`set`, `Mar`)."""
     number = tokens.is_number
     beside = np.concatenate(([False], number[:-1])) | np.concatenate((number[1:], [False]))
     beside |= np.concatenate(([False, False], number[:-2]))
@@ -167,7 +167,8 @@ def _values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray
 
 
 def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
-    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day and no year."""
+    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day and no
+    year."""
     tight = tokens.start[1:] == tokens.end[:-1]
     mark = (letters == ord(",")) | (letters == ord("."))
     length = tokens.end - tokens.start

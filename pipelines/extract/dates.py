@@ -1,10 +1,10 @@
 """Which of an entry's dates is the date of the activity it reports."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.extract.calendar import Point, Span, Token, nearest_year, read
 from pipelines.extract.date_grammar import Expression
@@ -17,8 +17,7 @@ _WINDOW = 6
 _DOUBT_OF_RELATIVE = 2.5
 
 
-@dataclass(frozen=True, slots=True)
-class EventDate:
+class EventDate(NamedTuple):
     """The event's date and the characters it was read from."""
 
     span: Span
@@ -33,8 +32,7 @@ class EventDate:
         return "day" if self.span.start.day else "month" if self.span.start.month else "year"
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     expression: Expression
     span: Span
     score: float
@@ -46,20 +44,19 @@ class DateChooser:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._roles = {
-            role: frozenset(lexicon.roles[role])
-            for role in ("background", "activity", "day_name", "unit_day", "start_verb", "end_verb")
-        }
+        self._read = lru_cache(maxsize=1 << 14)(lambda kind, tokens: read(kind, tokens, lexicon))
 
     def choose(self, entry: Entry, words: Words, letters: bytes, dateline_end: int) -> EventDate | None:
         """The activity's date, or None where the entry gives none that can be placed in a year.
 
         `letters` are the date grammar's classes of the batch; the dateline ends before token `dateline_end`.
         """
+        if not entry.dates:
+            return None
         read_spans = [
             (expression, span)
             for expression in entry.dates
-            if (span := read(expression, self._tokens(expression, words, letters), self._lexicon)) is not None
+            if (span := self._read(expression.kind, self._tokens(expression, words, letters))) is not None
         ]
         in_dateline = [entry.body_token <= expression.first < dateline_end for expression, _ in read_spans]
         anchor = entry.published_on or _dateline_day(read_spans, in_dateline)
@@ -100,22 +97,23 @@ class DateChooser:
             return None
         if b"W" in shape:
             named = [t for t in self._tokens(expression, words, letters) if t.letter == "W"]
-            days = [
-                _weekday(int(self._lexicon.value("weekday", t.word_id) or 1), anchor, shape.startswith(b"X")) for t in named
-            ]
+            numbers = [int(self._lexicon.value("weekday", token.word_id) or 1) for token in named]
+            days = [_weekday(number, anchor, shape.startswith(b"X")) for number in numbers]
             return Span(_point(days[0]), _point(days[-1])) if days[0] <= days[-1] else None
         return _counted_from(shape, anchor)
 
-    def _tokens(self, expression: Expression, words: Words, letters: bytes) -> list[Token]:
-        return [
-            Token(chr(letters[t]), words.text[words.start[t] : words.end[t]], words.word_id[t])
-            for t in range(expression.first, expression.last)
-        ]
+    def _tokens(self, expression: Expression, words: Words, letters: bytes) -> tuple[Token, ...]:
+        return tuple(
+            [
+                Token(chr(letters[t]), words.text[words.start[t] : words.end[t]], words.word_id[t])
+                for t in range(expression.first, expression.last)
+            ]
+        )
 
     def _score(self, entry: Entry, words: Words, letters: bytes, expression: Expression, span: Span) -> float:
         """How much speaks for an expression as the activity's date; zero and less is background."""
         first = expression.first
-        sentence = bisect_right(entry.sentence_starts, first) - 1
+        sentence = entry.sentence_of(first)
         score = 10.0 - min(sentence, 6)
         if expression.kind in ("relative", "day_of_this_month"):
             score -= _DOUBT_OF_RELATIVE + 3 * (sentence > 2)
@@ -127,30 +125,30 @@ class DateChooser:
             score -= 4 if expression.kind == "month" else 3
             score -= 4 * (sentence > 2)
         score += span.start.day is not None
-        sentence_first, sentence_last = _sentence(entry, sentence)
-        ids = [words.word_id[t] for t in range(sentence_first, sentence_last)]
-        score += 3 * any(word in self._roles["activity"] for word in ids)
-        before = [words.word_id[t] for t in range(max(sentence_first, first - _WINDOW), first)]
-        after = [words.word_id[t] for t in range(expression.last, min(sentence_last, expression.last + 3))]
-        score -= 6 * any(word in self._roles["background"] for word in before)
-        score -= 4 * any(word in self._roles["background"] for word in after[:2])
+        sentence_first, sentence_last = entry.sentence(sentence)
+        score += 3 * words.any("activity", sentence_first, sentence_last)
+        score -= 6 * words.any("background", max(sentence_first, first - _WINDOW), first)
+        score -= 4 * words.any("background", expression.last, min(sentence_last, expression.last + 2))
         if first > 0 and letters[first - 1] == ord("s"):
             score -= 1 if _is_recent(span, entry.published_on) else 7
         if first > 0 and letters[first - 1] == ord("u"):
             score -= 8
-        score -= 9 * self._is_day_of_the_world(words, letters, first)
+        score -= 9 * self._is_day_of_the_world(entry, words, letters, first)
         if expression.kind == "months" and span.start.year and span.end.year and span.start.year != span.end.year:
             score -= 9
         if entry.published_on is not None:
             score -= _far_from(span, entry.published_on)
         return score
 
-    def _is_day_of_the_world(self, words: Words, letters: bytes, first: int) -> bool:
+    @staticmethod
+    def _is_day_of_the_world(entry: Entry, words: Words, letters: bytes, first: int) -> bool:
         """A commemorative day named beside its date: "World Day against Trafficking (July 30)"."""
         bracket = letters[first - 1 : first] in (b"(", b",") or letters[first : first + 1] == b"("
-        near = range(max(0, first - 12), first)
-        return bracket and any(
-            words.word_id[t] in self._roles["day_name"] and words.text[words.start[t]].isupper() for t in near
+        near = max(entry.first_token, first - 12)
+        return (
+            bracket
+            and words.any("day_name", near, first)
+            and any(words.roles["day_name"][t] and words.text[words.start[t]].isupper() for t in range(near, first))
         )
 
     def _stated_years(
@@ -159,8 +157,8 @@ class DateChooser:
         """Years the text states outright, as (month or None, year)."""
         stated: list[tuple[int | None, int]] = []
         for expression, span in spans:
-            before = range(max(entry.first_token, expression.first - 4), expression.first)
-            if expression.kind == "year" and any(words.word_id[t] in self._roles["background"] for t in before):
+            before = max(entry.first_token, expression.first - 4)
+            if expression.kind == "year" and words.any("background", before, expression.first):
                 continue
             if span.start.year is not None and span.start.year == span.end.year:
                 stated.append((span.start.month, span.start.year))
@@ -172,13 +170,15 @@ class DateChooser:
         """ "A two-day workshop began on May 3": the interval, counted from the end that is given."""
         if span.start != span.end or span.start.day is None:
             return span
-        sentence_first, sentence_last = _sentence(entry, bisect_right(entry.sentence_starts, expression.first) - 1)
+        sentence_first, sentence_last = entry.sentence(entry.sentence_of(expression.first))
+        if not words.any("unit_day", sentence_first, sentence_last):
+            return span
         for token in range(sentence_first, sentence_last - 2):
             days = self._lexicon.value("cardinal", words.word_id[token])
             if days is None and letters[token] == ord("d"):
                 days = words.text[words.start[token] : words.end[token]]
             unit = token + 1 + (letters[token + 1] in b"-_")
-            if days is None or words.word_id[unit] not in self._roles["unit_day"] or not 2 <= int(days) <= 14:
+            if days is None or not words.roles["unit_day"][unit] or not 2 <= int(days) <= 14:
                 continue
             backwards = self._counts_backwards(words, sentence_first, sentence_last, expression.first)
             shift = timedelta(days=int(days) - 1)
@@ -187,18 +187,14 @@ class DateChooser:
         return span
 
     def _counts_backwards(self, words: Words, sentence_first: int, sentence_last: int, first: int) -> bool:
-        """Whether the date given is the last day: the nearest verb of beginning or ending before it, else any of ending, decides."""
+        """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any of
+        ending."""
         for token in range(first - 1, max(sentence_first, first - 6) - 1, -1):
-            if words.word_id[token] in self._roles["start_verb"]:
+            if words.roles["start_verb"][token]:
                 return False
-            if words.word_id[token] in self._roles["end_verb"]:
+            if words.roles["end_verb"][token]:
                 return True
-        return any(words.word_id[t] in self._roles["end_verb"] for t in range(sentence_first, sentence_last))
-
-
-def _sentence(entry: Entry, number: int) -> tuple[int, int]:
-    starts = entry.sentence_starts
-    return starts[number], starts[number + 1] if number + 1 < len(starts) else entry.last_token
+        return words.any("end_verb", sentence_first, sentence_last)
 
 
 def _point(day: date) -> Point:

@@ -1,8 +1,7 @@
 """Where the activity took place: the dateline first, then the text."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.extract.entry import Entry
 from pipelines.extract.places import PlaceMention
@@ -12,12 +11,14 @@ _LONGEST_DATELINE = 24
 _MOST_UNKNOWN_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(NamedTuple):
     """The host country, and the place in it as written where the text gives one."""
 
     country_iso3: str | None
     place: PlaceMention | None
+
+
+NOWHERE = Host(None, None)
 
 
 def dateline_end(entry: Entry, words: Words, date_letters: bytes) -> int:
@@ -26,7 +27,7 @@ def dateline_end(entry: Entry, words: Words, date_letters: bytes) -> int:
     A dateline consists of places, dates, a sender in brackets and the marks between them, and ends with a
     dash, or with a full stop or a line of its own if nothing in it is unknown.
     """
-    in_date = {t for expression in entry.dates for t in range(expression.first, expression.last)}
+    in_date = {token for _, first, last in entry.dates for token in range(first, last)} if entry.dates else ()
     known = unknown = 0
     token = entry.body_token
     limit = min(entry.last_token, entry.body_token + _LONGEST_DATELINE)
@@ -60,82 +61,87 @@ def _is_known_word(date_letters: bytes, token: int) -> bool:
     return chr(date_letters[token]) in "MWdryolt&Z"
 
 
-def find_host(
-    entry: Entry,
-    words: Words,
-    places: Sequence[tuple[int, PlaceMention]],
-    own: Sequence[bool],
-    dateline_end_token: int,
-    is_online: bool,
-    scene_words: frozenset[int],
-) -> Host:
-    """The host of an entry; `places` come with their first token, `own[i]` is false where one is only part of an organisation's name."""
-    if is_online:
-        return Host(None, None)
-    free = [(token, place) for (token, place), mine in zip(places, own, strict=True) if mine]
-    opening = [(token, place) for token, place in free if entry.body_token <= token < dateline_end_token]
-    dateline = {place.country_iso3 for _, place in opening}
+def find_host(entry: Entry, words: Words, behind: int) -> Host:
+    """The host of an entry whose dateline ends before token `behind`; places that are part of a registered name are none."""
+    if entry.is_online or not entry.places:
+        return NOWHERE
+    free = [place for place in entry.places if place.is_free]
+    dateline = {place.country_iso3 for place in free if entry.body_token <= place.token < behind}
     if len(dateline) > 1:
-        return Host(None, None)
-    single = [
-        each
-        for number, each in enumerate(free)
-        if each[1].meaning.basis != "demonym" and not _is_in_list(words, free, number)
-    ]
-    scenes = [each for each in single if _is_scene(words, each[0], scene_words)]
-    located = [each for each in single if each in scenes or _is_located(words, each[0])]
+        return NOWHERE
+    single = _single(words, free)
     if dateline:
         country = next(iter(dateline))
-        elsewhere = _told_elsewhere(entry, located, country, dateline_end_token) or _headline_elsewhere(
+        elsewhere = _told_elsewhere(entry, words, single, country, behind) or _headline_elsewhere(
             entry, words, free, country
         )
         return _host(elsewhere or country, free)
-    last_line = _last_line(entry, words, free)
+    return _host_in_text(entry, words, free, single)
+
+
+def _host_in_text(
+    entry: Entry, words: Words, free: Sequence[PlaceMention], single: Sequence[PlaceMention]
+) -> Host:
+    """Where no dateline tells: the one country of the first group of places that has any."""
+    scenes = [place for place in single if _is_scene(words, place.token)]
+    located = [place for place in single if place in scenes or _is_located(words, place.token)]
     for candidates in (
-        last_line,
+        _last_line(entry, words, free),
         scenes,
-        _beside_activity(entry, located),
+        _beside_activity(entry, words, located),
         _in_headline(entry, words, single),
         located,
     ):
-        countries = list(dict.fromkeys(place.country_iso3 for _, place in candidates))
-        if len(countries) == 1 and _is_one_of_few(countries[0], free):
-            return _host(countries[0], free)
+        countries = {place.country_iso3 for place in candidates}
         if len(countries) > 1:
-            return Host(None, None)
-    named = list(dict.fromkeys(place.country_iso3 for _, place in free))
-    return _host(named[0], free) if len(named) == 1 and not entry.names_countries else Host(None, None)
+            return NOWHERE
+        if countries and _is_one_of_few(candidates[0].country_iso3, free):
+            return _host(candidates[0].country_iso3, free)
+    named = {place.country_iso3 for place in free}
+    return _host(free[0].country_iso3, free) if len(named) == 1 and not _speaks_of_countries(entry, words) else NOWHERE
 
 
-def _is_in_list(words: Words, free: Sequence[tuple[int, PlaceMention]], number: int) -> bool:
-    """Whether a place stands in an enumeration with one of another country."""
-    token, place = free[number]
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(free) and free[other][1].country_iso3 != place.country_iso3:
-            first, second = sorted((token, free[other][0]))
-            between = words.letters[first + 1 : second].lstrip(b"p")
-            if between and between.strip(b",&l;") == b"":
-                return True
-    return False
+def _speaks_of_countries(entry: Entry, words: Words) -> bool:
+    """Whether the first three sentences speak of countries in the plural."""
+    starts = entry.sentence_starts
+    return words.any("countries", entry.first_token, starts[3] if len(starts) > 3 else entry.last_token)
 
 
-def _is_scene(words: Words, token: int, scene_words: frozenset[int]) -> bool:
+def _single(words: Words, free: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Places that are no demonyms and stand in no enumeration with one of another country."""
+    listed = {
+        number
+        for other, place in enumerate(free[1:], 1)
+        if free[other - 1].country_iso3 != place.country_iso3 and _is_listed(words, free[other - 1].token, place.token)
+        for number in (other - 1, other)
+    }
+    return [place for number, place in enumerate(free) if place.meaning.basis != "demonym" and number not in listed]
+
+
+def _is_listed(words: Words, first: int, second: int) -> bool:
+    """Whether nothing but a comma, "and" or an article stands between two places."""
+    between = words.letters[first + 1 : second].lstrip(b"p")
+    return between != b"" and between.strip(b",&;l") == b""
+
+
+def _is_scene(words: Words, token: int) -> bool:
     """Whether the place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
     after = token + 1
     while words.letters[after] in b"pP,()":
         after += 1
-    return words.word_id[after] in scene_words
+    return words.any("scene", after, after + 1)
 
 
 def _is_located(words: Words, token: int) -> bool:
     """Whether "in", "at", "en" stands before the place, or a place that has it."""
     before = token - 1
-    while before > 0 and (
-        words.letters[before] in b"lPpC,("
-        or words.text[words.start[before] : words.end[before]].lower() in _NOUNS_OF_PLACE
-    ):
+    while before > 0 and (words.letters[before] in b"lPpC,(" or _word(words, before) in _NOUNS_OF_PLACE):
         before -= 1
-    return words.letters[before] in b"i" or words.text[words.start[before] : words.end[before]].lower() == "at"
+    return words.letters[before] in b"i" or _word(words, before) == "at"
+
+
+def _word(words: Words, token: int) -> str:
+    return words.text[words.start[token] : words.end[token]].lower()
 
 
 _NOUNS_OF_PLACE = frozenset(
@@ -160,54 +166,55 @@ _NOUNS_OF_PLACE = frozenset(
 )
 
 
-def _sentence_of(entry: Entry, token: int) -> int:
-    return bisect_right(entry.sentence_starts, token) - 1
-
-
-def _beside_activity(entry: Entry, located: Sequence[tuple[int, PlaceMention]]) -> list[tuple[int, PlaceMention]]:
-    """Places in the first sentences that tell of the activity."""
-    sentences = {_sentence_of(entry, token) for token in entry.venue_tokens}
+def _beside_activity(entry: Entry, words: Words, located: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Places in the first sentences that tell of an activity held."""
     return [
-        (token, place)
-        for token, place in located
-        if _sentence_of(entry, token) in sentences and _sentence_of(entry, token) <= 3
+        place
+        for place in located
+        if (sentence := entry.sentence_of(place.token)) <= 3 and words.any("venue", *entry.sentence(sentence))
     ]
 
 
-def _in_headline(
-    entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]]
-) -> list[tuple[int, PlaceMention]]:
+def _in_headline(entry: Entry, words: Words, places: Sequence[PlaceMention]) -> list[PlaceMention]:
     return [
-        (token, place)
-        for token, place in free
-        if token < entry.body_token and (_is_located(words, token) or token == entry.first_token)
+        place
+        for place in places
+        if place.token < entry.body_token and (place.token == entry.first_token or _is_located(words, place.token))
     ]
 
 
-def _told_elsewhere(entry: Entry, located: Sequence[tuple[int, PlaceMention]], country: str, behind: int) -> str | None:
+def _told_elsewhere(
+    entry: Entry, words: Words, single: Sequence[PlaceMention], country: str, behind: int
+) -> str | None:
     """Another country in which the text says the activity was held."""
-    if any(place.country_iso3 == country for token, place in located if token >= behind or token < entry.body_token):
+    located = [
+        place
+        for place in single
+        if not entry.body_token <= place.token < behind
+        and (_is_scene(words, place.token) or _is_located(words, place.token))
+    ]
+    if any(place.country_iso3 == country for place in located):
         return None
-    told = _beside_activity(entry, [(t, p) for t, p in located if t >= behind])
-    countries = {place.country_iso3 for _, place in told}
+    told = _beside_activity(entry, words, [place for place in located if place.token >= behind])
+    countries = {place.country_iso3 for place in told}
     return next(iter(countries)) if len(countries) == 1 else None
 
 
-def _headline_elsewhere(
-    entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]], country: str
-) -> str | None:
-    """Another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:") when the dateline's is not named again."""
-    inside = [(token, place) for token, place in free if token < entry.body_token]
+def _headline_elsewhere(entry: Entry, words: Words, free: Sequence[PlaceMention], country: str) -> str | None:
+    """Another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:") when the dateline's is not
+    named again."""
+    inside = [place for place in free if place.token < entry.body_token]
     scenes = {
         place.country_iso3
-        for token, place in inside
-        if _is_located(words, token) or (token == entry.first_token and words.letters[_behind(words, token)] in b"':")
+        for place in inside
+        if _is_located(words, place.token)
+        or (place.token == entry.first_token and words.letters[_behind(words, place.token)] in b"':")
     }
-    again = sum(place.country_iso3 == country for _, place in free) > sum(
-        place.country_iso3 == country and entry.body_token <= token < entry.body_token + _LONGEST_DATELINE
-        for token, place in free
-    )
-    return next(iter(scenes)) if len(scenes) == 1 and country not in scenes and not again else None
+    if len(scenes) != 1 or country in scenes:
+        return None
+    opening = range(entry.body_token, entry.body_token + _LONGEST_DATELINE)
+    again = any(place.country_iso3 == country and place.token not in opening for place in free)
+    return None if again else next(iter(scenes))
 
 
 def _behind(words: Words, token: int) -> int:
@@ -216,22 +223,22 @@ def _behind(words: Words, token: int) -> int:
     return token + 1
 
 
-def _last_line(entry: Entry, words: Words, free: Sequence[tuple[int, PlaceMention]]) -> list[tuple[int, PlaceMention]]:
+def _last_line(entry: Entry, words: Words, free: Sequence[PlaceMention]) -> list[PlaceMention]:
     """The places of a last paragraph that holds nothing else: where an event notice says where."""
     start = words.letters.rfind(b"\n", entry.body_token, entry.last_token) + 1
     if start <= entry.body_token or words.letters[start : entry.last_token].translate(None, b"PpC,().") != b"":
         return []
-    return [(token, place) for token, place in free if token >= start]
+    return [place for place in free if place.token >= start]
 
 
-def _is_one_of_few(country: str, free: Sequence[tuple[int, PlaceMention]]) -> bool:
-    return len({place.country_iso3 for _, place in free}) <= 12 and any(
-        place.country_iso3 == country for _, place in free
-    )
+def _is_one_of_few(country: str, free: Sequence[PlaceMention]) -> bool:
+    countries = {place.country_iso3 for place in free}
+    return len(countries) <= 12 and country in countries
 
 
-def _host(country: str, free: Sequence[tuple[int, PlaceMention]]) -> Host:
-    """With the first place in that country which is more than the country itself, preferring the smaller of two side by side."""
-    inside = [place for _, place in free if place.country_iso3 == country and place.meaning.basis == "place"]
-    towns = [place for place in inside if place.meaning.kind != "subdivision"]
-    return Host(country, (towns or inside or [None])[0])
+def _host(country: str, free: Sequence[PlaceMention]) -> Host:
+    """With the first place in that country which is more than the country itself, preferring the smaller of two side by
+    side."""
+    inside = [place for place in free if place.country_iso3 == country and place.meaning.basis == "place"]
+    towns = (place for place in inside if place.meaning.kind != "subdivision")
+    return Host(country, next(towns, inside[0] if inside else None))

@@ -1,7 +1,7 @@
-"""The lexicon: what role a single word plays in the grammars, read from `reference/lexicon.csv` and the calendar tables."""
+"""The lexicon: what role a single word plays in the grammars, read from the folder's lexicon and its calendar tables."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,9 @@ def load_lexicon(reference: Path) -> Lexicon:
     Raises:
         FileNotFoundError: a table is missing.
     """
-    entries = [(row["role"], fold(row["word"]), row["value"]) for row in read_csv(reference / "lexicon.csv")]
+    rows = read_csv(reference / "lexicon.csv")
+    folded = fold("\n".join(row["word"] for row in rows)).split("\n")
+    entries = [(row["role"], word, row["value"]) for row, word in zip(rows, folded, strict=True)]
     months = [(fold(row["name"]).rstrip("."), row["month"]) for row in read_csv(reference / "months.csv")]
     entries += [("month", name, month) for name, month in months]
     entries += [(MONTH_AND_YEAR, f"{name}{year}", f"{year}-{month}") for name, month in months for year in _GLUED_YEARS]
@@ -63,13 +65,21 @@ def load_lexicon(reference: Path) -> Lexicon:
     roles: dict[str, dict[int, str]] = {}
     for role, word, value in entries:
         roles.setdefault(role, {}).setdefault(index[word], value)
-    return Lexicon(pa.array([word.encode() for word in words], pa.binary()), roles)
+    return Lexicon(_binary([word.encode() for word in words]), roles)
+
+
+def _binary(words: Sequence[bytes]) -> pa.Array:
+    """The words as an Arrow array, made from its buffers because `pyarrow.array` imports pandas first."""
+    offsets = np.cumsum([0, *map(len, words)], dtype=np.int32)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(words))]
+    return pa.BinaryArray.from_buffers(pa.binary(), len(words), buffers)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
     """All rows of a reference table."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        header, *rows = csv.reader(file)
+    return [dict(zip(header, row, strict=True)) for row in rows if row]
 
 
 def token_classes(tokens: Tokens, table: Bytes, marks: Mapping[str, str], other_mark: str) -> Bytes:

@@ -7,15 +7,15 @@ led by a programme, a law, a tool, a day or a person's post is set aside.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.extract.lexicon import Lexicon, token_classes
-from pipelines.extract.names import Hit
+from pipelines.extract.names import Hits
 from pipelines.extract.text import Bytes, TextBatch
-from pipelines.extract.tokens import Tokens
+from pipelines.extract.tokens import Tokens, running
 
 FUNCTION_WORDS = (
     ("of", "o"),
@@ -68,8 +68,7 @@ _LETTERS_BEHIND = re.compile(rb",(A),")
 _OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A body named in a chunk: its tokens (end excluded), and the tokens of its head run.
 
     `kind`: `registered` (the register's alias stands there), `grammar` (a head noun leads it),
@@ -80,6 +79,10 @@ class Body:
     last: int
     kind: str
     head: int | None = None
+
+    def moved(self, offset: int) -> "Body":
+        """The same body with its tokens counted from elsewhere; the head is left out."""
+        return Body(self.first + offset, self.last + offset, self.kind)
 
 
 class OrganisationGrammar:
@@ -92,16 +95,16 @@ class OrganisationGrammar:
         self._office = lexicon.roles["own_office"]
 
     def letters(
-        self, batch: TextBatch, tokens: Tokens, places: list[Hit], place_letter: list[str], registered: list[Hit]
+        self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits
     ) -> Bytes:
-        """One letter a token; `place_letter[i]` is what the first token of `places[i]` becomes (`P`, `D` or nothing)."""
+        """One letter a token; `place_letters[i]` is what the first token of place i becomes (`P`, `D` or 0 for nothing)."""
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
         letters[capital] = self._capital[tokens.word_id[capital]]
         letters[tokens.is_number] = ord("m")
         letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
-        _cover(letters, tokens, places, place_letter, b"p")
-        _cover(letters, tokens, registered, ["O"] * len(registered), b"r")
+        _cover(letters, tokens, places, place_letters, "p")
+        _cover(letters, tokens, registered, np.full(len(registered), ord("O"), np.uint8), "r")
         tight = np.concatenate(([False], tokens.start[1:] == tokens.end[:-1]))
         loose = ~(tight & np.concatenate((tight[1:], [False])))
         letters[(letters == ord("-")) & loose] = ord("_")
@@ -117,8 +120,8 @@ class OrganisationGrammar:
 
     @staticmethod
     def chunks(letters: bytes) -> Iterator[tuple[int, int]]:
-        """First and last token (excluded) of every chunk that may name an organisation: it has a registered name or a head
-        noun, or letters in brackets stand behind it."""
+        """First and last token (excluded) of every chunk that may name an organisation: it has a registered name or a
+        head noun, or letters in brackets stand behind it."""
         for match in _CHUNK.finditer(letters):
             chunk = match[0]
             if (
@@ -131,14 +134,14 @@ class OrganisationGrammar:
 
     @staticmethod
     def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:
-        """First token, last (excluded) and the country's first of every "Government of Guyana", "Guyana's government"."""
+        """First token, last (excluded) and the country's first of "Government of Guyana", "Guyana's government"."""
         for match in _GOVERNMENT.finditer(letters):
             yield match.start(), match.end(), match.start(match.lastindex or 0)
 
     @staticmethod
     def bracket_after(letters: bytes, token: int) -> tuple[int, int] | None:
         """Tokens of the letters in brackets that stand at `token`, without the brackets."""
-        match = _BRACKET.match(letters, token)
+        match = _BRACKET.match(letters, token) if letters[token] == _OPENING else None
         return match.span(1) if match else None
 
     @staticmethod
@@ -155,23 +158,21 @@ class OrganisationGrammar:
 
 def _acronym_like(batch: TextBatch, tokens: Tokens) -> np.ndarray:
     """Words with two capitals or more, at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
-    uppers = np.concatenate(([0], np.cumsum(batch.is_upper)))
+    uppers = running(batch.is_upper)
     count = uppers[tokens.end] - uppers[tokens.start]
     length = tokens.end - tokens.start
     result: np.ndarray = (count >= 2) & (length <= 12) & (2 * count >= length - 2) & tokens.capital
     return result
 
 
-def _cover(letters: Bytes, tokens: Tokens, hits: list[Hit], first_letter: list[str], rest: bytes) -> None:
+def _cover(letters: Bytes, tokens: Tokens, hits: Hits, first_letter: Bytes, rest: str) -> None:
     """Write a name's letters over its tokens: its own letter first, `rest` on the others."""
-    if not hits:
-        return
-    firsts = np.searchsorted(tokens.start, [hit.start for hit in hits])
-    lasts = np.searchsorted(tokens.start, [hit.end for hit in hits])
-    for first, last, letter in zip(firsts.tolist(), lasts.tolist(), first_letter, strict=True):
-        if letter and first < last:
-            letters[first:last] = rest[0]
-            letters[first] = ord(letter)
+    first, last = tokens.at(hits.start), tokens.at(hits.end)
+    covered = np.flatnonzero((first_letter != 0) & (first < last))
+    first, last = first[covered], last[covered]
+    for further in range(1, int(max(last - first, default=0))):
+        letters[(first + further)[first + further < last]] = ord(rest)
+    letters[first] = first_letter[covered]
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,23 +1,25 @@
-"""Read the names of organisations out of an entry's chunks: the words, the country they belong to, the letters bound to them."""
+"""Read the names of organisations out of an entry's chunks: the words, their country, the letters bound to them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.extract.entry import Entry
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.names import matching_form
 from pipelines.extract.organisation_grammar import Body, OrganisationGrammar, bodies
-from pipelines.extract.reference import Organisation, OrganisationMeaning, long_words
+from pipelines.extract.reference import Alias, Organisation, long_words
 from pipelines.extract.words import Words
 
 _SUFFIX_OF_PLACE = re.compile(rb"[ofi]l?P[p]*")
+_ONE_WORD = re.compile(r"\w+")
 _LEAST_DISTINCT_LETTERS = 4
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A name on its way to an identity, at `start:end` of the batch's text.
+    """A name on its way to an identity, at `start:end` of the batch's text; its body begins with `first_token`.
 
     `meanings`: what the register knows of that name. `kind`: stands for the name in the id where the name is a pattern
     ("government", "embassy"). `was_shared`: bodies of several countries bear the name.
@@ -26,6 +28,7 @@ class Candidate:
     start: int
     end: int
     name: str
+    first_token: int
     meanings: tuple[Organisation, ...] = ()
     country: str | None = None
     acronym: str | None = None
@@ -40,146 +43,100 @@ class Candidate:
     partner_id: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What else the entry tells: which country the place beginning at a token lies in, which of these places are countries
-    themselves, and which countries a body without one most likely belongs to."""
+    """What a batch tells besides the words: which country the place beginning at a token lies in, which of these places are
+    countries themselves, and what the registered alias beginning at a token stands for."""
 
     country_at: Mapping[int, str]
     countries_proper: frozenset[int]
-    likely_countries: Sequence[str]
-    country_names: Mapping[str, str] = field(default_factory=dict)
+    registered_at: Mapping[int, Alias]
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The country beside a name, and the first token of the words that say it if they stand before."""
 
     country: str | None
     first: int | None
 
 
-RegisteredAt = Mapping[int, tuple[int, tuple[int, ...]]]
-"""By the first token of a registered alias: its end in the text, and what it may stand for."""
+_NOTHING_AROUND = _Around(None, None)
 
 
 class NameReader:
     """Reads candidates chunk by chunk."""
 
-    def __init__(self, meanings: Sequence[OrganisationMeaning | None], lexicon: Lexicon) -> None:
-        self._meanings = meanings
+    def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
         self._head_types = lexicon.roles["head"]
-        self._international = frozenset(lexicon.roles["international"])
-        self._offices = frozenset(lexicon.roles["own_office"])
-        self._weak = frozenset(lexicon.roles["weak_adjective"])
-        self._concepts = frozenset(lexicon.roles["concept"])
         self._kinds = lexicon.roles["kind_noun"]
+        self._country_names = country_names
 
-    def read(
-        self, entry: Entry, words: Words, context: Context, registered_at: RegisteredAt
-    ) -> tuple[list[Candidate], set[str]]:
+    def read(self, entry: Entry, words: Words, context: Context) -> tuple[list[Candidate], set[str]]:
         """The names of an entry, and the letters that abbreviate what is no organisation."""
         candidates: list[Candidate] = []
         aside: set[str] = set()
         for first, last in entry.chunks:
-            candidates += self._chunk(entry, words, context, registered_at, first, last, aside)
-        return candidates + _governments(entry, words, context), aside
+            candidates += self._chunk(words, context, first, last, aside)
+        candidates += self._governments(entry, words, context)
+        for candidate in candidates:
+            candidate.in_headline = candidate.first_token < entry.body_token
+        return candidates, aside
 
-    def _known(self, numbers: Iterable[int]) -> list[OrganisationMeaning]:
-        return [meaning for number in numbers if (meaning := self._meanings[number]) is not None]
-
-    def _chunk(
-        self,
-        entry: Entry,
-        words: Words,
-        context: Context,
-        registered_at: RegisteredAt,
-        first: int,
-        last: int,
-        aside: set[str],
-    ) -> list[Candidate]:
-        parts = [Body(first + b.first, first + b.last, b.kind) for b in bodies(words.letters[first:last])]
-        bracket = OrganisationGrammar.bracket_after(words.letters, last)
-        if bracket is not None and words.letters[bracket[0]] == ord("P") and not words.slice(*bracket).isupper():
-            bracket = None
+    def _chunk(self, words: Words, context: Context, first: int, last: int, aside: set[str]) -> list[Candidate]:
+        parts = bodies(words.letters[first:last])
+        bracket = _bracket_after(words, last)
         found: list[Candidate] = []
         for number, body in enumerate(parts):
             bound = bracket is not None and number == len(parts) - 1
-            candidate = self._candidate(words, context, registered_at, body, parts, number)
+            candidate = self._candidate(words, context, parts, number, first)
             if candidate is None and body.kind == "plain":
-                candidate = self._plain(words, body, bound)
+                candidate = self._plain(words, body.moved(first), bound)
             if candidate is None:
                 if bound and bracket is not None and body.kind in ("aside", "plain"):
                     aside.add(words.slice(*bracket))
                 continue
-            if body.kind == "grammar" and not bound and self._is_generic(words, body, candidate, parts, number):
+            if body.kind == "grammar" and not bound and self._is_generic(words, parts, number, first, candidate):
                 continue
-            candidate.in_headline = body.first < entry.body_token
             found.append(candidate)
         if found and parts[-1].kind != "aside":
             letters = bracket or OrganisationGrammar.letters_beside(words.letters, first, last)
             if letters is not None:
-                self._bind(found, words, letters, registered_at)
+                self._bind(found, words, context, letters)
         return found
 
     def _candidate(
-        self,
-        words: Words,
-        context: Context,
-        registered_at: RegisteredAt,
-        body: Body,
-        parts: Sequence[Body],
-        number: int,
+        self, words: Words, context: Context, parts: Sequence[Body], number: int, offset: int
     ) -> Candidate | None:
+        body = parts[number].moved(offset)
         if body.kind == "registered":
-            return self._registered(words, context, registered_at[body.first][1], body)
+            return _registered(words, context, body)
         if body.kind != "grammar":
             return None
-        before = parts[number - 1] if number else None
+        before = parts[number - 1].moved(offset) if number else None
         if before is not None and before.kind == "registered":
-            if self._is_own_office(words, before, body):
+            if _is_own_office(words, before, body):
                 return None
             if before.last == body.first:
                 body = Body(before.first, body.last, body.kind)
         return self._named_by_head(words, context, body)
 
-    def _registered(self, words: Words, context: Context, numbers: Sequence[int], body: Body) -> Candidate | None:
-        """A registered alias; one common word counts only with its country beside it."""
-        known = self._known(numbers)
-        around = _country_around(words, context, body.first, body.last)
-        first = body.first
-        if all(meaning.needs_country for meaning in known):
-            if around.country is None:
-                return None
-            first = around.first if around.first is not None else first
-        meanings = tuple(dict.fromkeys(meaning.organisation for meaning in known))
-        return Candidate(
-            words.start[first],
-            words.end[body.last - 1],
-            words.slice(body.first, body.last),
-            meanings,
-            around.country,
-            method="acronym" if all(meaning.is_acronym for meaning in known) else "register",
-            was_shared=len(meanings) > 1,
-        )
-
-    def _is_own_office(self, words: Words, before: Body, body: Body) -> bool:
-        """ "IOM's Regional Office for Asia", "the IOM Regional Office" is IOM."""
-        beside = before.last == body.first or words.letters[before.last : before.last + 1] == b"'"
-        return beside and any(words.word_id[token] in self._offices for token in range(body.first, body.last))
-
-    def _is_generic(self, words: Words, body: Body, candidate: Candidate, parts: Sequence[Body], number: int) -> bool:
-        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country stands
-        with it; nor does one that only completes a post ("Minister of the Presidency")."""
-        before = parts[number - 1] if number else None
+    @staticmethod
+    def _is_generic(words: Words, parts: Sequence[Body], number: int, offset: int, candidate: Candidate) -> bool:
+        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country
+        stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
+        body = parts[number].moved(offset)
+        before = parts[number - 1].moved(offset) if number else None
         if before is not None and before.kind == "registered" and before.last == body.first:
             return False
         of_a_post = before is not None and before.kind == "aside" and words.letters[before.last - 1] == ord("T")
         if of_a_post and words.letters[body.first] == ord("H") and b"o" not in words.letters[body.first : body.last]:
             return True
+        if candidate.country is not None:
+            return False
         tokens = [t for t in range(body.first, body.last) if words.letters[t] in b"CDHAGTPp"]
-        bare = len(tokens) <= 2 and all(words.letters[t] == ord("H") or words.word_id[t] in self._weak for t in tokens)
-        return candidate.country is None and (bare or re.fullmatch(r"\w+", candidate.name) is not None)
+        weak = words.roles["weak_adjective"]
+        bare = len(tokens) <= 2 and all(words.letters[t] == ord("H") or weak[t] for t in tokens)
+        return bare or _ONE_WORD.fullmatch(candidate.name) is not None
 
     def _named_by_head(self, words: Words, context: Context, body: Body) -> Candidate:
         """A name led by a head noun, without the country before or behind it unless little else is left of it."""
@@ -195,48 +152,46 @@ class NameReader:
         alone = end - first == 1 or words.letters[first:end].strip(b"H") == b""
         name = words.slice(first, end)
         if alone and country is not None:
-            name = f"{name} of {context.country_names.get(country, country)}"
+            name = f"{name} of {self._country_names.get(country, country)}"
         start = (around.first if around.first is not None else body.first) if alone else first
         head = next((t for t in range(first, end) if words.letters[t] == ord("H")), first)
         return Candidate(
             words.start[start],
             words.end[(body.last if alone else end) - 1],
             name,
+            body.first,
             country=country,
             org_type=self._head_types.get(words.word_id[head]),
             kind=words.slice(first, end) if alone else None,
-            international=any(words.word_id[token] in self._international for token in range(first, end)),
+            international=words.any("international", first, end),
         )
 
     def _plain(self, words: Words, body: Body, bound: bool) -> Candidate | None:
         """Capitalised words without a head noun: an organisation if letters stand in brackets behind them and they tell no
-        crime, region or group of people, or if a word before them says what kind of body it is ("the NGO Manos Abiertas")."""
+        crime, region or group of people, or if a word before says what kind of body it is ("the NGO Manos Abiertas")."""
         kind = self._kinds.get(words.word_id[body.first - 1]) if body.first else None
-        if kind is None and not bound:
+        if (kind is None and not bound) or words.any("concept", body.first, body.last):
             return None
-        if any(words.word_id[token] in self._concepts for token in range(body.first, body.last)):
-            return None
-        return Candidate(
-            words.start[body.first], words.end[body.last - 1], words.slice(body.first, body.last), org_type=kind or None
-        )
+        start, end = words.start[body.first], words.end[body.last - 1]
+        return Candidate(start, end, words.text[start:end], body.first, org_type=kind or None)
 
-    def _bind(
-        self, found: list[Candidate], words: Words, bracket: tuple[int, int], registered_at: RegisteredAt
-    ) -> None:
+    @staticmethod
+    def _bind(found: list[Candidate], words: Words, context: Context, bracket: tuple[int, int]) -> None:
         """Give letters to the body of the chunk they abbreviate: by the register, by initials, else the last.
 
-        Letters that the register knows make the name known too, if the two share a word or the letters are distinct enough.
+        Letters that the register knows make the name known too, if the two share a word or the letters are distinct
+        enough.
         """
         letters = words.slice(*bracket)
-        meanings = self._known(registered_at.get(bracket[0], (0, ()))[1])
-        known = tuple(dict.fromkeys(meaning.organisation for meaning in meanings if meaning.is_acronym))
+        alias = context.registered_at.get(bracket[0])
+        known = alias.abbreviated if alias is not None else ()
         owner = _owner_by_register(found, known) or _owner_by_initials(found, letters) or found[-1]
         owner.acronym = letters
         owner.acronym_span = (words.start[bracket[0]], words.end[bracket[1] - 1])
         shared = tuple(organisation for organisation in owner.meanings if organisation in known)
         if shared:
             owner.meanings = shared
-        elif not owner.meanings:
+        elif known and not owner.meanings:
             owner.was_shared = len(known) > 1
             owner.meanings = tuple(
                 organisation
@@ -245,24 +200,54 @@ class NameReader:
                 and (owner.country is None or organisation.country_iso3 in (None, owner.country))
             )
 
-
-def _governments(entry: Entry, words: Words, context: Context) -> list[Candidate]:
-    found = []
-    for first, last, place in entry.governments:
-        country = context.country_at.get(place)
-        if country is not None and place in context.countries_proper:
-            found.append(
-                Candidate(
+    def _governments(self, entry: Entry, words: Words, context: Context) -> Iterator[Candidate]:
+        for first, last, place in entry.governments:
+            country = context.country_at.get(place)
+            if country is not None and place in context.countries_proper:
+                yield Candidate(
                     words.start[first],
                     words.end[last - 1],
-                    f"Government of {context.country_names.get(country, country)}",
+                    f"Government of {self._country_names.get(country, country)}",
+                    first,
                     country=country,
                     org_type="government_national",
-                    in_headline=first < entry.body_token,
                     kind="government",
                 )
-            )
-    return found
+
+
+def _bracket_after(words: Words, token: int) -> tuple[int, int] | None:
+    """Tokens of the letters in brackets behind a name; a place is none unless it is written in capitals."""
+    bracket = OrganisationGrammar.bracket_after(words.letters, token)
+    if bracket is not None and words.letters[bracket[0]] == ord("P") and not words.slice(*bracket).isupper():
+        return None
+    return bracket
+
+
+def _registered(words: Words, context: Context, body: Body) -> Candidate | None:
+    """A registered alias; one common word counts only with its country beside it."""
+    alias = context.registered_at[body.first]
+    around = _country_around(words, context, body.first, body.last)
+    first = body.first
+    if alias.needs_country:
+        if around.country is None:
+            return None
+        first = around.first if around.first is not None else first
+    return Candidate(
+        words.start[first],
+        words.end[body.last - 1],
+        words.slice(body.first, body.last),
+        body.first,
+        alias.organisations,
+        around.country,
+        method=alias.method,
+        was_shared=len(alias.organisations) > 1,
+    )
+
+
+def _is_own_office(words: Words, before: Body, body: Body) -> bool:
+    """ "IOM's Regional Office for Asia", "the IOM Regional Office" is IOM."""
+    beside = before.last == body.first or words.letters[before.last : before.last + 1] == b"'"
+    return beside and words.any("own_office", body.first, body.last)
 
 
 def _without_country(words: Words, context: Context, first: int, last: int) -> tuple[int, str | None]:
@@ -277,7 +262,7 @@ def _without_country(words: Words, context: Context, first: int, last: int) -> t
 def _country_around(words: Words, context: Context, first: int, last: int) -> _Around:
     """The country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
     letters = words.letters
-    after = _SUFFIX_OF_PLACE.match(letters, last)
+    after = _SUFFIX_OF_PLACE.match(letters, last) if letters[last] in b"ofi" else None
     if after is not None:
         place = after.start() + after[0].index(b"P")
         if place in context.country_at:
@@ -291,7 +276,7 @@ def _country_around(words: Words, context: Context, first: int, last: int) -> _A
         before -= 1
     if before >= 0 and letters[before] in b"PD" and before in context.country_at:
         return _Around(context.country_at[before], before)
-    return _Around(None, None)
+    return _NOTHING_AROUND
 
 
 def _owner_by_register(found: Sequence[Candidate], known: Sequence[Organisation]) -> Candidate | None:
@@ -302,7 +287,7 @@ def _owner_by_register(found: Sequence[Candidate], known: Sequence[Organisation]
 
 
 def _owner_by_initials(found: Sequence[Candidate], letters: str) -> Candidate | None:
-    wanted = re.sub(r"[^a-z]", "", letters.lower())
+    wanted = "".join(letter for letter in letters.lower() if "a" <= letter <= "z")
     for candidate in reversed(found):
         initials = "".join(
             word[0] for word in matching_form(candidate.name).split() if len(word) > 3 or word[0].isdigit()

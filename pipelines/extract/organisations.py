@@ -1,19 +1,21 @@
 """Which organisations an entry names: where, and what the entry tells of each."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from pipelines.extract.entry import Entry
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.organisation_identity import Identifier
-from pipelines.extract.organisation_names import Candidate, Context, NameReader, RegisteredAt
-from pipelines.extract.reference import OrganisationMeaning
+from pipelines.extract.organisation_names import Candidate, Context, NameReader
 from pipelines.extract.words import Words
 
+REGISTERED, PROVISIONAL = "registered", "provisional"
+_BLANKS = re.compile(r"\s+")
 
-@dataclass(frozen=True, slots=True)
-class PartnerMention:
+
+class PartnerMention(NamedTuple):
     """An organisation named at `start:end` of the batch's text, and how it was found."""
 
     partner_id: str
@@ -22,8 +24,7 @@ class PartnerMention:
     method: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerFacts:
+class PartnerFacts(NamedTuple):
     """What one entry tells of an organisation: the fullest name, letters, type and country."""
 
     partner_id: str
@@ -31,23 +32,25 @@ class PartnerFacts:
     acronym: str | None
     org_type: str | None
     country_iso3: str | None
-    registered: bool
+    status: str
 
 
 class OrganisationFinder:
     """Names organisations entry by entry."""
 
-    def __init__(self, meanings: Sequence[OrganisationMeaning | None], lexicon: Lexicon) -> None:
-        self._reader = NameReader(meanings, lexicon)
+    def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
+        self._reader = NameReader(lexicon, country_names)
         self._identifier = Identifier(lexicon.by_word("same_as"))
 
     def find(
-        self, entry: Entry, words: Words, context: Context, registered_at: RegisteredAt
+        self, entry: Entry, words: Words, context: Context, likely_countries: Sequence[str]
     ) -> tuple[list[PartnerMention], list[PartnerFacts]]:
         """The organisations of one entry: every mention, and what the entry tells of each."""
-        candidates, aside = self._reader.read(entry, words, context, registered_at)
+        candidates, aside = self._reader.read(entry, words, context)
+        if not candidates:
+            return [], []
         candidates = self._believed(candidates, aside, entry, words)
-        self._identifier.identify(candidates, context)
+        self._identifier.identify(candidates, likely_countries)
         mentions = [PartnerMention(c.partner_id, c.start, c.end, c.method) for c in candidates]
         mentions += [
             PartnerMention(c.partner_id, *c.acronym_span, "acronym") for c in candidates if c.acronym_span is not None
@@ -58,8 +61,8 @@ class OrganisationFinder:
     def _believed(self, candidates: list[Candidate], aside: set[str], entry: Entry, words: Words) -> list[Candidate]:
         """Without letters that abbreviate something else, and without what only a headline's capitals make a name.
 
-        In a headline in title case only what the register knows, letters bind, a pattern tells or the body repeats is believed; in
-        one all in capitals, letters count only if the body has them too.
+        In a headline in title case only what the register knows, letters bind, a pattern tells or the body repeats is
+        believed; in one all in capitals, letters count only if the body has them too.
         """
         shouted = words.slice(entry.first_token, entry.body_token).isupper()
         body = words.text[entry.body_start : entry.end] if shouted else ""
@@ -96,12 +99,14 @@ def _repeated_letters(
     return found
 
 
+_PLACE = attrgetter("start", "end", "partner_id")
+
+
 def _once(mentions: Iterable[PartnerMention]) -> list[PartnerMention]:
     """Each place once; where two begin together under one id the longer stays."""
-    unique = {
-        (mention.partner_id, mention.start): mention for mention in sorted(mentions, key=lambda m: (m.start, m.end))
-    }
-    return sorted(unique.values(), key=lambda m: (m.start, m.end, m.partner_id))
+    ordered = sorted(mentions, key=_PLACE)
+    unique = {(mention.partner_id, mention.start): mention for mention in ordered}
+    return ordered if len(unique) == len(ordered) else sorted(unique.values(), key=_PLACE)
 
 
 def _facts(candidates: Sequence[Candidate]) -> list[PartnerFacts]:
@@ -112,15 +117,15 @@ def _facts(candidates: Sequence[Candidate]) -> list[PartnerFacts]:
         before = facts.get(c.partner_id)
         if before is None:
             facts[c.partner_id] = fact
-        elif not fact.registered:
+        elif fact.status == PROVISIONAL:
             longer = max(before, fact, key=lambda f: (f.acronym is not None, len(f.name)))
-            facts[c.partner_id] = replace(longer, acronym=longer.acronym or before.acronym or fact.acronym)
+            facts[c.partner_id] = longer._replace(acronym=longer.acronym or before.acronym or fact.acronym)
     return list(facts.values())
 
 
 def _fact(c: Candidate) -> PartnerFacts:
     if c.partner is not None:
         return PartnerFacts(
-            c.partner_id, c.partner.name, c.partner.acronym, c.partner.org_type, c.partner.country_iso3, True
+            c.partner_id, c.partner.name, c.partner.acronym, c.partner.org_type, c.partner.country_iso3, REGISTERED
         )
-    return PartnerFacts(c.partner_id, re.sub(r"\s+", " ", c.name), c.acronym, c.org_type, c.country, False)
+    return PartnerFacts(c.partner_id, _BLANKS.sub(" ", c.name), c.acronym, c.org_type, c.country, PROVISIONAL)

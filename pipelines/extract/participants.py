@@ -1,9 +1,8 @@
 """How many people took part in the activity or were reached by it."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,6 +51,7 @@ _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
     rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>P(?!-?N)|[N%$]|ia)".encode()
 )
+_PEOPLE = (b"P", b"ia")
 _ONE_OF = re.compile(rb"[cn]o[LAUrt]?$")
 _PARENT = re.compile(rb"e[P]&[xl]?$")
 _BREAKS = b".;(\n|"
@@ -63,8 +63,7 @@ _MOST_PEOPLE = 10_000_000
 _HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most"}
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """A number of people, how the text hedges it, and the characters it was read from."""
 
     count: int
@@ -91,14 +90,16 @@ class ParticipantGrammar:
 
     @staticmethod
     def phrases(letters: bytes) -> Iterator[re.Match[bytes]]:
-        """Every number with the noun it counts."""
-        return _PHRASE.finditer(letters)
+        """Every number that counts people, with the noun."""
+        return (match for match in _PHRASE.finditer(letters) if match["noun"] in _PEOPLE)
 
     def choose(self, entry: Entry, words: Words, letters: bytes) -> People | None:
         """The number of people who took part, or None.
 
         Two numbers of one sentence joined by "and" count together ("27 officers and 19 social workers").
         """
+        if not entry.number_phrases:
+            return None
         judged = [
             (people, self._score(entry, letters, match, people.count), match)
             for match in entry.number_phrases
@@ -122,9 +123,7 @@ class ParticipantGrammar:
         return people
 
     def _read(self, words: Words, letters: bytes, match: re.Match[bytes]) -> People | None:
-        """What the phrase counts, if it counts people."""
-        if match["noun"] not in (b"P", b"ia"):
-            return None
+        """How many people the phrase counts, if that can be."""
         count = self._value(words, letters, *match.span("number"))
         if count is None or not 2 <= count <= _MOST_PEOPLE:
             return None
@@ -134,9 +133,8 @@ class ParticipantGrammar:
 
     def _score(self, entry: Entry, letters: bytes, match: re.Match[bytes], count: int) -> float:
         """How much speaks for it that these are the people who took part."""
-        sentence = bisect_right(entry.sentence_starts, match.start()) - 1
-        starts = entry.sentence_starts
-        first, last = starts[sentence], starts[sentence + 1] if sentence + 1 < len(starts) else entry.last_token
+        sentence = entry.sentence_of(match.start())
+        first, last = entry.sentence(sentence)
         before, after = letters[first : match.start()], letters[match.end() : last]
         score = 3.0 - 0.5 * min(sentence, 6) + 1.2 * (match.start() >= entry.body_token)
         score += 3 * (b"K" in before or b"K" in after)

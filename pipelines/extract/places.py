@@ -1,72 +1,103 @@
-"""Which countries an entry names, and which of many namesakes a place is."""
+"""Which countries the entries of a batch name, and which of many namesakes a place is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipelines.extract.names import Hit
+import numpy as np
+
+from pipelines.extract.names import Hits
 from pipelines.extract.reference import PlaceMeaning
+from pipelines.extract.text import Bytes, Flags, TextBatch
 
 _BESIDE = 14
 
+Namesakes = tuple[PlaceMeaning, ...]
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
-    """A country or a place in it, at `start:end` of the batch's text."""
+
+class PlaceMention(NamedTuple):
+    """A country or a place in it, at `start:end` of the batch's text, which begins with `token`.
+
+    `is_free`: it is not part of an organisation's registered name.
+    """
 
     start: int
     end: int
     country_iso3: str
     meaning: PlaceMeaning
+    token: int
+    is_free: bool
 
 
-def resolve(
-    hits: Sequence[Hit], meanings: Sequence[PlaceMeaning], programme_region: Mapping[str, str]
-) -> list[PlaceMention]:
-    """Settle every hit on one meaning or none, from left to right.
+class PlaceResolver:
+    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the automaton's sense.
 
     A name that many places share is settled by the country beside it, then by the countries the entry names otherwise, then by
-    the programme's region where only one of them lies in it. A weak name (also a common word) counts only beside its own country.
+    the programme's region where only one of them lies in it. A weak name (also a common word) counts only beside its own
+    country.
     """
-    options = [(hit, [meanings[number] for number in hit.meanings]) for hit in hits]
-    options = [(hit, each) for hit, each in options if all(meaning.basis != "stop" for meaning in each)]
-    certain = [_certain(each) for _, each in options]
-    named = {meaning.country_iso3 for meaning in certain if meaning is not None}
-    resolved = []
-    for number, (hit, _) in enumerate(options):
-        meaning = certain[number] or _by_context(number, options, certain, named, programme_region)
-        if meaning is not None:
-            resolved.append(PlaceMention(hit.start, hit.end, meaning.country_iso3, meaning))
-    return resolved
+
+    def __init__(self, senses: Sequence[Namesakes], programme_region: Mapping[str, str]) -> None:
+        self._senses = senses
+        self._region = programme_region
+        self._certain = [_certain(sense) for sense in senses]
+        self._is_open = np.array([meaning is None for meaning in self._certain], np.bool_)
+        self._is_stop = np.array([any(meaning.basis == "stop" for meaning in sense) for sense in senses], np.bool_)
+        self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
+
+    def letters(self, hits: Hits) -> Bytes:
+        """What the first token of each name is in the grammar of organisations: `D` for a demonym, `P` for another place, nothing
+        for a phrase that names no country."""
+        return self._letter[hits.sense]
+
+    def counting(self, hits: Hits) -> Flags:
+        """Of each name whether it may be a place."""
+        return ~self._is_stop[hits.sense]
+
+    def resolve(self, hits: Hits, batch: TextBatch) -> list[PlaceMeaning | None]:
+        """The meaning of each name of a batch, of those that may be places."""
+        settled = [self._certain[sense] for sense in hits.sense.tolist()]
+        is_open = np.flatnonzero(self._is_open[hits.sense])
+        if not len(is_open):
+            return settled
+        bounds = np.searchsorted(hits.start, batch.starts)
+        entry = np.searchsorted(batch.starts, hits.start[is_open], side="right") - 1
+        first = bounds[entry].tolist()
+        last = np.append(bounds[1:], len(hits))[entry].tolist()
+        certain = tuple(settled)
+        for number, a, b in zip(is_open.tolist(), first, last, strict=True):
+            named = {meaning.country_iso3 for meaning in certain[a:b] if meaning is not None}
+            beside = {
+                meaning.country_iso3
+                for other in (number - 1, number + 1)
+                if a <= other < b and (meaning := certain[other]) is not None and _gap(hits, number, other) <= _BESIDE
+            }
+            settled[number] = self._by_context(self._senses[hits.sense[number]], beside, named)
+        return settled
+
+    def _by_context(self, namesakes: Namesakes, beside: set[str], named: set[str]) -> PlaceMeaning | None:
+        for wanted in (beside, named):
+            fitting = [m for m in namesakes if m.country_iso3 in wanted and (m.ambiguity != "weak" or wanted is beside)]
+            if len({meaning.country_iso3 for meaning in fitting}) == 1:
+                return max(fitting, key=lambda meaning: meaning.population)
+        shared = [m for m in namesakes if m.ambiguity == "shared" and self._region.get(m.country_iso3)]
+        if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(
+            [m for m in namesakes if m.ambiguity != "weak"]
+        ):
+            return shared[0]
+        return max(shared, key=lambda m: m.population) if _is_capital_there(shared) else None
 
 
-def _certain(each: Sequence[PlaceMeaning]) -> PlaceMeaning | None:
+def _letter(basis: str) -> int:
+    return {"stop": 0, "demonym": ord("D")}.get(basis, ord("P"))
+
+
+def _certain(namesakes: Namesakes) -> PlaceMeaning | None:
     """The meaning that needs no context: a country's own name or demonym, or a place that can lie in one country only."""
-    own = [meaning for meaning in each if meaning.basis != "place"]
+    own = [meaning for meaning in namesakes if meaning.basis != "place"]
     if len({meaning.country_iso3 for meaning in own}) == 1:
         return own[0]
-    unique = [meaning for meaning in each if meaning.ambiguity == "unique"]
+    unique = [meaning for meaning in namesakes if meaning.ambiguity == "unique"]
     return unique[0] if len({meaning.country_iso3 for meaning in unique}) == 1 and not own else None
-
-
-def _by_context(
-    number: int,
-    options: Sequence[tuple[Hit, list[PlaceMeaning]]],
-    certain: Sequence[PlaceMeaning | None],
-    named: set[str],
-    programme_region: Mapping[str, str],
-) -> PlaceMeaning | None:
-    _, each = options[number]
-    beside = _countries_beside(number, options, certain)
-    for wanted in (beside, named):
-        fitting = [m for m in each if m.country_iso3 in wanted and (m.ambiguity != "weak" or wanted is beside)]
-        if len({meaning.country_iso3 for meaning in fitting}) == 1:
-            return max(fitting, key=lambda meaning: meaning.population)
-    shared = [m for m in each if m.ambiguity == "shared" and programme_region.get(m.country_iso3)]
-    if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(
-        [m for m in each if m.ambiguity != "weak"]
-    ):
-        return shared[0]
-    return max(shared, key=lambda m: m.population) if _is_capital_there(shared) else None
 
 
 def _is_capital_there(shared: Sequence[PlaceMeaning]) -> bool:
@@ -75,17 +106,7 @@ def _is_capital_there(shared: Sequence[PlaceMeaning]) -> bool:
     return len(capitals) == 1 and capitals[0].population == max(meaning.population for meaning in shared)
 
 
-def _countries_beside(
-    number: int, options: Sequence[tuple[Hit, list[PlaceMeaning]]], certain: Sequence[PlaceMeaning | None]
-) -> set[str]:
-    """Countries of certain names that stand right before or behind, with no more than a mark and a small word between."""
-    hit = options[number][0]
-    found = set()
-    for other in (number - 1, number + 1):
-        if 0 <= other < len(options):
-            meaning = certain[other]
-            neighbour = options[other][0]
-            gap = neighbour.start - hit.end if other > number else hit.start - neighbour.end
-            if meaning is not None and gap <= _BESIDE:
-                found.add(meaning.country_iso3)
-    return found
+def _gap(hits: Hits, one: int, other: int) -> int:
+    """How many characters stand between two names."""
+    before, behind = min(one, other), max(one, other)
+    return int(hits.start[behind] - hits.end[before])

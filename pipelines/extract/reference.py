@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pipelines.extract.lexicon import Lexicon, load_lexicon, read_csv
-from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form
+from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form, matching_forms
 
 _LOCAL_TABLES = (
     "countries.csv",
@@ -23,8 +25,7 @@ _LOCAL_TABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMeaning:
+class PlaceMeaning(NamedTuple):
     """What a name of the place layer stands for.
 
     `basis` is `name`, `demonym`, `place`, or `stop` for a phrase that names no country. `ambiguity` is `unique`,
@@ -54,8 +55,7 @@ class Organisation:
     """The long words of all its names in matching form."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationMeaning:
+class OrganisationMeaning(NamedTuple):
     """An alias of the register: the organisation, whether the alias is letters rather than a name, and whether it is
     one common word ("Ombudsman") that needs its country beside it."""
 
@@ -64,8 +64,39 @@ class OrganisationMeaning:
     needs_country: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+@dataclass(frozen=True)
+class Alias:
+    """What a registered name as it is written may stand for."""
+
+    meanings: Sequence[OrganisationMeaning]
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Those that bear the name, each once."""
+        return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings))
+
+    @cached_property
+    def abbreviated(self) -> tuple[Organisation, ...]:
+        """Those whose letters it is, each once."""
+        return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings if meaning.is_acronym))
+
+    @cached_property
+    def countries(self) -> frozenset[str | None]:
+        """Their countries; None for an international one."""
+        return frozenset(meaning.organisation.country_iso3 for meaning in self.meanings)
+
+    @cached_property
+    def method(self) -> str:
+        """How a mention of it is found: by letters, or by the register."""
+        return "acronym" if all(meaning.is_acronym for meaning in self.meanings) else "register"
+
+    @cached_property
+    def needs_country(self) -> bool:
+        """Whether it is nothing but one common word, whatever it stands for."""
+        return all(meaning.needs_country for meaning in self.meanings)
+
+
+class Cue(NamedTuple):
     """A cue phrase: what `kind` of thing it tells, which `value`, and how strongly."""
 
     kind: str
@@ -75,13 +106,17 @@ class Cue:
 
 @dataclass(frozen=True)
 class Reference:
-    """Everything the extraction knows beforehand; `version` changes when any table does."""
+    """Everything the extraction knows beforehand; `version` changes when any table does.
+
+    `places` and `aliases` are by the automaton's senses of their layers; an alias is None for a phrase that names no
+    organisation.
+    """
 
     version: str
     lexicon: Lexicon
     automaton: Automaton
-    places: Sequence[PlaceMeaning]
-    organisations: Sequence[OrganisationMeaning | None]
+    places: Sequence[tuple[PlaceMeaning, ...]]
+    aliases: Sequence[Alias | None]
     cues: Sequence[Cue]
     programme_region: Mapping[str, str]
     country_names: Mapping[str, str]
@@ -97,16 +132,22 @@ def load_reference(folder: Path) -> Reference:
     organisations, organisation_names = _organisations(folder)
     cues, cue_names = _cues(folder)
     countries = read_csv(folder / "countries.csv")
+    automaton = Automaton([*place_names, *organisation_names, *cue_names])
     return Reference(
         version=reference_version(folder),
         lexicon=load_lexicon(folder),
-        automaton=Automaton([*place_names, *organisation_names, *cue_names]),
-        places=places,
-        organisations=organisations,
+        automaton=automaton,
+        places=[tuple(places[number] for number in sense) for sense in automaton.senses(Layer.PLACE)],
+        aliases=[_alias([organisations[number] for number in sense]) for sense in automaton.senses(Layer.ORGANISATION)],
         cues=cues,
         programme_region={row["country_iso3"]: row["programme_region"] for row in countries},
         country_names={row["country_iso3"]: row["name_en"] for row in countries},
     )
+
+
+def _alias(meanings: Sequence[OrganisationMeaning | None]) -> Alias | None:
+    """The first meaning decides whether a phrase names an organisation at all."""
+    return Alias([meaning for meaning in meanings if meaning is not None]) if meanings[0] is not None else None
 
 
 def reference_version(folder: Path) -> str:
@@ -157,8 +198,8 @@ def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
 def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list[Name]]:
     aliases = read_csv(folder / "organisation_aliases.csv")
     words: dict[str, set[str]] = {}
-    for row in aliases:
-        words.setdefault(row["partner_id"], set()).update(long_words(row["alias"]))
+    for row, form in zip(aliases, matching_forms(row["alias"] for row in aliases), strict=True):
+        words.setdefault(row["partner_id"], set()).update(_long(form))
     register = {
         row["partner_id"]: Organisation(
             row["partner_id"],
@@ -191,7 +232,11 @@ def _alias_case(kind: str, is_acronym: bool) -> Case:
 
 def long_words(name: str) -> frozenset[str]:
     """The words of a name that tell it from others: those of more than three letters, in matching form."""
-    return frozenset(word for word in matching_form(name).split() if len(word) > 3)
+    return frozenset(_long(matching_form(name)))
+
+
+def _long(form: str) -> list[str]:
+    return [word for word in form.split() if len(word) > 3]
 
 
 def _cues(folder: Path) -> tuple[list[Cue], list[Name]]:

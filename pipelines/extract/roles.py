@@ -1,80 +1,89 @@
 """What an organisation does in an event, by the words right before and after its names."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from pipelines.extract.entry import Entry
+import numpy as np
+
+from pipelines.extract.cues import Cues, CueTable
 from pipelines.extract.organisations import PartnerMention
-from pipelines.extract.reference import Cue
+from pipelines.extract.sentences import Sentences
 
 _BEFORE = 30
 _AFTER = 35
 _ORDER = ("signatory", "funder", "organiser", "supporter", "participant", "mentioned")
 """Where an entry tells several, the first of these is the organisation's role."""
-_EARLY_SENTENCES = 2
 _LISTED = re.compile(r"[\s,()’'s]*(?:(?:and|y|e|as well as|así como|the|el|la|los|las|of|de|del|to|a|by|por)\b[\s,]*)*")
 
 
-def roles(entry: Entry, mentions: Sequence[PartnerMention], cues: Sequence[Cue], text: str) -> dict[str, str]:
-    """The role of each organisation of an entry, by its id.
+class Roles:
+    """Tells the roles of the organisations of a batch.
 
-    A cue right before a name tells its role, else one right behind it; names in an enumeration share what is said of the first
-    before it and of the last behind it. One that is told nothing is the organiser if the headline or the body's first sentences
-    name it, else it is only mentioned.
+    A cue right before a name tells its role, else one right behind it; names in an enumeration share what is said of the
+    first before it and of the last behind it. One that is told nothing is the organiser if the headline or the body's first
+    sentences name it, else it is only mentioned.
     """
-    told: dict[str, set[str]] = {mention.partner_id: set() for mention in mentions}
-    for names in _enumerations(mentions, text):
-        role = _role_before(entry, names[0], cues) or _role_after(entry, names[-1], cues)
-        if role is not None:
-            for mention in names:
-                told[mention.partner_id].add(role)
-    early = _early(entry, mentions)
-    return {
-        key: next((role for role in _ORDER if role in found), "organiser" if key in early else "mentioned")
-        for key, found in told.items()
-    }
 
+    def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, text: str) -> None:
+        self._values = [value for _, value in table.codes]
+        self._text = text
+        self._sentence_starts = sentences.start.tolist()
+        length = cues.end - cues.start
+        before = np.flatnonzero(table.of_kind("role_before")[cues.code])
+        before = before[np.lexsort((cues.code[before], length[before], cues.end[before]))]
+        after = np.flatnonzero(table.of_kind("role_after")[cues.code])
+        after = after[np.lexsort((cues.code[after], -length[after], cues.start[after]))]
+        self._before = (cues.end[before].tolist(), cues.sentence[before].tolist(), cues.code[before].tolist())
+        self._after = (cues.start[after].tolist(), cues.sentence[after].tolist(), cues.code[after].tolist())
 
-def _enumerations(mentions: Sequence[PartnerMention], text: str) -> list[list[PartnerMention]]:
-    """Mentions in runs with nothing but marks, articles and "and" between them."""
-    runs: list[list[PartnerMention]] = []
-    for mention in mentions:
-        if runs and runs[-1][-1].end <= mention.start and _LISTED.fullmatch(text, runs[-1][-1].end, mention.start):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return runs
+    def of(self, mentions: Sequence[PartnerMention], early: int) -> dict[str, str]:
+        """The role of each organisation that an entry mentions, by its id; the first sentences end at character `early`."""
+        told: dict[str, set[str]] = {}
+        for names in self._enumerations(mentions):
+            role = self._role_before(names[0].start) or self._role_after(names[-1].end)
+            if role is not None:
+                for mention in names:
+                    told.setdefault(mention.partner_id, set()).add(role)
+        roles: dict[str, str] = {}
+        for mention in mentions:
+            if mention.partner_id not in roles:
+                found = told.get(mention.partner_id)
+                otherwise = "organiser" if mention.start < early else "mentioned"
+                roles[mention.partner_id] = min(found, key=_ORDER.index) if found else otherwise
+        return roles
 
+    def _enumerations(self, mentions: Sequence[PartnerMention]) -> list[list[PartnerMention]]:
+        """Mentions in runs with nothing but marks, articles and "and" between them."""
+        runs: list[list[PartnerMention]] = []
+        end = -1
+        for mention in mentions:
+            if 0 <= end <= mention.start and _LISTED.fullmatch(self._text, end, mention.start):
+                runs[-1].append(mention)
+            else:
+                runs.append([mention])
+            end = mention.end
+        return runs
 
-def _role_before(entry: Entry, mention: PartnerMention, cues: Sequence[Cue]) -> str | None:
-    near = [
-        (hit.end, hit.end - hit.start, cues[number].value)
-        for hit in entry.cues
-        for number in hit.meanings
-        if cues[number].kind == "role_before"
-        and 0 <= mention.start - hit.end <= _BEFORE
-        and _same_sentence(entry.sentence_chars, hit.start, mention.start)
-    ]
-    return max(near)[2] if near else None
+    def _role_before(self, start: int) -> str | None:
+        """What the nearest cue before a name tells, the longest of those that end together."""
+        ends, sentence, code = self._before
+        number = bisect_right(ends, start) - 1
+        while number >= 0 and start - ends[number] <= _BEFORE:
+            if sentence[number] == self._sentence_of(start):
+                return self._values[code[number]]
+            number -= 1
+        return None
 
+    def _role_after(self, end: int) -> str | None:
+        """What the nearest cue behind a name tells, the longest of those that begin together."""
+        starts, sentence, code = self._after
+        number = bisect_left(starts, end)
+        while number < len(starts) and starts[number] - end <= _AFTER:
+            if sentence[number] == self._sentence_of(end):
+                return self._values[code[number]]
+            number += 1
+        return None
 
-def _role_after(entry: Entry, mention: PartnerMention, cues: Sequence[Cue]) -> str | None:
-    near = [
-        (hit.start, hit.start - hit.end, cues[number].value)
-        for hit in entry.cues
-        for number in hit.meanings
-        if cues[number].kind == "role_after"
-        and 0 <= hit.start - mention.end <= _AFTER
-        and _same_sentence(entry.sentence_chars, mention.end, hit.start)
-    ]
-    return min(near)[2] if near else None
-
-
-def _early(entry: Entry, mentions: Sequence[PartnerMention]) -> set[str]:
-    last = entry.headline_sentences + _EARLY_SENTENCES
-    end = entry.sentence_chars[last] if last < len(entry.sentence_chars) else entry.end
-    return {mention.partner_id for mention in mentions if mention.start < end}
-
-
-def _same_sentence(sentence_chars: Sequence[int], first: int, second: int) -> bool:
-    return not any(first < start <= second for start in sentence_chars)
+    def _sentence_of(self, character: int) -> int:
+        return bisect_right(self._sentence_starts, character) - 1

@@ -15,6 +15,8 @@ Flags = npt.NDArray[np.bool_]
 Offsets = npt.NDArray[np.int64]
 
 _TABLE_SIZE = 0x10000
+_LAST_SCRIPT = 0x3000
+"""Letters beyond are none that names are written with."""
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u00b4\u0060\u2032"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
@@ -34,19 +36,20 @@ _LETTERS_OF_TWO = {
 }
 
 
+_WORD, _UPPER, _DIGIT = 1, 2, 4
+
+
 @cache
-def _tables() -> tuple[Bytes, Flags, Flags, Flags]:
-    """By code point: the folded byte, and whether it is a letter or digit, a capital, a digit."""
+def _tables() -> tuple[Bytes, Bytes]:
+    """By code point: the folded byte, and bits that say whether it is a letter or digit, a capital, a digit."""
     folded = np.full(_TABLE_SIZE, ord("?"), np.uint8)
-    word, upper, digit = (np.zeros(_TABLE_SIZE, np.bool_) for _ in range(3))
-    for point in range(0x3000):
+    kinds = np.zeros(_TABLE_SIZE, np.uint8)
+    for point in range(_LAST_SCRIPT):
         char = chr(point)
         folded[point] = _fold_character(char)
-        word[point] = char.isalnum()
-        upper[point] = char.isupper()
-        digit[point] = char in "0123456789"
+        kinds[point] = _WORD * char.isalnum() + _UPPER * char.isupper() + _DIGIT * (char in "0123456789")
     folded[0], folded[ord("\n")] = 0, ord("\n")
-    return folded, word, upper, digit
+    return folded, kinds
 
 
 def _fold_character(char: str) -> int:
@@ -61,8 +64,7 @@ def _fold_character(char: str) -> int:
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, with plain quotation marks and dashes; as long as `text`."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _tables()[0][np.minimum(points, _TABLE_SIZE - 1)].tobytes().decode("latin-1")
+    return _tables()[0][_points(text)].tobytes().decode("latin-1")
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,19 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     body_lengths = np.fromiter(map(len, bodies), np.int64, len(bodies))
     ends = np.cumsum(headline_lengths + body_lengths + len(FIELD_BREAK) + len(ENTRY_END)) - len(ENTRY_END)
     body_starts = ends - body_lengths
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    points = np.minimum(points, _TABLE_SIZE - 1)
-    folded, word, upper, digit = (table[points] for table in _tables())
+    points = _points(text)
+    folded, kinds = (table[points] for table in _tables())
     return TextBatch(
-        text, folded, word, upper, digit, body_starts - headline_lengths - len(FIELD_BREAK), body_starts, ends
+        text,
+        folded,
+        *(kinds & bit != 0 for bit in (_WORD, _UPPER, _DIGIT)),
+        starts=body_starts - headline_lengths - len(FIELD_BREAK),
+        body_starts=body_starts,
+        ends=ends,
     )
+
+
+def _points(text: str) -> npt.NDArray[np.uint32]:
+    """The characters' code points, those beyond the tables' end as the last of the tables."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.minimum(points, np.uint32(_TABLE_SIZE - 1))

@@ -21,7 +21,8 @@ class Tokens:
 
     `start`, `end`: where it stands in the batch's text. `mark`: the folded character of a mark
     (PARAGRAPH for a blank line, ENTRY for the end of an entry), 255 for a word.
-    `is_number`: digits only. `capital`: a word that begins with a capital. `all_caps`: of two letters or more, all of them capitals.
+    `is_number`: digits only. `capital`: a word that begins with a capital. `all_caps`: of two letters or
+    more, all of them capitals.
     `word_id`: the word's index in the lexicon, -1 for one not in it and for marks.
     `first[i]` is the index of the first token of entry i (one more element than entries).
     """
@@ -34,6 +35,10 @@ class Tokens:
     all_caps: Flags
     word_id: Ids
     first: Offsets
+
+    def at(self, characters: Offsets) -> Offsets:
+        """The first token at or behind each character."""
+        return np.searchsorted(self.start, characters)
 
 
 WORD = 255
@@ -55,7 +60,7 @@ def cut(batch: TextBatch, words: pa.Array) -> Tokens:
     start = start[order]
     end = np.concatenate((word_ends, marks + 1))[order]
     mark = np.where(is_a_word, WORD, folded[start]).astype(np.uint8)
-    uppers, digits = _running(batch.is_upper), _running(batch.is_digit)
+    uppers, digits = running(batch.is_upper), running(batch.is_digit)
     length = end - start
     upper_count, digit_count = uppers[end] - uppers[start], digits[end] - digits[start]
     word_id = np.full(len(start), -1, np.int32)
@@ -72,8 +77,11 @@ def cut(batch: TextBatch, words: pa.Array) -> Tokens:
     )
 
 
-def _running(flags: Flags) -> Offsets:
-    return np.concatenate(([0], np.cumsum(flags)))
+def running(flags: Flags) -> Ids:
+    """Before each element, and behind the last, how many flags are set so far."""
+    counts = np.zeros(len(flags) + 1, np.int32)
+    np.cumsum(flags, dtype=np.int32, out=counts[1:])
+    return counts
 
 
 def _look_up(folded: Bytes, is_word: Flags, starts: Offsets, ends: Offsets, words: pa.Array) -> Ids:
@@ -82,4 +90,5 @@ def _look_up(folded: Bytes, is_word: Flags, starts: Offsets, ends: Offsets, word
     packed = np.ascontiguousarray(folded[is_word])
     array = pa.BinaryArray.from_buffers(pa.binary(), len(starts), [None, pa.py_buffer(offsets), pa.py_buffer(packed)])
     found = pc.index_in(array, value_set=words)
-    return pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    ids: Ids = pc.fill_null(found, -1).to_numpy(zero_copy_only=False)
+    return ids

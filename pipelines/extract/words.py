@@ -1,19 +1,27 @@
 """A batch's tokens in plain lists, for decisions that look at one token at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
-    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token."""
+    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token.
+
+    `roles[role]` has a byte for each token: 1 where its word plays that role of the lexicon.
+    """
 
     text: str
     start: Sequence[int]
     end: Sequence[int]
     word_id: Sequence[int]
     letters: bytes
+    roles: Mapping[str, bytes]
 
     def slice(self, first: int, last: int) -> str:
         """The text from the first token to the one before `last`."""
         return self.text[self.start[first] : self.end[last - 1]]
+
+    def any(self, role: str, first: int, last: int) -> bool:
+        """Whether a word from the first token to the one before `last` plays a role."""
+        return first < last and self.roles[role].find(1, first, last) >= 0

@@ -1,0 +1,167 @@
+"""One pass over a batch: everything that can be found before any entry is looked at by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from pipelines.extract.cues import Cues, CueTable
+from pipelines.extract.date_grammar import DateGrammar, Expression
+from pipelines.extract.entry import Entry, Findings, share_out
+from pipelines.extract.names import Hits, Layer
+from pipelines.extract.organisation_grammar import OrganisationGrammar
+from pipelines.extract.participants import ParticipantGrammar
+from pipelines.extract.places import PlaceMention, PlaceResolver
+from pipelines.extract.reference import Alias, Reference
+from pipelines.extract.sentences import Sentences, cut_sentences
+from pipelines.extract.text import Flags, TextBatch, lay_out
+from pipelines.extract.tokens import Tokens, cut
+from pipelines.extract.words import Words
+
+ROLES = (
+    "background",
+    "activity",
+    "day_name",
+    "unit_day",
+    "start_verb",
+    "end_verb",
+    "venue",
+    "countries",
+    "scene",
+    "language",
+    "own_office",
+    "weak_adjective",
+    "concept",
+    "international",
+)
+"""The roles of words that decisions on one entry ask for."""
+_OPENING_SENTENCES = 3
+
+@dataclass(frozen=True)
+class Scan:
+    """What one pass over a batch finds; `registered_at`: what a registered alias stands for, by its first token."""
+
+    batch: TextBatch
+    sentences: Sentences
+    words: Words
+    date_letters: bytes
+    number_letters: bytes
+    cues: Cues
+    registered_at: Mapping[int, Alias]
+    entries: Sequence[Entry]
+
+
+class Scanner:
+    """Scans batches; one instance serves any number of them."""
+
+    def __init__(self, reference: Reference, cues: CueTable) -> None:
+        lexicon = reference.lexicon
+        self._reference = reference
+        self._cues = cues
+        self._online = np.array([code == ("online", "online") for code in cues.codes], np.bool_)
+        self._places = PlaceResolver(reference.places, reference.programme_region)
+        self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
+        self._dates = DateGrammar(lexicon)
+        self._names = OrganisationGrammar(lexicon)
+        self._people = ParticipantGrammar(lexicon)
+        self._roles = {role: lexicon.flags(role) for role in ROLES}
+        self._abbreviations = lexicon.flags("abbreviation")
+
+    def scan(self, headlines: list[str], bodies: list[str], published: Sequence[date | None]) -> Scan:
+        """One pass over the entries with these headlines, bodies and days of publication."""
+        batch = lay_out(headlines, bodies)
+        tokens = cut(batch, self._reference.lexicon.words)
+        sentences = cut_sentences(batch, tokens, self._abbreviations)
+        hits = self._reference.automaton.scan(batch)
+        named = hits[Layer.ORGANISATION].where(self._is_alias[hits[Layer.ORGANISATION].sense])
+        cues = self._cues.read(hits[Layer.CUE], batch, sentences)
+        date_letters = self._dates.letters(batch, tokens)
+        expressions = list(self._dates.find(date_letters))
+        number_letters = self._people.letters(tokens, date_letters, _inside(expressions, len(tokens.start)))
+        places = hits[Layer.PLACE]
+        letters = self._names.letters(batch, tokens, places, self._places.letters(places), named).tobytes()
+        words = self._words(batch, tokens, letters)
+        found = Findings(
+            self._mentions(places.where(self._places.counting(places)), named, batch, tokens, words),
+            expressions,
+            list(self._names.chunks(letters)),
+            list(self._names.governments(letters)),
+            list(self._people.phrases(number_letters.tobytes())),
+        )
+        online = self._is_online(cues, sentences, len(batch))
+        entries = share_out(batch, tokens, sentences, found, published, online)
+        return Scan(
+            batch,
+            sentences,
+            words,
+            date_letters.tobytes(),
+            number_letters.tobytes(),
+            cues,
+            self._registered(named, tokens),
+            entries,
+        )
+
+    def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:
+        roles = {role: flags[tokens.word_id].tobytes() for role, flags in self._roles.items()}
+        return Words(
+            batch.text, tokens.start.tolist(), tokens.end.tolist(), tokens.word_id.tolist(), letters, roles
+        )
+
+    def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> list[bool]:
+        """By entry, whether headline or the body's first sentences say that the activity was online."""
+        early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
+        flags = np.zeros(entries, np.bool_)
+        flags[cues.entry[self._online[cues.code] & early]] = True
+        result: list[bool] = flags.tolist()
+        return result
+
+    def _mentions(
+        self, hits: Hits, named: Hits, batch: TextBatch, tokens: Tokens, words: Words
+    ) -> list[PlaceMention]:
+        """The places that count: within a registered name only the organisation's own country does, and a language is none."""
+        around = np.searchsorted(named.start, hits.start, side="right") - 1
+        ends = np.append(named.end, 0)[around]
+        is_free = (around < 0) | (ends <= hits.start)
+        is_inside = ~is_free & (hits.end <= ends)
+        outer = np.where(is_inside, np.append(named.sense, 0)[around], -1)
+        token = tokens.at(hits.start)
+        columns = (hits.start, hits.end, token, is_free, outer)
+        rows = zip(self._places.resolve(hits, batch), *(column.tolist() for column in columns), strict=True)
+        return [
+            PlaceMention(start, end, meaning.country_iso3, meaning, token, free)
+            for meaning, start, end, token, free, alias in rows
+            if meaning is not None
+            and (alias < 0 or self._bears(alias, meaning.country_iso3))
+            and not (meaning.basis == "demonym" and _is_language(words, token))
+        ]
+
+    def _registered(self, named: Hits, tokens: Tokens) -> dict[int, Alias]:
+        aliases = self._reference.aliases
+        rows = zip(tokens.at(named.start).tolist(), named.sense.tolist(), strict=True)
+        return {token: alias for token, sense in rows if (alias := aliases[sense]) is not None}
+
+    def _bears(self, sense: int, country_iso3: str) -> bool:
+        alias = self._reference.aliases[sense]
+        return alias is not None and country_iso3 in alias.countries
+
+
+def _inside(expressions: Sequence[Expression], size: int) -> Flags:
+    """Of each token whether it belongs to an expression of time."""
+    inside = np.zeros(size, np.bool_)
+    for _, first, last in expressions:
+        inside[first:last] = True
+    return inside
+
+
+def _is_language(words: Words, token: int) -> bool:
+    """Whether a demonym stands in an enumeration of languages ("in Spanish, French and Haitian Creole")."""
+    letters = words.letters
+    if not words.any("language", token, token + 1):
+        return False
+    if letters[token - 1] not in b",&" and letters[token + 1] not in b",&":
+        return False
+    before, behind = letters.rfind(b"|", max(token - 3, 0), token) + 1, letters.find(b"|", token, token + 4)
+    return words.any("language", max(before, token - 3, 0), token) or words.any(
+        "language", token + 1, behind if behind >= 0 else token + 4
+    )
