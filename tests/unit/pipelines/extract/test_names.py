@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form
-from pipelines.extract.text import lay_out
+from pipelines.extract.text import TextBatch, lay_out
 
 NAMES = (
     Name("Peru", Layer.PLACE, 1, Case.CAPITAL),
@@ -20,9 +20,12 @@ NAMES = (
 AUTOMATON = Automaton(NAMES)
 
 
-def _found(text: str, layer: Layer = Layer.PLACE) -> list[tuple[str, tuple[int, ...]]]:
-    batch = lay_out(["h"], [text])
+def _hits(batch: TextBatch, layer: Layer) -> list[tuple[str, tuple[int, ...]]]:
     return [(batch.text[hit.start : hit.end], hit.meanings) for hit in AUTOMATON.scan(batch)[layer]]
+
+
+def _found(text: str, layer: Layer = Layer.PLACE) -> list[tuple[str, tuple[int, ...]]]:
+    return _hits(lay_out(["h"], [text]), layer)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,7 @@ def test_cues_may_overlap() -> None:
 
 def test_no_name_reaches_into_the_next_entry_or_from_headline_into_body() -> None:
     batch = lay_out(["In Costa", "Rica", "Costa"], ["Rica", "Costa", "Rica"])
-    assert [hit.meanings for hit in AUTOMATON.scan(batch)[Layer.PLACE]] == [(3,), (3,), (3,)]
+    assert [meanings for _, meanings in _hits(batch, Layer.PLACE)] == [(3,), (3,), (3,)]
 
 
 @pytest.mark.parametrize(
