@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 RUN := .venv/bin/python
 READY := .venv/ready
-LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --all-extras --universal --generate-hashes \
+LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra dev --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras --output-file requirements.lock
 
 # A virtual environment does not survive being moved: one that was made elsewhere is made anew.
@@ -54,6 +54,10 @@ evaluate: $(READY) ## Measure the accuracy, write docs/accuracy.md [ARGS="--miss
 .PHONY: review
 review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS="--set dev"]
 	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)
+
+.PHONY: bench
+bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]
+	@$(RUN) -m benchmarks $(ARGS)
 
 .PHONY: verify
 verify: $(READY) ## Check a release, offline and by itself [RELEASE=data/releases/latest]
