@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { AppContext } from "./app";
 import { apply } from "./model/filter";
 import type { Model } from "./model/model";
-import { usePlace } from "./place";
-import { browsersLanguage, language, LanguageContext } from "./text/language";
+import { TABS, usePlace, type Place, type Tab } from "./place";
+import { browsersLanguage, countryName, language, LanguageContext, partnerName, type Language } from "./text/language";
 import { AboutView } from "./views/about";
 import { DataView } from "./views/data";
 import { EventSheet } from "./views/event";
@@ -30,6 +30,11 @@ export function Explorer({ model }: { model: Model }) {
   useEffect(() => {
     document.documentElement.lang = spoken;
   }, [spoken]);
+  const { title } = model.data.about;
+  const heading = headingOf(model, place, words);
+  useEffect(() => {
+    document.title = heading ? `${heading} · ${title}` : title;
+  }, [heading, title]);
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
@@ -52,4 +57,14 @@ export function Explorer({ model }: { model: Model }) {
       </AppContext.Provider>
     </LanguageContext.Provider>
   );
+}
+
+/** What the shown view is about, for the window's title and the list of visited places. */
+function headingOf(model: Model, place: Place, spoken: Language): string | undefined {
+  const opened = place.event === null ? undefined : model.eventAt.get(place.event);
+  if (opened !== undefined) return model.data.events.headline[opened];
+  if (TABS.includes(place.view as Tab)) return spoken.words.views[place.view as Tab];
+  const at = model.ids[place.view as "partner" | "country"].indexOf(place.subject);
+  if (at < 0) return undefined;
+  return place.view === "partner" ? partnerName(model.data, at, spoken) : countryName(model.data, at, spoken);
 }

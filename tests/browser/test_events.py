@@ -112,6 +112,7 @@ def test_a_partners_page_tells_what_with_whom_and_when(stories: Path, visit: Ope
         assert visited.bars("With whom") == {"Fishers' Circle": 1, "Norwegian Agency": 1}
         assert visited.bars("What happened") == {"Agreement": 1, "Launch": 1}
         visited.page.get_by_role("link", name="Norwegian Agency").click()
+        assert visited.page.title() == "Norwegian Agency · Harbour Bulletins"
         assert visited.page.locator("h2.name").inner_text() == "Norwegian Agency"
 
 

@@ -28,11 +28,13 @@ _CODED = {
 
 @dataclass(frozen=True)
 class Dimensions:
-    """Numbers of what events refer to."""
+    """Numbers of what events refer to, and the names of partners and countries by number."""
 
     partners: Numbering
     countries: Numbering
     sources: Numbering
+    partner_names: Sequence[str]
+    country_names: Sequence[str]
 
     @property
     def entities(self) -> Entities:
@@ -45,6 +47,7 @@ class Dimensions:
                 "event_type": codes("event_types"),
                 "topic": codes("topics"),
             },
+            names={"country": self.country_names, "partner": self.partner_names},
         )
 
 
@@ -64,7 +67,7 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
     """Columns of the events and of what belongs to them, each as long as there are events.
 
     `countries` holds country, host and basis of each, one after the other; `partners` partner and role; `topics`
-    topics; `marks` those in each text; `written` kind, entity and text (of `texts`) of how names are written.
+    topics; `marks` those in each text; `written` kind, entity and text (of `texts`) of names written otherwise.
     """
     events = extent.events
     columns: Columns = {name: events[name].to_pylist() for name in _AS_THEY_ARE}
@@ -111,23 +114,25 @@ def _marked(extent: Extent, mentions: pa.Table, entities: Entities) -> Columns:
     for event, *rest in _rows(wanted, "event_id", "kind", "entity_id", "field", "start", "end", "text"):
         by_event[event].append(Mention(*rest))
     of_each = [by_event[event] for event in ids]
-    texts = numbering_of(found.text for found in _names(each for found in of_each for each in found))
+    names = [_written_otherwise(found, entities) for found in of_each]
+    texts = numbering_of(found.text for each in names for found in each)
     marks: Columns = {
         "headline": [field_marks(found, "headline", entities) for found in of_each],
         "quote": [quote_marks(found, quote, entities) for found, quote in zip(of_each, quotes, strict=True)],
     }
     if extent.has_bodies:
         marks["body"] = [field_marks(found, "body", entities) for found in of_each]
-    return {"marks": marks, "texts": texts.values, "written": [_written(found, texts, entities) for found in of_each]}
+    return {"marks": marks, "texts": texts.values, "written": [_written(found, texts, entities) for found in names]}
 
 
-def _names(mentions: Iterable[Mention]) -> list[Mention]:
-    return [mention for mention in mentions if mention.kind in ("country", "partner")]
+def _written_otherwise(mentions: Iterable[Mention], entities: Entities) -> list[Mention]:
+    """Mentions of countries and partners by another name than their own."""
+    return [found for found in mentions if found.text != entities.name(found, found.text)]
 
 
 def _written(mentions: Sequence[Mention], texts: Numbering, entities: Entities) -> list[int]:
     distinct = dict.fromkeys(
-        (entities.kinds.of(found.kind), entities.number(found), texts.of(found.text)) for found in _names(mentions)
+        (entities.kinds.of(found.kind), entities.number(found), texts.of(found.text)) for found in mentions
     )
     return [number for triple in distinct for number in triple]
 

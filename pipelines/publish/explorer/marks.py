@@ -1,7 +1,7 @@
 """Where the found names and dates stand in the texts that the page shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.publish.explorer.numbering import NONE, Numbering
 
@@ -20,15 +20,21 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entities:
-    """Numbers of kinds, and of the entities of each kind that has any."""
+    """Numbers of kinds, and of the entities of each kind that has any; names of those that are named in texts."""
 
     kinds: Numbering
     by_kind: Mapping[str, Numbering]
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def number(self, mention: Mention) -> int:
         """The mentioned entity's position among those of its kind."""
         entities = self.by_kind.get(mention.kind)
         return NONE if entities is None else entities.of(mention.entity_id)
+
+    def name(self, mention: Mention, default: str) -> str:
+        """The mentioned entity's own name, or the default where its kind has no names."""
+        names, number = self.names.get(mention.kind), self.number(mention)
+        return default if names is None or number == NONE else names[number]
 
 
 Span = tuple[int, int, Mention]

@@ -36,6 +36,8 @@ def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits) -> Jso
         partners=Numbering(partners["partner_id"].to_pylist()),
         countries=Numbering(countries["country_iso3"].to_pylist()),
         sources=Numbering(source.id for source in about.sources),
+        partner_names=partners["name"].to_pylist(),
+        country_names=countries["name_en"].to_pylist(),
     )
     return {
         "format": FORMAT,
