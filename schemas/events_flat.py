@@ -20,7 +20,7 @@ TABLE = Table(
         *(events.TABLE.column(name) for name in _TAKEN_OVER),
         Column("countries", Type.STRING, "Countries", "ISO 3 codes of the countries named, separated by `;`.", nullable=True, hxl="#country+code+list", example="GTM;HND"),
         Column("partners", Type.STRING, "Partners", "Names of the organisations named, separated by `; `.", nullable=True, hxl="#org+name+list", example="International Organization for Migration; Red Cross"),
-        Column("topics", Type.STRING, "Topics", "Objectives of the Global Compact, separated by `;`.", nullable=True, hxl="#indicator+code+v_gcm+list", example="10;11"),
+        Column("topics", Type.STRING, "Topics", "Objectives of the Global Compact, separated by `;`.", nullable=True, hxl="#meta+code+v_gcm+list", example="10;11"),
         replace(common.SOURCE_ID),
     ),
 )

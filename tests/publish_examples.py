@@ -94,6 +94,7 @@ STORIES = (
         published_on=date(2021, 4, 2),
         partners={"norad": ("Agencia Noruega", "funder"), "iom": ("OIM", "mentioned")},
         countries={"HND": "Honduras"},
+        topics=("10",),
         facts={"event_type": "agreement", "language": "es", "host_country_iso3": "HND", "url": "https://example.org/a?b=1"},
     ),
     Story(
