@@ -6,6 +6,8 @@ import { countryName, useLanguage } from "../text/language";
 import { useWidth } from "./width";
 
 const STEPS = 5;
+// So that a count at the edge of a shade does not fall over it by the last digit of a root.
+const ROUNDING = 1e-9;
 const SMALLEST_SHAPE = 18;
 const paths = shapes.paths as Record<string, string>;
 const toX = (longitude: number) => (longitude - shapes.west) * shapes.kx;
@@ -31,7 +33,7 @@ export function RegionMap({ counts, events, chosen = [], onChoose }: Properties)
   const { countries } = model.data;
   const order = largest(counts);
   const most = order.length ? counts[order[0]] : 1;
-  const step = (count: number) => (count ? Math.max(1, Math.ceil((STEPS * Math.sqrt(count)) / Math.sqrt(most))) : 0);
+  const step = (count: number) => (count ? Math.max(1, Math.ceil(STEPS * Math.sqrt(count / most) - ROUNDING)) : 0);
   const scale = width / shapes.width;
   const elsewhere = order.filter((country) => !paths[countries.m49[country] ?? ""]);
   const title = (country: number) => `${countryName(model.data, country, language)}: ${number(counts[country])} ${words.events(counts[country])}`;
@@ -95,7 +97,7 @@ export function RegionMap({ counts, events, chosen = [], onChoose }: Properties)
         </svg>
       )}
       {shown === "countries" ? (
-        <Legend most={most} step={step} />
+        <Legend most={most} />
       ) : (
         <p class="quiet">{words.mapPlacesHint(number(spots.reduce((sum, spot) => sum + spot.count, 0)))}</p>
       )}
@@ -146,20 +148,18 @@ function extent(path: string): number {
   }));
 }
 
-function Legend({ most, step }: { most: number; step: (count: number) => number }) {
+/** Which counts each shade stands for; shades without any are left out. */
+function Legend({ most }: { most: number }) {
   const { words, number } = useLanguage();
-  const upper = Array.from({ length: STEPS }, (_, at) => Math.max(1, Math.floor(most * ((at + 1) / STEPS) ** 2)));
-  const distinct = upper.filter((value, at) => upper.indexOf(value) === at);
+  const upTo = (step: number) => Math.floor(most * (step / STEPS) ** 2 + ROUNDING);
+  const shades = Array.from({ length: STEPS }, (_, at) => ({ step: at + 1, first: upTo(at) + 1, last: upTo(at + 1) }));
   return (
     <p class="legend" aria-hidden="true">
-      {distinct.map((value, at) => {
-        const first = at ? distinct[at - 1] + 1 : 1;
-        return (
-          <span key={value}>
-            <i class={`swatch shade-${step(value)}`} /> {first === value ? number(value) : `${number(first)}–${number(value)}`}
-          </span>
-        );
-      })}
+      {shades.filter(({ first, last }) => first <= last).map(({ step, first, last }) => (
+        <span key={step}>
+          <i class={`swatch shade-${step}`} /> {first === last ? number(first) : `${number(first)}–${number(last)}`}
+        </span>
+      ))}
       <span>{words.eventsScale}</span>
     </p>
   );
