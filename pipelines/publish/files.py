@@ -78,6 +78,13 @@ def _descriptions(draft: Draft, folder: Path) -> Safety:
     return Safety()
 
 
+def _page(draft: Draft, folder: Path) -> Safety:
+    from pipelines.publish.page import write_page
+
+    write_page(draft, folder)
+    return Safety()
+
+
 WRITERS: Mapping[str, Writer] = {
     "write parquet": _parquet,
     "write csv": _csv,
@@ -86,4 +93,5 @@ WRITERS: Mapping[str, Writer] = {
     "write changes": _changes,
     "write documents": _documents,
     "write descriptions": _descriptions,
+    "write page": _page,
 }

@@ -1,0 +1,71 @@
+"""`index.html`: the explorer, filled with the release."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pipelines.publish.draft import TITLE, Draft
+from pipelines.publish.explorer import About, Accuracy, Change, File, render
+from schemas.registry import SCHEMA_VERSION
+
+FILE = "index.html"
+MEASURED = {
+    "countries": "countries",
+    "partners": "partners",
+    "date_found": "date",
+    "host_found": "host",
+    "people_found": "participants",
+}
+"""Measures of the evaluation that the page shows, with the names it has words for."""
+
+
+def write_page(draft: Draft, folder: Path) -> None:
+    """Write the page; the files it offers for download are those written before it."""
+    about = About(
+        title=TITLE,
+        version=str(draft.version),
+        schema_version=SCHEMA_VERSION,
+        citation=_citation(draft),
+        sources=draft.provenance.sources,
+        previous_version=str(draft.previous) if draft.previous else None,
+        files=[
+            File(str(path.relative_to(folder)), path.stat().st_size)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        ],
+        changes=list(_changes(draft)),
+        accuracy=list(_accuracy(draft.accuracy)),
+        measured_on=_measured_on(draft.accuracy),
+    )
+    tables = {name: draft.rows(name) for name in draft.main_tables}
+    (folder / FILE).write_text(render(tables, about), encoding="utf-8", newline="\n")
+
+
+def _citation(draft: Draft) -> str:
+    year = f" ({draft.as_of.year})" if draft.as_of else ""
+    return f"{TITLE} contributors{year}. {TITLE}, version {draft.version} [dataset]."
+
+
+def _changes(draft: Draft) -> Iterator[Change]:
+    """How many rows changed since the release before, by table, kind of change and cause."""
+    keys = ["table_name", "change", "cause"]
+    counted = draft.rows("changes").group_by(keys, use_threads=False).aggregate([([], "count_all")])
+    for row in counted.sort_by([(key, "ascending") for key in keys]).to_pylist():
+        yield Change(row["table_name"], row["change"], row["cause"], row["count_all"])
+
+
+def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
+    """What was measured on all labelled sets together."""
+    if measured is None:
+        return
+    measures = measured["together"]["measures"]["all"]
+    for key, name in MEASURED.items():
+        if key in measures:
+            row = measures[key]
+            yield Accuracy(name, row["f1"], row["precision"], row["recall"], row["tp"] + row["fn"])
+
+
+def _measured_on(measured: Mapping[str, Any] | None) -> str | None:
+    if measured is None:
+        return None
+    return f"{measured['together']['entries']['all']} labelled entries, English and Spanish"
