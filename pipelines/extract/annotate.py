@@ -22,6 +22,7 @@ from pipelines.extract.reference import Reference, load_reference
 from pipelines.extract.roles import Roles
 from pipelines.extract.rows import Facts, tables
 from pipelines.extract.scan import Scan, Scanner
+from pipelines.extract.text import lay_out
 
 CODE_VERSION = "1"
 """Changes when the same entry may give other facts."""
@@ -68,14 +69,14 @@ class Annotator:
     def annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:
         """The facts of a batch of `entries` (schema `entries`), one row of `events` for each, in the same order."""
         if not entries.num_rows:
-            return Annotations(**tables(entries, "", [], []))
+            return Annotations(**tables(entries, lay_out([], []), [], []))
         headlines, bodies, published = (
             entries.column(name).to_pylist() for name in ("headline", "body", "published_on")
         )
         scan = self._scanner.scan(headlines, bodies, published)
         facts = self._facts(scan)
         starts = list(chain.from_iterable(each.starts() for each in facts))
-        return Annotations(**tables(entries, scan.batch.text, facts, quotes(scan.batch, scan.sentences, starts)))
+        return Annotations(**tables(entries, scan.batch, facts, quotes(scan.batch, scan.sentences, starts)))
 
     def _facts(self, scan: Scan) -> list[Facts]:
         types, topics = self._event_types.weigh(scan.cues, scan.batch, scan.sentences)
@@ -96,7 +97,6 @@ class Annotator:
             facts.append(
                 Facts(
                     entry,
-                    entry.places,
                     host,
                     self._dates.choose(entry, scan.words, scan.date_letters, behind),
                     partners,

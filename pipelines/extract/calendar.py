@@ -2,15 +2,13 @@
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Point:
+class Point(NamedTuple):
     """A day, a month or a year; `year` None where the text leaves it out."""
 
     year: int | None
@@ -40,8 +38,7 @@ class Point:
         return self.day is None or 1 <= self.day <= calendar.monthrange(self.year or 2020, self.month)[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From one point to another, both included; a single day has `start == end`."""
 
     start: Point
@@ -50,9 +47,8 @@ class Span:
     def with_year(self, year: int) -> "Span":
         """The span in that year; an interval over New Year's Eve ends in the next."""
         over = (self.end.month or 0) < (self.start.month or 0)
-        start = self.start if self.start.year else replace(self.start, year=year)
-        end = self.end if self.end.year else replace(self.end, year=year + over)
-        return Span(start, end)
+        (start_year, *start), (end_year, *end) = self
+        return Span(Point(start_year or year, *start), Point(end_year or year + over, *end))
 
     def edtf(self) -> str:
         """EDTF level 0."""
@@ -159,6 +155,6 @@ def nearest_year(span: Span, to: date) -> int:
 
     def distance(year: int) -> timedelta:
         point = span.with_year(year).start
-        return abs((point if point.exists() else replace(point, day=28)).first_day() - to)
+        return abs((point if point.exists() else point._replace(day=28)).first_day() - to)
 
     return min((to.year, to.year - 1, to.year + 1), key=distance)

@@ -1,7 +1,6 @@
 """Put the facts of a batch into Arrow tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,9 +10,10 @@ from pipelines.extract.dates import EventDate
 from pipelines.extract.entry import Entry
 from pipelines.extract.event_types import Told
 from pipelines.extract.host import Host
+from pipelines.extract.mentions import Spans, covers, mention_columns
 from pipelines.extract.organisations import PartnerFacts, PartnerMention
 from pipelines.extract.participants import People
-from pipelines.extract.places import PlaceMention
+from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -29,7 +29,6 @@ class Facts(NamedTuple):
     """What one entry tells."""
 
     entry: Entry
-    places: Sequence[PlaceMention]
     host: Host
     event_date: EventDate | None
     partners: Sequence[PartnerMention]
@@ -50,17 +49,129 @@ class Facts(NamedTuple):
 
 
 def tables(
-    entries: pa.RecordBatch | pa.Table, text: str, facts: Sequence[Facts], quotes: Sequence[str | None]
+    entries: pa.RecordBatch | pa.Table, batch: TextBatch, facts: Sequence[Facts], quotes: Sequence[str | None]
 ) -> dict[str, pa.Table]:
     """The annotation tables by the schemas; `facts` and `quotes` are one for each of the entries, in their order."""
+    places = _places(facts)
+    partners = _partners(facts)
+    topics = _topics(facts)
+    kinds = (places, *_single_facts(facts), partners, topics)
+    mention_entry, mentions = mention_columns(batch, kinds)
     return {
-        "events": _events(entries, text, facts, quotes),
-        "event_countries": _table("event_countries", entries, map(_event_countries, facts)),
-        "event_partners": _table("event_partners", entries, map(_event_partners, facts)),
-        "event_topics": _table("event_topics", entries, map(_event_topics, facts)),
-        "mentions": _table("mentions", entries, (_mentions(each, text) for each in facts)),
-        "partner_sightings": _table("partner_sightings", entries, map(_partner_sightings, facts)),
+        "events": _events(entries, batch.text, facts, quotes),
+        "event_countries": _table("event_countries", entries, *_event_countries(facts, places, partners)),
+        "event_partners": _table("event_partners", entries, *_rows(facts, _event_partners)),
+        "event_topics": _table("event_topics", entries, topics.entry, [["gcm"] * len(topics.entry), topics.entity]),
+        "mentions": _table("mentions", entries, mention_entry, mentions),
+        "partner_sightings": _table("partner_sightings", entries, *_rows(facts, lambda each: sorted(each.sightings))),
     }
+
+
+def _table(
+    name: str, entries: pa.RecordBatch | pa.Table, entry: Sequence[int] | Offsets, columns: Sequence[Any]
+) -> pa.Table:
+    """A table whose first column is the event's id, given by the entry's number."""
+    schema = _SCHEMAS[name]
+    ids = entries.column("event_id").cast(schema[0].type).take(pa.array(np.asarray(entry, np.int64)))
+    rest = [
+        column if isinstance(column, pa.Array) else pa.array(column, field.type)
+        for column, field in zip(columns or [()] * (len(schema) - 1), list(schema)[1:], strict=True)
+    ]
+    return pa.Table.from_arrays([ids, *rest], schema=schema)
+
+
+def _rows(facts: Sequence[Facts], rows: Callable[[Facts], Sequence[Row]]) -> tuple[list[int], list[Row]]:
+    """The numbers of the entries and the columns of a table with so many rows for each entry."""
+    entry: list[int] = []
+    found: list[Row] = []
+    for number, each in enumerate(facts):
+        own = rows(each)
+        found += own
+        entry += [number] * len(own)
+    return entry, list(zip(*found, strict=True))
+
+
+def _places(facts: Sequence[Facts]) -> Spans:
+    found = [place for each in facts for place in each.entry.places]
+    return Spans(
+        "country",
+        [number for number, each in enumerate(facts) for _ in each.entry.places],
+        [place.start for place in found],
+        [place.end for place in found],
+        [place.country_iso3 for place in found],
+        [place.meaning.basis for place in found],
+    )
+
+
+def _partners(facts: Sequence[Facts]) -> Spans:
+    found = [mention for each in facts for mention in each.partners]
+    return Spans(
+        "partner",
+        [number for number, each in enumerate(facts) for _ in each.partners],
+        [mention.start for mention in found],
+        [mention.end for mention in found],
+        [mention.partner_id for mention in found],
+        [mention.method for mention in found],
+    )
+
+
+def _topics(facts: Sequence[Facts]) -> Spans:
+    found = [(number, *topic) for number, each in enumerate(facts) for topic in sorted(each.topics)]
+    entry, code, start, end = zip(*found, strict=True) if found else ((), (), (), ())
+    return Spans("topic", entry, start, end, code, ["cue"] * len(found))
+
+
+def _single_facts(facts: Sequence[Facts]) -> tuple[Spans, Spans, Spans]:
+    """The facts of which an entry has at most one: date, event type, participants."""
+    dates = [(number, fact) for number, each in enumerate(facts) if (fact := each.event_date) is not None]
+    types = [(number, fact) for number, each in enumerate(facts) if (fact := each.event_type) is not None]
+    people = [(number, fact) for number, each in enumerate(facts) if (fact := each.people) is not None]
+    return (
+        _spans("date", dates, [date.span.edtf() for _, date in dates], "date_grammar"),
+        _spans("event_type", types, [told.code for _, told in types], "cue"),
+        _spans("participants", people, [str(number.count) for _, number in people], "number_grammar"),
+    )
+
+
+def _spans(
+    kind: str, facts: Sequence[tuple[int, EventDate | Told | People]], entities: Sequence[str], method: str
+) -> Spans:
+    return Spans(
+        kind,
+        [number for number, _ in facts],
+        [fact.start for _, fact in facts],
+        [fact.end for _, fact in facts],
+        entities,
+        [method] * len(facts),
+    )
+
+
+def _event_countries(facts: Sequence[Facts], places: Spans, partners: Spans) -> tuple[Offsets, list[Any]]:
+    """Each country that an entry names: whether it is the host, the strongest way it is named in, and how often."""
+    countries = sorted(set(places.entity))
+    code = {country: number for number, country in enumerate(countries)}
+    basis = np.array([_BASES.index(each) for each in places.method], np.int64)
+    inside = covers(partners, np.array(places.start, np.int64), np.array(places.end, np.int64))
+    basis[inside] = _BASES.index("organisation")
+    size = max(len(countries), 1)
+    key = np.array(places.entry, np.int64) * size + np.array([code[country] for country in places.entity], np.int64)
+    order = np.lexsort((basis, key))
+    group, first, count = np.unique(key[order], return_index=True, return_counts=True)
+    entry, country = group // size, [countries[number] for number in (group % size).tolist()]
+    hosts = [facts[number].host.country_iso3 for number in entry.tolist()]
+    return entry, [
+        country,
+        [own == host for own, host in zip(country, hosts, strict=True)],
+        [_BASES[number] for number in basis[order][first].tolist()],
+        count,
+    ]
+
+
+def _event_partners(facts: Facts) -> list[Row]:
+    counts: dict[str, int] = {}
+    for mention in facts.partners:
+        counts[mention.partner_id] = counts.get(mention.partner_id, 0) + 1
+    return [(partner_id, facts.roles[partner_id], count) for partner_id, count in sorted(counts.items())]
 
 
 def _events(
@@ -104,72 +215,3 @@ def _host_place(host: Host, text: str) -> Row:
         return _NO_PLACE
     meaning = host.place.meaning
     return text[host.place.start : host.place.end], meaning.subdivision, meaning.latitude, meaning.longitude
-
-
-def _table(name: str, entries: pa.RecordBatch | pa.Table, rows_of_entries: Iterable[list[Row]]) -> pa.Table:
-    """A table of so many rows for each entry, whose first column is the event's id."""
-    rows_of_entries = list(rows_of_entries)
-    schema = _SCHEMAS[name]
-    events = np.repeat(np.arange(len(rows_of_entries)), [len(rows) for rows in rows_of_entries])
-    rest = list(zip(*chain.from_iterable(rows_of_entries), strict=True)) or [()] * (len(schema) - 1)
-    ids = entries.column("event_id").cast(schema[0].type).take(pa.array(events))
-    columns = [pa.array(column, field.type) for column, field in zip(rest, list(schema)[1:], strict=True)]
-    return pa.Table.from_arrays([ids, *columns], schema=schema)
-
-
-def _event_countries(facts: Facts) -> list[Row]:
-    bases: dict[str, list[str]] = {}
-    for place in facts.places:
-        basis = "organisation" if _is_inside(place, facts.partners) else place.meaning.basis
-        bases.setdefault(place.country_iso3, []).append(basis)
-    return [
-        (country, country == facts.host.country_iso3, min(found, key=_BASES.index), len(found))
-        for country, found in sorted(bases.items())
-    ]
-
-
-def _is_inside(place: PlaceMention, partners: Sequence[PartnerMention]) -> bool:
-    """Whether a place is part of an organisation's name as mentioned; the mentions are in the order of the text."""
-    for mention in partners:
-        if mention.start > place.start:
-            return False
-        if place.end <= mention.end:
-            return True
-    return False
-
-
-def _event_partners(facts: Facts) -> list[Row]:
-    counts: dict[str, int] = {}
-    for mention in facts.partners:
-        counts[mention.partner_id] = counts.get(mention.partner_id, 0) + 1
-    return [(partner_id, facts.roles[partner_id], count) for partner_id, count in sorted(counts.items())]
-
-
-def _event_topics(facts: Facts) -> list[Row]:
-    return sorted(("gcm", topic.code) for topic in facts.topics)
-
-
-def _partner_sightings(facts: Facts) -> list[Row]:
-    return sorted(facts.sightings, key=lambda sighting: sighting.partner_id)
-
-
-def _mentions(facts: Facts, text: str) -> list[Row]:
-    """Where each fact was read, by kind, field and place; offsets are counted from the beginning of the field."""
-    found = [("country", p.country_iso3, p.start, p.end, p.meaning.basis) for p in facts.places]
-    found += [("partner", m.partner_id, m.start, m.end, m.method) for m in facts.partners]
-    if facts.event_date is not None:
-        found.append(("date", facts.event_date.span.edtf(), facts.event_date.start, facts.event_date.end, "date_grammar"))
-    if facts.people is not None:
-        found.append(("participants", str(facts.people.count), facts.people.start, facts.people.end, "number_grammar"))
-    if facts.event_type is not None:
-        found.append(("event_type", facts.event_type.code, facts.event_type.start, facts.event_type.end, "cue"))
-    found += [("topic", topic.code, topic.start, topic.end, "cue") for topic in facts.topics]
-    headline, body = facts.entry.start, facts.entry.body_start
-    rows = [
-        (kind, "body", start - body, end - body, entity_id, method, text[start:end])
-        if start >= body
-        else (kind, "headline", start - headline, end - headline, entity_id, method, text[start:end])
-        for kind, entity_id, start, end, method in found
-    ]
-    rows.sort()
-    return [(kind, entity_id, field, start, end, words, method) for kind, field, start, end, entity_id, method, words in rows]
