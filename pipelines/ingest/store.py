@@ -7,7 +7,6 @@ sightings.jsonl    one line a sighting: which source, where, when, with what out
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -135,13 +134,14 @@ class Store:
     @staticmethod
     def _write(path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+        # Named by the document, so that what a kill left is written over when the document is put in again.
+        temporary = path.with_name(f".new-{path.name}")
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with temporary.open("wb") as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).rename(path)
+            temporary.rename(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
