@@ -147,6 +147,8 @@ class OrganisationGrammar:
     @staticmethod
     def letters_beside(letters: bytes, first: int, last: int) -> tuple[int, int] | None:
         """Token of letters beside a chunk: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
+        if letters[last] not in b"),_":
+            return None
         before = first - 1 - (letters[first - 1] == ord("l"))
         behind = letters[last : last + 1]
         pair = letters[before : before + 1] + behind

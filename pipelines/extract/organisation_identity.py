@@ -19,7 +19,7 @@ class Identifier:
     def __init__(self, same_as: Mapping[str, str]) -> None:
         self._same_as = same_as
         self.key = lru_cache(maxsize=1 << 16)(self._key)
-        """The name in matching form, words replaced by those that stand for them, small words left out."""
+        self._provisional_id = lru_cache(maxsize=1 << 16)(self._made_id)
 
     def identify(self, candidates: Sequence[Candidate], likely_countries: Sequence[str]) -> None:
         """Write `partner_id` (and `partner`, for those registered) into every candidate of an entry.
@@ -49,13 +49,14 @@ class Identifier:
             return
         if candidate.country is None and not candidate.international and likely_countries:
             candidate.country = likely_countries[0]
-        candidate.partner_id = self.provisional_id(candidate.kind or candidate.name, candidate.country)
+        candidate.partner_id = self._provisional_id(candidate.kind or candidate.name, candidate.country)
 
-    def provisional_id(self, name: str, country: str | None) -> str:
+    def _made_id(self, name: str, country: str | None) -> str:
         """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
         return "org_" + hashlib.sha256(f"{self.key(name)}|{country or ''}".encode()).hexdigest()[:12]
 
     def _key(self, name: str) -> str:
+        """The name in matching form, words replaced by those that stand for them, small words left out."""
         words = matching_form(name).replace("'s ", " ").split()
         return " ".join(filter(None, (self._same_as.get(word, word) for word in words)))
 

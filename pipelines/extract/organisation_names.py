@@ -88,46 +88,42 @@ class NameReader:
         found: list[Candidate] = []
         for number, body in enumerate(parts):
             bound = bracket is not None and number == len(parts) - 1
-            candidate = self._candidate(words, context, parts, number, first)
-            if candidate is None and body.kind == "plain":
+            if body.kind == "registered":
+                candidate = _registered(words, context, first + body.first, first + body.last)
+            elif body.kind == "grammar":
+                candidate = self._grammar(words, context, parts, number, first, bound)
+            elif body.kind == "plain":
                 candidate = self._plain(words, body.moved(first), bound)
-            if candidate is None:
-                if bound and bracket is not None and body.kind in ("aside", "plain"):
-                    aside.add(words.slice(*bracket))
-                continue
-            if body.kind == "grammar" and not bound and self._is_generic(words, parts, number, first, candidate):
-                continue
-            found.append(candidate)
+            else:
+                candidate = None
+            if candidate is not None:
+                found.append(candidate)
+            elif bound and bracket is not None and body.kind in ("aside", "plain"):
+                aside.add(words.slice(*bracket))
         if found and parts[-1].kind != "aside":
             letters = bracket or OrganisationGrammar.letters_beside(words.letters, first, last)
             if letters is not None:
                 self._bind(found, words, context, letters)
         return found
 
-    def _candidate(
-        self, words: Words, context: Context, parts: Sequence[Body], number: int, offset: int
+    def _grammar(
+        self, words: Words, context: Context, parts: Sequence[Body], number: int, offset: int, bound: bool
     ) -> Candidate | None:
+        """A body led by a head noun, unless it is an office of the one before it or names nobody."""
         body = parts[number].moved(offset)
-        if body.kind == "registered":
-            return _registered(words, context, body)
-        if body.kind != "grammar":
-            return None
         before = parts[number - 1].moved(offset) if number else None
         if before is not None and before.kind == "registered":
             if _is_own_office(words, before, body):
                 return None
             if before.last == body.first:
-                body = Body(before.first, body.last, body.kind)
-        return self._named_by_head(words, context, body)
+                return self._named_by_head(words, context, Body(before.first, body.last, body.kind))
+        candidate = self._named_by_head(words, context, body)
+        return None if not bound and self._is_generic(words, before, body, candidate) else candidate
 
     @staticmethod
-    def _is_generic(words: Words, parts: Sequence[Body], number: int, offset: int, candidate: Candidate) -> bool:
+    def _is_generic(words: Words, before: Body | None, body: Body, candidate: Candidate) -> bool:
         """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country
         stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
-        body = parts[number].moved(offset)
-        before = parts[number - 1].moved(offset) if number else None
-        if before is not None and before.kind == "registered" and before.last == body.first:
-            return False
         of_a_post = before is not None and before.kind == "aside" and words.letters[before.last - 1] == ord("T")
         if of_a_post and words.letters[body.first] == ord("H") and b"o" not in words.letters[body.first : body.last]:
             return True
@@ -185,7 +181,7 @@ class NameReader:
         letters = words.slice(*bracket)
         alias = context.registered_at.get(bracket[0])
         known = alias.abbreviated if alias is not None else ()
-        owner = _owner_by_register(found, known) or _owner_by_initials(found, letters) or found[-1]
+        owner = (_owner_by_register(found, known) if known else None) or _owner_by_initials(found, letters) or found[-1]
         owner.acronym = letters
         owner.acronym_span = (words.start[bracket[0]], words.end[bracket[1] - 1])
         shared = tuple(organisation for organisation in owner.meanings if organisation in known)
@@ -223,24 +219,18 @@ def _bracket_after(words: Words, token: int) -> tuple[int, int] | None:
     return bracket
 
 
-def _registered(words: Words, context: Context, body: Body) -> Candidate | None:
+def _registered(words: Words, context: Context, first: int, last: int) -> Candidate | None:
     """A registered alias; one common word counts only with its country beside it."""
-    alias = context.registered_at[body.first]
-    around = _country_around(words, context, body.first, body.last)
-    first = body.first
+    alias = context.registered_at[first]
+    country, country_token = _country_around(words, context, first, last)
+    start, end = words.start[first], words.end[last - 1]
+    name = words.text[start:end]
     if alias.needs_country:
-        if around.country is None:
+        if country is None:
             return None
-        first = around.first if around.first is not None else first
+        start = words.start[country_token] if country_token is not None else start
     return Candidate(
-        words.start[first],
-        words.end[body.last - 1],
-        words.slice(body.first, body.last),
-        body.first,
-        alias.organisations,
-        around.country,
-        method=alias.method,
-        was_shared=len(alias.organisations) > 1,
+        start, end, name, first, alias.organisations, country, method=alias.method, was_shared=alias.is_shared
     )
 
 
@@ -262,7 +252,9 @@ def _without_country(words: Words, context: Context, first: int, last: int) -> t
 def _country_around(words: Words, context: Context, first: int, last: int) -> _Around:
     """The country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
     letters = words.letters
-    after = _SUFFIX_OF_PLACE.match(letters, last) if letters[last] in b"ofi" else None
+    if letters[last] not in b"ofi" and letters[first - 1] not in b"x'pPD":
+        return _NOTHING_AROUND
+    after = _SUFFIX_OF_PLACE.match(letters, last)
     if after is not None:
         place = after.start() + after[0].index(b"P")
         if place in context.country_at:

@@ -1,7 +1,7 @@
 """Which organisations an entry names: where, and what the entry tells of each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ from pipelines.extract.entry import Entry
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.organisation_identity import Identifier
 from pipelines.extract.organisation_names import Candidate, Context, NameReader
+from pipelines.extract.reference import Organisation
 from pipelines.extract.words import Words
 
 REGISTERED, PROVISIONAL = "registered", "provisional"
-_BLANKS = re.compile(r"\s+")
 
 
 class PartnerMention(NamedTuple):
@@ -113,19 +113,21 @@ def _facts(candidates: Sequence[Candidate]) -> list[PartnerFacts]:
     """One row per organisation, with the longest name and the first letters the entry gives."""
     facts: dict[str, PartnerFacts] = {}
     for c in candidates:
-        fact = _fact(c)
         before = facts.get(c.partner_id)
-        if before is None:
-            facts[c.partner_id] = fact
-        elif fact.status == PROVISIONAL:
+        if c.partner is not None:
+            if before is None:
+                facts[c.partner_id] = _registered_facts(c.partner)
+            continue
+        fact = PartnerFacts(c.partner_id, " ".join(c.name.split()), c.acronym, c.org_type, c.country, PROVISIONAL)
+        if before is not None:
             longer = max(before, fact, key=lambda f: (f.acronym is not None, len(f.name)))
-            facts[c.partner_id] = longer._replace(acronym=longer.acronym or before.acronym or fact.acronym)
+            fact = longer._replace(acronym=longer.acronym or before.acronym or fact.acronym)
+        facts[c.partner_id] = fact
     return list(facts.values())
 
 
-def _fact(c: Candidate) -> PartnerFacts:
-    if c.partner is not None:
-        return PartnerFacts(
-            c.partner_id, c.partner.name, c.partner.acronym, c.partner.org_type, c.partner.country_iso3, REGISTERED
-        )
-    return PartnerFacts(c.partner_id, _BLANKS.sub(" ", c.name), c.acronym, c.org_type, c.country, PROVISIONAL)
+@lru_cache(maxsize=1 << 14)
+def _registered_facts(partner: Organisation) -> PartnerFacts:
+    return PartnerFacts(
+        partner.partner_id, partner.name, partner.acronym, partner.org_type, partner.country_iso3, REGISTERED
+    )

@@ -86,6 +86,11 @@ class Alias:
         return frozenset(meaning.organisation.country_iso3 for meaning in self.meanings)
 
     @cached_property
+    def is_shared(self) -> bool:
+        """Whether several organisations bear the name."""
+        return len(self.organisations) > 1
+
+    @cached_property
     def method(self) -> str:
         """How a mention of it is found: by letters, or by the register."""
         return "acronym" if all(meaning.is_acronym for meaning in self.meanings) else "register"
