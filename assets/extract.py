@@ -2,15 +2,13 @@
 
 import dagster as dg
 
-from assets.described import OWNERS, preview
+from assets.described import OWNERS, PREVIEW_ROWS, preview
 from assets.failures import told_plainly
 from assets.resources import Project
-from pipelines.engines.annotating import annotate_new
-from pipelines.engines.incremental import Computed
-from pipelines.workspace import Workspace, WorkspaceError
+from pipelines.engines.annotating import annotate_entries
+from pipelines.engines.choice import engine_of
 
 STAGE = "extract"
-KEYS = "keys"
 
 
 @dg.asset(
@@ -20,31 +18,27 @@ KEYS = "keys"
     kinds={"parquet"},
     tags={"stage": STAGE},
 )
-def annotations(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
+def annotations(project: Project) -> dg.MaterializeResult[None]:
     """Facts read from every entry, and the spans they were read from; entries annotated before are taken over."""
     workspace = project.workspace
     with told_plainly():
-        entries = workspace.read_table("ingest", "entries")
-        computed = annotate_new(entries, project.reference, _before(context, workspace))
-        workspace.write_tables(STAGE, {**computed.tables, KEYS: computed.keys})
+        with workspace.replacing(STAGE) as target:
+            annotated = annotate_entries(
+                workspace.table_path("ingest", "entries"),
+                project.reference,
+                parts=workspace.work / f".{STAGE}-parts",
+                target=target,
+                before=workspace.work / STAGE,
+                engine=engine_of(project.engine),
+            )
+        mentions = workspace.first_rows(STAGE, "mentions", PREVIEW_ROWS)
     return dg.MaterializeResult(
         metadata={
-            "dagster/row_count": computed.tables["events"].num_rows,
+            "dagster/row_count": annotated.entries,
             "dagster/uri": str(workspace.work / STAGE),
-            "annotated now": computed.computed,
-            "taken over": computed.taken_over,
-            "mentions": computed.tables["mentions"].num_rows,
-            "preview": dg.MetadataValue.md(preview(computed.tables["mentions"])),
+            "annotated now": annotated.computed,
+            "taken over": annotated.taken_over,
+            "mentions": annotated.mentions,
+            "preview": dg.MetadataValue.md(preview(mentions)),
         }
     )
-
-
-def _before(context: dg.AssetExecutionContext, workspace: Workspace) -> Computed | None:
-    """What the last run wrote; none where that cannot be read, for then everything is annotated anew."""
-    try:
-        tables = workspace.read_tables(STAGE)
-    except WorkspaceError as error:
-        context.log.warning(f"annotating all entries anew: {error}")
-        return None
-    keys = tables.pop(KEYS, None)
-    return Computed(tables, keys, taken_over=0, computed=0) if keys is not None else None

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import dagster as dg
 
-from pipelines.engines.local import EngineError
+from pipelines.engines.engine import EngineError
 from pipelines.ingest.store import StoreError
 from pipelines.workspace import WorkspaceError
 

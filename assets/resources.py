@@ -11,16 +11,19 @@ from pipelines.workspace import Workspace
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
 DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
+ENGINE_VARIABLE = "MIGRATION_BULLETINS_ENGINE"
 
 
 class Project(dg.ConfigurableResource["Project"]):
-    """One set of sources, and the folder that everything made from them lies in.
+    """One set of sources, the folder that everything made from them lies in, and the engine that annotates.
 
-    Relative paths count from the project's folder.
+    Relative paths count from the project's folder. `engine` is `local`, `local:<processes>`, `spark` or
+    `spark:<master>`.
     """
 
     sources: str = "sources.yaml"
     data: str = "data"
+    engine: str = "local"
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:  # noqa: ARG002 - Dagster's name
@@ -50,8 +53,9 @@ class Project(dg.ConfigurableResource["Project"]):
 
 
 def project_from_environment() -> Project:
-    """The project that the two environment variables name; without them `sources.yaml` and `data`."""
+    """The project that the environment variables name; without them `sources.yaml`, `data` and the local engine."""
     return Project(
         sources=dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml",
         data=dg.EnvVar(DATA_VARIABLE).get_value("data") or "data",
+        engine=dg.EnvVar(ENGINE_VARIABLE).get_value("local") or "local",
     )

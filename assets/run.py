@@ -10,6 +10,7 @@ import dagster as dg
 
 from assets.definitions import defs
 from assets.instance import commit_without_waiting, prepared_home
+from assets.resources import project_from_environment
 from assets.summary import set_aside, summary
 from pipelines.workspace import Workspace, WorkspaceError
 
@@ -39,8 +40,9 @@ def refresh(sources: Path, data: Path) -> dg.ExecuteInProcessResult:
     """
     prepared_home(Workspace(data))
     commit_without_waiting()
+    engine = project_from_environment().engine
     run_config = {
-        "resources": {"project": {"config": {"sources": str(sources), "data": str(data)}}},
+        "resources": {"project": {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.get() as instance:

@@ -13,10 +13,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+ROW_GROUP_ROWS = 16_384
 
 log = logging.getLogger(__name__)
 
@@ -57,16 +60,49 @@ class Workspace:
         Raises:
             WorkspaceError: the folder cannot be written to.
         """
+        with self.replacing(stage) as folder, self._written():
+            for name, table in tables.items():
+                # Groups of rows that are read apart from each other.
+                path = folder / f"{name}.parquet"
+                pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS)
+
+    @contextmanager
+    def replacing(self, stage: str) -> Iterator[Path]:
+        """An empty folder for tables as `<name>.parquet`, which then takes the place of what the stage wrote before.
+
+        Raises:
+            WorkspaceError: the folder cannot be written to.
+        """
         staging, retired = self.work / f".{stage}-new", self.work / f".{stage}-old"
-        try:
+        with self._written():
             for leftover in (staging, retired):
                 shutil.rmtree(leftover, ignore_errors=True)
             staging.mkdir(parents=True)
-            for name, table in tables.items():
-                pq.write_table(table, staging / f"{name}.parquet", compression="zstd")
+        yield staging
+        with self._written():
             self._replace(staging, self.work / stage, retired)
-        except OSError as error:
-            raise WorkspaceError(f"cannot write to {self.work}: {error.strerror or error}") from error
+
+    def table_path(self, stage: str, name: str) -> Path:
+        """The file of a table that the stage wrote, for reading it piece by piece.
+
+        Raises:
+            WorkspaceError: there is none, or its file is broken.
+        """
+        path = self.work / stage / f"{name}.parquet"
+        with self._read(path):
+            pq.read_metadata(path)
+        return path
+
+    def first_rows(self, stage: str, name: str, rows: int) -> pa.Table:
+        """The first rows of a table.
+
+        Raises:
+            WorkspaceError: there is none, or its file is broken.
+        """
+        path = self.table_path(stage, name)
+        with self._read(path):
+            batches = pq.ParquetFile(path).iter_batches(batch_size=rows)
+            return pa.Table.from_batches(list(islice(batches, 1)), pq.read_schema(path))
 
     def read_table(self, stage: str, name: str) -> pa.Table:
         """The table as the stage wrote it last.
@@ -75,13 +111,8 @@ class Workspace:
             WorkspaceError: there is none, or its file is broken.
         """
         path = self.work / stage / f"{name}.parquet"
-        try:
+        with self._read(path):
             return pq.read_table(path)
-        except FileNotFoundError:
-            advice = "materialize what comes before it, or run the job `refresh`"
-            raise WorkspaceError(f"there is no {path}: {advice}") from None
-        except (OSError, pa.ArrowException) as error:
-            raise WorkspaceError(f"cannot read {path} ({error}): run the job `refresh` to write it anew") from error
 
     def read_tables(self, stage: str) -> dict[str, pa.Table]:
         """All tables of a stage by name; empty if it has written none.
@@ -115,6 +146,24 @@ class Workspace:
         except BlockingIOError:
             log.warning("another refresh is at work in %s; waiting for it to end", self.data)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise WorkspaceError(f"cannot write to {self.work}: {error.strerror or error}") from error
+
+    @staticmethod
+    @contextmanager
+    def _read(path: Path) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError:
+            advice = "materialize what comes before it, or run the job `refresh`"
+            raise WorkspaceError(f"there is no {path}: {advice}") from None
+        except (OSError, pa.ArrowException) as error:
+            raise WorkspaceError(f"cannot read {path} ({error}): run the job `refresh` to write it anew") from error
 
     @staticmethod
     def _replace(staging: Path, final: Path, retired: Path) -> None:

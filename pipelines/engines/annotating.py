@@ -1,13 +1,18 @@
-"""Annotates entries batch by batch, on as many processors as there are, and only those that are new."""
+"""The work of annotating entries: which are new, what they say, and how the parts become the stage's tables."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import fields
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from pipelines.engines.incremental import Computed, compute_new
-from pipelines.engines.local import map_batches
+from pipelines.engines.engine import Done, Engine, Tables
+from pipelines.engines.incremental import KEYS, Division, divide, of_ids
+from pipelines.engines.local import LocalEngine
+from pipelines.engines.parts import PART_ROWS, UNFINISHED, Part, PartFolder, cut_parts
 from pipelines.engines.progress import reported
 from pipelines.extract.annotate import CODE_VERSION, Annotations, Annotator, load_annotator
 from pipelines.extract.reference import reference_version
@@ -15,51 +20,158 @@ from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
 TABLES = tuple(field.name for field in fields(Annotations))
+KEYS_TABLE = "keys"
+
+log = logging.getLogger(__name__)
 
 
-class BatchAnnotator:
-    """An annotator that can be sent to another process, where it loads its reference tables anew."""
+@dataclass(frozen=True)
+class Annotating:
+    """Annotates the entries of a Parquet file (columns of `schemas.entries`, sorted by `event_id`) part by part.
 
-    def __init__(self, reference: Path) -> None:
-        self.reference = reference
-        self.annotator: Annotator = load_annotator(reference)
+    `before` is the folder of the tables the run before wrote, null where there are none to take over;
+    `finished` holds the parts of this run. On a cluster all paths must be the same on every machine.
+    """
 
-    def __call__(self, batch: pa.RecordBatch) -> Annotations:
-        """The batch's annotations."""
-        return self.annotator.annotate(batch)
+    entries: Path
+    reference: Path
+    version: str
+    before: Path | None
+    finished: PartFolder
 
-    def __reduce__(self) -> tuple[Callable[[Path], "BatchAnnotator"], tuple[Path]]:
-        return BatchAnnotator, (self.reference,)
+    @property
+    def schemas(self) -> Mapping[str, pa.Schema]:
+        """The annotations' tables."""
+        return {name: arrow_schema(ALL[name]) for name in TABLES}
+
+    @property
+    def scratch(self) -> Path:
+        """Beside the finished parts."""
+        return self.finished.path / f"scratch{UNFINISHED}"
+
+    def open(self, part: Part) -> "OpenEntries":
+        """The part's entries, divided into new and known ones."""
+        keys = None if self.before is None else part.rows(self.before / f"{KEYS_TABLE}.parquet")
+        return OpenEntries(self, part, divide(part.rows(self.entries), self.version, keys))
+
+    def compute(self, batch: pa.RecordBatch) -> Tables:
+        """The annotations of a batch of entries."""
+        annotations = _annotator(self.reference, self.version).annotate(batch)
+        return {name: getattr(annotations, name) for name in TABLES}
 
 
-def annotate_new(entries: pa.Table, reference: Path, before: Computed | None, workers: int | None = None) -> Computed:
-    """Annotations of all entries, of which those made before by the same code and tables are taken over.
+@dataclass(frozen=True)
+class OpenEntries:
+    """A part of the entries while it is being annotated."""
+
+    work: Annotating
+    part: Part
+    division: Division
+
+    @property
+    def done(self) -> Done | None:
+        """The part, if a run that was cut off had finished it of the same entries."""
+        finished = self.work.finished
+        if finished.holds(self.part) and finished.read(self.part, KEYS_TABLE).equals(self.division.keys):
+            return self._told()
+        return None
+
+    @property
+    def fresh(self) -> pa.Table:
+        """The entries that were not annotated before."""
+        return self.division.fresh
+
+    def settle(self, computed: Tables) -> Done:
+        """Finish the part: what was taken over and what is new, sorted by key."""
+        tables = {name: self._sorted(name, rows) for name, rows in computed.items()}
+        self.work.finished.write(self.part, {**tables, KEYS_TABLE: self.division.keys})
+        return self._told()
+
+    def _told(self) -> Done:
+        return Done(self.part.name, self.division.fresh.num_rows, len(self.division.known_ids))
+
+    def _sorted(self, name: str, fresh: pa.Table) -> pa.Table:
+        rows, known = fresh, self.division.known_ids
+        if self.work.before is not None and len(known):
+            kept = of_ids(self.part.rows(self.work.before / f"{name}.parquet"), known)
+            rows = pa.concat_tables([kept.cast(fresh.schema), fresh])
+        return rows.sort_by([(column, "ascending") for column in ALL[name].primary_key])
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """How many entries were annotated now and taken over, and how many mentions there are."""
+
+    computed: int
+    taken_over: int
+    mentions: int
+
+    @property
+    def entries(self) -> int:
+        """All entries."""
+        return self.computed + self.taken_over
+
+
+@lru_cache(maxsize=1)
+def _annotator(reference: Path, version: str) -> Annotator:  # noqa: ARG001 - other tables, another annotator
+    # Loading the reference tables takes longer than annotating some hundred entries: once a process, if at all.
+    return load_annotator(reference)
+
+
+def annotate_entries(
+    entries: Path,
+    reference: Path,
+    parts: Path,
+    target: Path,
+    before: Path | None,
+    engine: Engine | None = None,
+    part_rows: int = PART_ROWS,
+) -> Annotated:
+    """Write the annotations of all entries, of which those made before by the same code and tables are taken over.
+
+    Every way of running gives the same bytes. A run that is cut off leaves its finished parts in `parts`, and the next
+    one goes on from there; a run that ends leaves nothing in it.
 
     Args:
-        entries: columns of `schemas.entries`.
+        entries: Parquet file with the columns of `schemas.entries`, sorted by `event_id`.
         reference: folder of curated tables.
-        before: what the run before made, if it can be read.
-        workers: processes; by default as many as the number of entries asks for.
+        parts: folder for finished parts, used by one run at a time.
+        target: empty folder for the tables of `TABLES` and the keys from which a later run sees what is new.
+        before: an earlier run's target, if there is one.
+        engine: where to work; by default this machine.
+        part_rows: rows a part has at most, about.
 
     Raises:
-        EngineError: a worker process was killed.
+        EngineError: the work could not be finished.
         ValueError: a reference table is wrong.
         FileNotFoundError: a reference table is missing.
     """
+    rows = pq.ParquetFile(entries).metadata.num_rows
     version = f"{CODE_VERSION}/{reference_version(reference)}"
-    return compute_new(entries, version, lambda new: _annotated(new, reference, workers), before)
+    finished = PartFolder(parts)
+    work = Annotating(entries, reference, version, _readable(before), finished)
+    ranges = cut_parts(rows, part_rows)
+    finished.keep_only(ranges)
+    run = (engine or LocalEngine()).run(work, ranges)
+    done = list(reported(run, "entries annotated", rows, lambda each: each.computed + each.taken_over))
+    finished.join(ranges, (*TABLES, KEYS_TABLE), target)
+    finished.clear()
+    mentions = pq.ParquetFile(target / "mentions.parquet").metadata.num_rows
+    return Annotated(sum(each.computed for each in done), sum(each.taken_over for each in done), mentions)
 
 
-def joined(batches: Iterable[Annotations]) -> dict[str, pa.Table]:
-    """The batches' tables by name, end to end."""
-    parts = list(batches)
-    empty = {name: arrow_schema(ALL[name]).empty_table() for name in TABLES}
-    return {name: pa.concat_tables([empty[name], *(getattr(part, name) for part in parts)]) for name in TABLES}
-
-
-def _annotated(entries: pa.Table, reference: Path, workers: int | None) -> dict[str, pa.Table]:
-    if entries.num_rows == 0:
-        # Loading the reference tables would take longer than all the rest.
-        return joined([])
-    batches = map_batches(BatchAnnotator(reference), entries, workers=workers)
-    return joined(reported(batches, "entries annotated", entries.num_rows, lambda batch: batch.events.num_rows))
+def _readable(before: Path | None) -> Path | None:
+    """The folder, if all its tables can be read and are as declared now; else everything is annotated anew."""
+    if before is None or not (before / f"{KEYS_TABLE}.parquet").is_file():
+        return None
+    for name, schema in {**{name: arrow_schema(ALL[name]) for name in TABLES}, KEYS_TABLE: KEYS}.items():
+        path = before / f"{name}.parquet"
+        try:
+            found = pq.read_schema(path)
+        except (OSError, pa.ArrowException) as error:
+            log.warning("annotating all entries anew, for %s cannot be read: %s", path, error)
+            return None
+        if found.names != schema.names:
+            log.warning("annotating all entries anew, for %s has other columns than are declared now", path)
+            return None
+    return before

@@ -1,52 +1,58 @@
-"""The local engine gives the same results in the same order, in this process and in a pool."""
+"""The local engine finishes the same parts in this process and in a pool, also when workers are killed."""
 
-import os
-import signal
-from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipelines.engines.local import EngineError, _serialized, map_batches
+from pipelines.engines.engine import EngineError
+from pipelines.engines.local import LocalEngine
+from pipelines.engines.parts import PartFolder, cut_parts
+from tests.unit.pipelines.engines.letters import Letters
 
-
-def table(rows: int) -> pa.Table:
-    return pa.table({"number": pa.array(range(rows), pa.int64())})
-
-
-def add(addend: int, batch: pa.RecordBatch) -> list[int]:
-    return [number + addend for number in batch["number"].to_pylist()]
+IDS = [f"evt_{number:04x}" for number in range(0, 16**4, 4096)]
+PARTS = cut_parts(len(IDS), 4)
 
 
-def end_own_process(_batch: pa.RecordBatch) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+@pytest.fixture
+def texts(tmp_path: Path) -> Path:
+    path = tmp_path / "texts.parquet"
+    pq.write_table(pa.table({"event_id": IDS, "text": [key[4:] for key in IDS]}), path)
+    return path
 
 
-def flat(lists: list[list[int]]) -> list[int]:
-    return [number for numbers in lists for number in numbers]
+def rows(work: Letters) -> list[tuple[str, str]]:
+    pieces = (work.folder.read(part, "letters").to_pylist() for part in PARTS)
+    return [(row["event_id"], row["letter"]) for piece in pieces for row in piece]
 
 
-@given(rows=st.integers(0, 200), batch_rows=st.integers(1, 50))
-def test_batches_cover_the_table_in_order(rows: int, batch_rows: int) -> None:
-    results = list(map_batches(partial(add, 1), table(rows), batch_rows))
-    assert flat(results) == list(range(1, rows + 1))
-    assert all(len(result) <= batch_rows for result in results)
+EXPECTED = sorted((key, letter) for key in IDS for letter in key[4:])
 
 
-def test_a_pool_gives_what_one_process_gives() -> None:
-    numbers = table(1_003)
-    alone = list(map_batches(partial(add, 5), numbers, batch_rows=50, workers=1))
-    together = list(map_batches(partial(add, 5), numbers, batch_rows=50, workers=2))
-    assert together == alone
+@pytest.mark.parametrize("workers", [None, 1, 2])
+def test_every_number_of_workers_finishes_the_same_parts(texts: Path, tmp_path: Path, workers: int | None) -> None:
+    work = Letters(texts, PartFolder(tmp_path / "parts"))
+    done = list(LocalEngine(workers).run(work, PARTS))
+    assert sorted(each.part for each in done) == [part.name for part in PARTS]
+    assert sum(each.computed for each in done) == len(IDS)
+    assert rows(work) == EXPECTED
 
 
-def test_a_batch_travels_without_the_rest_of_its_table() -> None:
-    whole = table(100_000)
-    assert len(_serialized(whole.to_batches(max_chunksize=10)[3])) < 2_000
+def test_when_a_worker_is_killed_the_work_is_finished_all_the_same(texts: Path, tmp_path: Path) -> None:
+    work = Letters(texts, PartFolder(tmp_path / "parts"), deadly=IDS[-1], remembered=tmp_path / "killed")
+    list(LocalEngine(2).run(work, PARTS))
+    assert work.remembered is not None
+    assert work.remembered.exists()
+    assert rows(work) == EXPECTED
 
 
-def test_a_killed_worker_is_told_as_such() -> None:
+def test_a_part_that_kills_every_worker_is_told_and_the_others_stay(texts: Path, tmp_path: Path) -> None:
+    folder = PartFolder(tmp_path / "parts")
     with pytest.raises(EngineError, match="fewer workers"):
-        list(map_batches(end_own_process, table(10), batch_rows=5, workers=2))
+        list(LocalEngine(2).run(Letters(texts, folder, deadly=IDS[0]), PARTS))
+    assert not folder.holds(PARTS[0])
+    kept = [part for part in PARTS if folder.holds(part)]
+    done = list(LocalEngine(1).run(Letters(texts, folder), PARTS))
+    assert sum(each.computed for each in done) == len(IDS) - 4 * len(kept)
+    assert rows(Letters(texts, folder)) == EXPECTED
