@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon
@@ -150,6 +151,7 @@ def _part_of_year(tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
     return Span(Point(years[0], months * (ordinal - 1) + 1), Point(years[0], months * ordinal))
 
 
+@lru_cache(maxsize=1 << 14)
 def nearest_year(span: Span, to: date) -> int:
     """The year that brings a span without one nearest to a day."""
 

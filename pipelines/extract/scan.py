@@ -104,9 +104,7 @@ class Scanner:
 
     def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:
         roles = {role: flags[tokens.word_id].tobytes() for role, flags in self._roles.items()}
-        return Words(
-            batch.text, tokens.start.tolist(), tokens.end.tolist(), tokens.word_id.tolist(), letters, roles
-        )
+        return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> list[bool]:
         """By entry, whether headline or the body's first sentences say that the activity was online."""

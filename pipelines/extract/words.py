@@ -1,20 +1,21 @@
-"""A batch's tokens in plain lists, for decisions that look at one token at a time."""
+"""A batch's tokens, for decisions that look at one token at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token.
+    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token. `start`, `end`, `word_id` are
+    those of the tokens.
 
     `roles[role]` has a byte for each token: 1 where its word plays that role of the lexicon.
     """
 
     text: str
-    start: Sequence[int]
-    end: Sequence[int]
-    word_id: Sequence[int]
+    start: memoryview
+    end: memoryview
+    word_id: memoryview
     letters: bytes
     roles: Mapping[str, bytes]
 
