@@ -86,7 +86,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("relative", r"Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
     ("year", r"y"),
 )
-_COMPILED = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS).encode())
+_FIRST_LETTERS = r"(?=[fbTPXWljdrzMZyNIYHVm(])"
+"""Those with which any of the patterns can begin: at all others none of them need be tried."""
+_ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
+_COMPILED = re.compile(f"{_FIRST_LETTERS}(?:{_ANY_PATTERN})".encode())
 
 _TELLING = re.compile(rb"[MZyHYVqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
 _LONGEST = 24

@@ -1,6 +1,5 @@
 """One automaton for all names and cue phrases, run once over a batch."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -92,7 +91,7 @@ class Automaton:
                 written[name.layer].setdefault(number, []).append(name)
         self._spellings = {layer: _Spellings(len(patterns), written[layer]) for layer in Layer}
         self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            [_mark_words(form) for form in patterns], implementation=ahocorasick_rs.Implementation.ContiguousNFA
+            [form.encode() for form in patterns], implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
 
     def senses(self, layer: Layer) -> Sequence[tuple[int, ...]]:
@@ -104,8 +103,8 @@ class Automaton:
 
         Of overlapping names the leftmost wins, of those the longest; a longer name that begins inside one wins over it.
         """
-        marked, position = _squeeze(batch)
-        found = self._automaton.find_matches_as_indexes(marked, overlapping=True)
+        squeezed, position = _squeeze(batch)
+        found = self._automaton.find_matches_as_indexes(squeezed, overlapping=True)
         table = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3)
         pattern, start, last = table[:, 0], position[table[:, 1]], position[table[:, 2] - 1]
         whole = _between_boundaries(batch, start, last)
@@ -205,17 +204,8 @@ def _winners(hits: Hits, first: int, last: int) -> Iterator[int]:
     yield first + holder
 
 
-_WORD_MARK = b"\x01"
-_WORD_START = re.compile(rb"(?<![a-z0-9])(?=[a-z0-9])")
-
-
-def _mark_words(form: str) -> bytes:
-    """A name in matching form with a mark before every word, so that it is never found beginning inside one."""
-    return _WORD_START.sub(_WORD_MARK, form.encode())
-
-
 def _squeeze(batch: TextBatch) -> tuple[bytes, Offsets]:
-    """The folded text with hyphens and runs of blanks made one blank and every word marked, and where each byte of it stood.
+    """The folded text with hyphens and runs of blanks made one blank, and where each byte of it stood.
 
     A blank line becomes a mark of its own, so that no name reaches from one paragraph into the next.
     """
@@ -226,11 +216,7 @@ def _squeeze(batch: TextBatch) -> tuple[bytes, Offsets]:
     keep = ~(blank & np.concatenate(([False], blank[:-1])))
     position = np.flatnonzero(keep)
     squeezed: Bytes = np.where(blank, np.uint8(ord(" ")), folded)[position]
-    begins = (batch.is_word & ~np.concatenate(([False], batch.is_word[:-1])))[position]
-    times = 1 + begins
-    marked = np.repeat(squeezed, times)
-    marked[(np.cumsum(times, dtype=np.int32) - 2)[begins]] = _WORD_MARK[0]
-    return marked.tobytes(), np.repeat(position, times)
+    return squeezed.tobytes(), position
 
 
 def _between_boundaries(batch: TextBatch, start: Offsets, last: Offsets) -> Flags:

@@ -119,18 +119,15 @@ class OrganisationGrammar:
                 letters[first : office + 1] = ord("H")
 
     @staticmethod
-    def chunks(letters: bytes) -> Iterator[tuple[int, int]]:
+    def chunks(letters: bytes) -> list[tuple[int, int]]:
         """First and last token (excluded) of every chunk that may name an organisation: it has a registered name or a
         head noun, or letters in brackets stand behind it."""
-        for match in _CHUNK.finditer(letters):
-            chunk = match[0]
-            if (
-                b"O" in chunk
-                or b"H" in chunk
-                or letters[match.end()] == _OPENING
-                or letters[match.start() - 1] == _KIND
-            ):
-                yield match.span()
+        spans = [match.span() for match in _CHUNK.finditer(letters)]
+        first, last = np.array(spans, np.int64).reshape(-1, 2).T
+        each = np.frombuffer(letters, np.uint8)
+        heads = running((each == ord("O")) | (each == ord("H")))
+        telling = (heads[last] > heads[first]) | (each[last] == _OPENING) | (each[first - 1] == _KIND)
+        return [spans[number] for number in np.flatnonzero(telling).tolist()]
 
     @staticmethod
     def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:

@@ -49,7 +49,10 @@ MARKS = {
 }
 _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
-    rf"(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?)(?P<noun>P(?!-?N)|[N%$]|ia)".encode()
+    (
+        rf"(?=[rtLAUlonc])(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})"
+        r"(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){0,5}?)(?P<noun>P(?!-?N)|[N%$]|ia)"
+    ).encode()
 )
 _PEOPLE = (b"P", b"ia")
 _ONE_OF = re.compile(rb"[cn]o[LAUrt]?$")

@@ -85,7 +85,7 @@ class Scanner:
         found = Findings(
             self._mentions(places.where(self._places.counting(places)), named, batch, tokens, words),
             expressions,
-            list(self._names.chunks(letters)),
+            self._names.chunks(letters),
             list(self._names.governments(letters)),
             list(self._people.phrases(number_letters.tobytes())),
         )
