@@ -1,0 +1,138 @@
+"""`make bench`: measures speed and memory side by side, prints a table, writes `benchmarks/results.json`."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.generate import SOURCES, write_documents, write_entries
+from benchmarks.measure import Step, run_stage, run_usual_stack, usual_environment
+from benchmarks.report import as_rows, as_text, exponent, line, ratio
+from benchmarks.stages import DOCUMENTS, ENTRIES, STAGES
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "results.json"
+SEED = 7
+# The usual stack takes long and its rate does not depend on the number.
+USUAL_ENTRIES = 1_000
+EXTRACT, FLOOR = "extract", "floor"
+USUAL = {"usual stack, rules": False, "usual stack, networks": True}
+
+
+@dataclass
+class Measured:
+    """Rounds of each step by size."""
+
+    rounds: dict[tuple[str, int], list[Step]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, size: int, steps: dict[str, Step]) -> None:
+        for name, step in steps.items():
+            self.rounds[name, size].append(step)
+            print(f"{name}, {size:,} entries: {step.cpu:.2f} CPU s, {step.wall:.2f} s", flush=True)
+
+    def rates(self, name: str, size: int) -> list[float]:
+        return [size / step.cpu for step in self.rounds.get((name, size), [])]
+
+    def costs(self, name: str) -> dict[int, float]:
+        sizes = sorted(size for step, size in self.rounds if step == name)
+        return {size: line(name, size, self.rounds[name, size]).cpu_seconds for size in sizes}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what the command line asks for."""
+    options = _parser().parse_args(arguments)
+    measured = Measured()
+    if "start" in options.stages:
+        for _ in range(options.rounds):
+            measured.add(1, run_stage("start", options.folder))
+    usual = usual_environment(options.folder / "usual") if "usual" in options.stages else None
+    for size in options.sizes:
+        folder = prepared(options.folder / f"{size}", size, options.stages)
+        for _ in range(options.rounds if size <= options.repeat_up_to else 1):
+            _round(measured, size, folder, options.stages, usual)
+        if not options.keep:
+            shutil.rmtree(folder)
+    _tell(measured, options.output)
+
+
+def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
+    """The folder with generated entries, and documents where they are asked for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    if not (folder / ENTRIES).is_file():
+        write_entries(folder / ENTRIES, size, SEED)
+    if "job" in stages and not (folder / DOCUMENTS).is_dir():
+        (folder / DOCUMENTS).mkdir()
+        write_documents(folder / DOCUMENTS, size, SEED)
+    return folder
+
+
+def _round(measured: Measured, size: int, folder: Path, stages: Sequence[str], usual: Path | None) -> None:
+    """One round: everything once, one after the other, so that noise meets all alike."""
+    for stage in stages:
+        if stage == "usual" and usual is not None:
+            if size == USUAL_ENTRIES:
+                for name, networks in USUAL.items():
+                    measured.add(size, {name: run_usual_stack(usual, folder / ENTRIES, size, networks)})
+        elif stage != "start":
+            measured.add(size, run_stage(stage, folder))
+
+
+def _tell(measured: Measured, output: Path) -> None:
+    lines = [line(name, size, rounds) for (name, size), rounds in measured.rounds.items()]
+    lines.sort(key=lambda each: (each.entries, each.step))
+    costs = {name: measured.costs(name) for name, _ in measured.rounds}
+    summary = {
+        "exponents": {name: exponent(points) for name, points in costs.items() if len(points) > 1},
+        "ratios": dict(_ratios(measured)),
+        "usual_stack": {
+            name: rounds[0].more for (name, _), rounds in measured.rounds.items() if name in USUAL
+        },
+    }  # fmt: skip
+    print(as_text(lines))
+    print(json.dumps(summary, indent=1))
+    told = {"environment": _environment(), **summary, "lines": as_rows(lines)}
+    output.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _ratios(measured: Measured) -> list[tuple[str, float]]:
+    found = []
+    for (name, size), rounds in measured.rounds.items():
+        ours = measured.rates(EXTRACT, size)
+        if (name in USUAL or name == FLOOR) and len(ours) == len(rounds):
+            found.append((f"{EXTRACT} / {name}, {size:,} entries", ratio(ours, measured.rates(name, size))))
+    return found
+
+
+def _environment() -> dict[str, object]:
+    return {
+        "processors": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version(),
+        "pyarrow": version("pyarrow"), "spark": version("pyspark") if find_spec("pyspark") else None,
+    }  # fmt: skip
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000], help="numbers of entries")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds, in which all stages take turns")
+    parser.add_argument("--repeat-up-to", type=int, default=10_000, help="larger sizes are measured once")
+    parser.add_argument(
+        "--stages", nargs="+", help="what to measure; `spark` and `spark_cluster` need the extra spark",
+        choices=[*STAGES, "usual"],
+        default=["start", "annotate", "extract", "floor", "usual", "job"],
+    )  # fmt: skip
+    parser.add_argument("--folder", type=Path, default=ROOT / "data" / "benchmarks", help="for what is generated")
+    parser.add_argument("--output", type=Path, default=RESULTS, help="file for the figures")
+    parser.add_argument("--keep", action="store_true", help="keep what is generated")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What was measured, as a table for the screen and as JSON."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+
+from benchmarks.measure import Step
+
+MIB = 2**20
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step at one size: medians over the rounds, memory the most of them."""
+
+    step: str
+    entries: int
+    rounds: int
+    entries_per_cpu_second: float
+    entries_per_second: float
+    cpu_seconds: float
+    wall_seconds: float
+    peak_mib: int
+
+
+def line(step: str, entries: int, rounds: Sequence[Step]) -> Line:
+    """The line of a step that was measured in several rounds."""
+    cpu, wall = (max(median(getattr(each, name) for each in rounds), 1e-6) for name in ("cpu", "wall"))
+    return Line(
+        step, entries, len(rounds), round(entries / cpu, 1), round(entries / wall, 1), round(cpu, 3), round(wall, 3),
+        max(each.peak for each in rounds) // MIB,
+    )  # fmt: skip
+
+
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """The median over the rounds of ours by theirs, each round's two measured one after the other."""
+    return round(median(one / other for one, other in zip(ours, theirs, strict=True)), 2)
+
+
+def exponent(points: Mapping[int, float]) -> float | None:
+    """The exponent e of cost = a · entries^e, by least squares on logarithms; null for fewer than two sizes."""
+    if len(points) < 2:
+        return None
+    xs, ys = [math.log(size) for size in points], [math.log(cost) for cost in points.values()]
+    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
+    spread = sum((x - mean_x) ** 2 for x in xs)
+    return round(sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread, 3)
+
+
+def as_rows(lines: Sequence[Line]) -> list[dict[str, object]]:
+    """The lines for JSON."""
+    return [asdict(each) for each in lines]
+
+
+def as_text(lines: Sequence[Line]) -> str:
+    """The lines as a table."""
+    head = ("step", "entries", "rounds", "entries/CPU s", "entries/s", "CPU s", "wall s", "peak MiB")
+    rows = [head, *(tuple(_cell(value) for value in asdict(each).values()) for each in lines)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    return "\n".join("  ".join(_aligned(row, widths)) for row in rows)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+    first, *others = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+    return [first.strip().ljust(widths[0]), *others]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)

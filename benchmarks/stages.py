@@ -1,0 +1,177 @@
+"""What is measured: each stage runs in a process of its own, by `python -m benchmarks.stages <stage> <folder>`.
+
+It prints one line of JSON a step: CPU seconds of the process and its children, wall time, peak memory.
+"""
+
+import json
+import resource
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipelines.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "reference"
+ENTRIES = "entries.parquet"
+DOCUMENTS = "documents"
+BATCH_ROWS = 2_000
+# Some tables as the floor writes them.
+TABLES = "tables"
+KIB = 1024
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Measure what is done inside, and print it."""
+    cpu, wall = _cpu(), time.perf_counter()
+    yield
+    figures = {"step": name, "cpu": _cpu() - cpu, "wall": time.perf_counter() - wall, "peak": _peak()}
+    print(json.dumps(figures), flush=True)
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
+def _peak() -> int:
+    """Bytes this process had at its peak, and for each of two workers what the largest one had: an upper bound."""
+    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + 2 * largest) * KIB
+
+
+def start(_folder: Path) -> None:
+    """Import the plain code and load the reference tables."""
+    with step("start"):
+        from pipelines.extract.annotate import load_annotator
+
+        load_annotator(REFERENCE)
+
+
+def extract(folder: Path) -> None:
+    """Annotate the entries, in this process, once the reference tables are loaded."""
+    from pipelines.extract.annotate import load_annotator
+
+    annotator = load_annotator(REFERENCE)
+    # The first batch pays for what is set up only once.
+    annotator.annotate(next(pq.ParquetFile(folder / ENTRIES).iter_batches(batch_size=10)))
+    with step("extract"):
+        for batch in pq.ParquetFile(folder / ENTRIES).iter_batches(batch_size=BATCH_ROWS):
+            annotator.annotate(batch)
+
+
+def floor(folder: Path) -> None:
+    """Read the same text, write the same tables, extract nothing."""
+    tables = [pq.read_table(path) for path in sorted((folder / TABLES).glob("*.parquet"))]
+    target = folder / "floor"
+    target.mkdir(exist_ok=True)
+    with step("floor"):
+        for batch in pq.ParquetFile(folder / ENTRIES).iter_batches(batch_size=BATCH_ROWS):
+            pc.sum(pc.binary_length(batch["body"]))
+        for number, table in enumerate(tables):
+            pq.write_table(table, target / f"{number}.parquet", compression="zstd")
+    shutil.rmtree(target)
+
+
+def annotate(folder: Path, engine: str = "local") -> None:
+    """Annotate by the engine, from file to files; keeps the tables for the floor."""
+    from pipelines.engines.annotating import annotate_entries
+    from pipelines.engines.choice import engine_of
+
+    target = folder / TABLES
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    with step(f"annotate {engine}"):
+        annotate_entries(folder / ENTRIES, REFERENCE, folder / "parts", target, None, engine_of(engine))
+    (target / "keys.parquet").unlink()
+
+
+def in_process(folder: Path) -> None:
+    """Annotate by the engine in one process."""
+    annotate(folder, "local:1")
+
+
+def spark(folder: Path) -> None:
+    """Annotate by Spark on this machine."""
+    annotate(folder, "spark")
+
+
+def spark_cluster(folder: Path) -> None:
+    """Annotate by Spark with two executors of their own."""
+    annotate(folder, "spark:local-cluster[2,1,1024]")
+
+
+def job(folder: Path) -> None:
+    """The whole job: documents to release."""
+    from pipelines.ingest.collect import collect
+    from pipelines.ingest.read import read_documents
+    from pipelines.ingest.sources import load_sources
+    from pipelines.ingest.store import Store
+
+    workspace = _new_workspace(folder)
+    sources = load_sources(folder / DOCUMENTS / "sources.yaml")
+    with step("whole job"):
+        with step("collect"):
+            store = Store(workspace.store)
+            collection = collect(sources, store)
+        with step("read"):
+            read = read_documents(collection.documents, store, sources)
+            workspace.write_tables("ingest", {"entries": read.entries, "quarantine": read.quarantine})
+        del read
+        _to_release(workspace, workspace.table_path("ingest", "entries"), folder / DOCUMENTS / "sources.yaml")
+
+
+def release(folder: Path) -> None:
+    """The job without its first stage: entries to release."""
+    from schemas.arrow import arrow_schema
+    from schemas.registry import ALL
+
+    workspace = _new_workspace(folder)
+    workspace.write_tables("ingest", {"quarantine": arrow_schema(ALL["quarantine"]).empty_table()})
+    with step("entries to release"):
+        _to_release(workspace, folder / ENTRIES, folder / "sources.yaml")
+
+
+def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None:
+    from pipelines.engines.annotating import TABLES as ANNOTATIONS
+    from pipelines.engines.annotating import annotate_entries
+    from pipelines.extract.annotate import CODE_VERSION
+    from pipelines.extract.reference import reference_version
+    from pipelines.ingest.sources import load_sources
+    from pipelines.publish.provenance import Provenance
+    from pipelines.publish.release import publish
+    from pipelines.publish.tables import build_tables
+
+    sources = load_sources(sources_file)
+    with step("annotate"), workspace.replacing("extract") as target:
+        annotate_entries(entries, REFERENCE, workspace.work / ".extract-parts", target, None)
+    with step("build"):
+        annotations = {name: workspace.read_table("extract", name) for name in ANNOTATIONS}
+        built = build_tables(annotations, workspace.read_table("ingest", "quarantine"), sources, REFERENCE)
+        workspace.write_tables("publish", built)
+        del annotations
+    with step("publish"):
+        provenance = Provenance(CODE_VERSION, reference_version(REFERENCE), sources)
+        publish(built, workspace.data, provenance)
+
+
+def _new_workspace(folder: Path) -> Workspace:
+    shutil.rmtree(folder / "data", ignore_errors=True)
+    workspace = Workspace(folder / "data")
+    workspace.data.mkdir(parents=True)
+    return workspace
+
+
+STAGES: dict[str, Callable[[Path], None]] = {
+    each.__name__: each for each in (start, extract, floor, annotate, in_process, spark, spark_cluster, job, release)
+}
+
+if __name__ == "__main__":
+    STAGES[sys.argv[1]](Path(sys.argv[2]))
