@@ -111,7 +111,8 @@ class Annotator:
 
 
 def _likely_countries(host: Host, entry: Entry, behind: int) -> Sequence[str]:
-    """Countries that a body without one most likely belongs to: the host's, the dateline's, then those named, in order."""
+    """Countries that a body without one most likely belongs to: the host's, the dateline's, then those named, in
+    order."""
     opening = [place.country_iso3 for place in entry.places if entry.body_token <= place.token < behind]
     named = [place.country_iso3 for place in entry.places]
     return list(dict.fromkeys([*([host.country_iso3] if host.country_iso3 else []), *opening, *named]))

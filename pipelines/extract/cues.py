@@ -14,9 +14,11 @@ from pipelines.extract.tokens import Ids
 
 @dataclass(frozen=True)
 class Cues:
-    """What cue phrases tell in a batch, in the order of the text: parallel arrays, one element for each thing that one tells.
+    """What cue phrases tell in a batch, in the order of the text: parallel arrays, one element for each thing that
+    one tells.
 
-    `start`, `end`: where the phrase stands in the batch's text. `cue`: its number in the table. `code`: an index of the table's `codes`.
+    `start`, `end`: where the phrase stands in the batch's text. `cue`: its number in the table. `code`: an index of
+    the table's `codes`.
     `weight`: how strongly it tells it. `entry`, `sentence`: in which it stands.
     """
 

@@ -145,8 +145,8 @@ class DateGrammar:
 
 
 def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
-    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, and abbreviations
-    (`set`, `Mar`)."""
+    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, and
+    abbreviations (`set`, `Mar`)."""
     number = tokens.is_number
     beside = np.concatenate(([False], number[:-1])) | np.concatenate((number[1:], [False]))
     beside |= np.concatenate(([False, False], number[:-2]))
@@ -170,8 +170,8 @@ def _values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray
 
 
 def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
-    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day and no
-    year."""
+    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day
+    and no year."""
     tight = tokens.start[1:] == tokens.end[:-1]
     mark = (letters == ord(",")) | (letters == ord("."))
     length = tokens.end - tokens.start

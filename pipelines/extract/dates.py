@@ -187,8 +187,8 @@ class DateChooser:
         return span
 
     def _counts_backwards(self, words: Words, sentence_first: int, sentence_last: int, first: int) -> bool:
-        """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any of
-        ending."""
+        """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any
+        of ending."""
         for token in range(first - 1, max(sentence_first, first - 6) - 1, -1):
             if words.roles["start_verb"][token]:
                 return False

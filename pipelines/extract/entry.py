@@ -21,8 +21,8 @@ _EARLY_SENTENCES = 2
 
 @dataclass(frozen=True)
 class Findings:
-    """What stands in a batch, each kind in the order of the text: places, expressions of time, the tokens of chunks of names (first, end)
-    and of governments (first, end, the country's first), and numbers with what they count."""
+    """What stands in a batch, each kind in the order of the text: places, expressions of time, the tokens of chunks
+    of names (first, end) and of governments (first, end, the country's first), and numbers with what they count."""
 
     places: Sequence[PlaceMention]
     dates: Sequence[Expression]
@@ -35,8 +35,9 @@ class Findings:
 class Entry:
     """An entry: offsets are characters and tokens of the whole batch, ends excluded.
 
-    `sentence_starts` are the tokens with which its sentences begin, the headline's first; `early` is the character with which
-    its first sentences end. `title_case`: the headline writes most words with a capital, so that capitals tell nothing there.
+    `sentence_starts` are the tokens with which its sentences begin, the headline's first; `early` is the character
+    with which its first sentences end. `title_case`: the headline writes most words with a capital, so that capitals
+    tell nothing there.
     """
 
     number: int

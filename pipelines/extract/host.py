@@ -62,7 +62,8 @@ def _is_known_word(date_letters: bytes, token: int) -> bool:
 
 
 def find_host(entry: Entry, words: Words, behind: int) -> Host:
-    """The host of an entry whose dateline ends before token `behind`; places that are part of a registered name are none."""
+    """The host of an entry whose dateline ends before token `behind`; places that are part of a registered name are
+    none."""
     if entry.is_online or not entry.places:
         return NOWHERE
     free = [place for place in entry.places if place.is_free]
@@ -79,9 +80,7 @@ def find_host(entry: Entry, words: Words, behind: int) -> Host:
     return _host_in_text(entry, words, free, single)
 
 
-def _host_in_text(
-    entry: Entry, words: Words, free: Sequence[PlaceMention], single: Sequence[PlaceMention]
-) -> Host:
+def _host_in_text(entry: Entry, words: Words, free: Sequence[PlaceMention], single: Sequence[PlaceMention]) -> Host:
     """Where no dateline tells: the one country of the first group of places that has any."""
     scenes = [place for place in single if _is_scene(words, place.token)]
     located = [place for place in single if place in scenes or _is_located(words, place.token)]

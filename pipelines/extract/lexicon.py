@@ -1,4 +1,5 @@
-"""The lexicon: what role a single word plays in the grammars, read from the folder's lexicon and its calendar tables."""
+"""The lexicon: what role a single word plays in the grammars, read from the folder's lexicon and its calendar
+tables."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence

@@ -13,7 +13,8 @@ _FIELDS = ("body", "headline")
 
 
 class Spans(NamedTuple):
-    """The mentions of one kind in the order of the text, those at the same place in the order of `entity`: parallel sequences.
+    """The mentions of one kind in the order of the text, those at the same place in the order of `entity`: parallel
+    sequences.
 
     `entry`: the entry's number. `start`, `end`: characters of the batch's text.
     """
@@ -29,16 +30,18 @@ class Spans(NamedTuple):
 def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
     """The number of the entry of each mention, and the other columns of the table in its order.
 
-    `kinds` are in alphabetical order. Within an entry the rows are sorted by kind, field, place and entity; offsets are counted from
-    the beginning of the field.
+    `kinds` are in alphabetical order. Within an entry the rows are sorted by kind, field, place and entity; offsets
+    are counted from the beginning of the field.
     """
     entry, start, end = (
-        np.fromiter(chain.from_iterable(column), np.int64) for column in zip(*(each[1:4] for each in kinds), strict=True)
+        np.fromiter(chain.from_iterable(column), np.int64)
+        for column in zip(*(each[1:4] for each in kinds), strict=True)
     )
     kind = np.repeat(np.arange(len(kinds)), [len(each.entry) for each in kinds])
     in_headline = start < batch.body_starts[entry]
     order = np.lexsort((end, start, in_headline, kind, entry))
-    entry, start, end, in_headline, kind = (column[order] for column in (entry, start, end, in_headline, kind))
+    entry, start, end, kind = (column[order] for column in (entry, start, end, kind))
+    in_headline = in_headline[order]
     field_start = np.where(in_headline, batch.starts[entry], batch.body_starts[entry])
     text = batch.text
     return entry, [

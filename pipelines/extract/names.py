@@ -47,8 +47,8 @@ class Name(NamedTuple):
 class Hits:
     """Names of one layer found in a batch, in the order of the text: parallel arrays.
 
-    `start`, `end`: where a name stands in the batch's text. `sense`: an index of the automaton's `senses` of the layer, which
-    tells what a name so written may stand for.
+    `start`, `end`: where a name stands in the batch's text. `sense`: an index of the automaton's `senses` of the
+    layer, which tells what a name so written may stand for.
     """
 
     start: Offsets
@@ -95,7 +95,8 @@ class Automaton:
         )
 
     def senses(self, layer: Layer) -> Sequence[tuple[int, ...]]:
-        """What the names of a layer may stand for, by sense: the meanings of a name written in one of the ways that count."""
+        """What the names of a layer may stand for, by sense: the meanings of a name written in one of the ways that
+        count."""
         return self._spellings[layer].senses
 
     def scan(self, batch: TextBatch) -> dict[Layer, Hits]:
@@ -156,7 +157,8 @@ class _Spellings:
         )
 
     def read(self, batch: TextBatch, pattern: Offsets, start: Offsets, end: Offsets) -> Hits:
-        """The layer's names among the patterns found, with their senses; those written in no way that counts are left out."""
+        """The layer's names among the patterns found, with their senses; those written in no way that counts are left
+        out."""
         capital = batch.is_upper[start]
         sense = self._by_pattern[capital.view(np.uint8), pattern]
         doubtful = np.flatnonzero(sense == _BY_SPELLING)
@@ -167,7 +169,8 @@ class _Spellings:
 
 @dataclass(frozen=True, slots=True)
 class _Exact:
-    """A pattern whose sense hangs on its spelling: senses by text (with a small letter first, with a capital), and otherwise."""
+    """A pattern whose sense hangs on its spelling: senses by text (with a small letter first, with a capital), and
+    otherwise."""
 
     listed: Mapping[str, tuple[int, int]]
     otherwise: tuple[int, int]

@@ -94,10 +94,9 @@ class OrganisationGrammar:
         self._capital = lexicon.classes(CAPITALISED, "C")
         self._office = lexicon.roles["own_office"]
 
-    def letters(
-        self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits
-    ) -> Bytes:
-        """One letter a token; `place_letters[i]` is what the first token of place i becomes (`P`, `D` or 0 for nothing)."""
+    def letters(self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits) -> Bytes:
+        """One letter a token; `place_letters[i]` is what the first token of place i becomes (`P`, `D` or 0 for
+        nothing)."""
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
         letters[capital] = self._capital[tokens.word_id[capital]]

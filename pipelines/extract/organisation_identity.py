@@ -12,8 +12,8 @@ from pipelines.extract.reference import Organisation
 class Identifier:
     """Settles candidates.
 
-    `same_as` maps a word of a name to the one that stands for it in ids ("embajada" to "embassy"), and small words to nothing,
-    so that spelling and language make no other organisation.
+    `same_as` maps a word of a name to the one that stands for it in ids ("embajada" to "embassy"), and small words to
+    nothing, so that spelling and language make no other organisation.
     """
 
     def __init__(self, same_as: Mapping[str, str]) -> None:

@@ -45,8 +45,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a batch tells besides the words: which country the place beginning at a token lies in, which of these places are
-    countries themselves, and what the registered alias beginning at a token stands for."""
+    """What a batch tells besides the words: which country the place beginning at a token lies in, which of these
+    places are countries themselves, and what the registered alias beginning at a token stands for."""
 
     country_at: Mapping[int, str]
     countries_proper: frozenset[int]
@@ -122,8 +122,8 @@ class NameReader:
 
     @staticmethod
     def _is_generic(words: Words, before: Body | None, body: Body, candidate: Candidate) -> bool:
-        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a country
-        stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
+        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a
+        country stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
         of_a_post = before is not None and before.kind == "aside" and words.letters[before.last - 1] == ord("T")
         if of_a_post and words.letters[body.first] == ord("H") and b"o" not in words.letters[body.first : body.last]:
             return True
@@ -163,8 +163,9 @@ class NameReader:
         )
 
     def _plain(self, words: Words, body: Body, bound: bool) -> Candidate | None:
-        """Capitalised words without a head noun: an organisation if letters stand in brackets behind them and they tell no
-        crime, region or group of people, or if a word before says what kind of body it is ("the NGO Manos Abiertas")."""
+        """Capitalised words without a head noun: an organisation if letters stand in brackets behind them and they
+        tell no crime, region or group of people, or if a word before says what kind of body it is ("the NGO Manos
+        Abiertas")."""
         kind = self._kinds.get(words.word_id[body.first - 1]) if body.first else None
         if (kind is None and not bound) or words.any("concept", body.first, body.last):
             return None

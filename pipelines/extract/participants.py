@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -66,7 +66,8 @@ _MOST_PEOPLE = 10_000_000
 _HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most"}
 
 
-class People(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class People:
     """A number of people, how the text hedges it, and the characters it was read from."""
 
     count: int

@@ -29,11 +29,12 @@ class PlaceMention(NamedTuple):
 
 
 class PlaceResolver:
-    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the automaton's sense.
+    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the automaton's
+    sense.
 
-    A name that many places share is settled by the country beside it, then by the countries the entry names otherwise, then by
-    the programme's region where only one of them lies in it. A weak name (also a common word) counts only beside its own
-    country.
+    A name that many places share is settled by the country beside it, then by the countries the entry names
+    otherwise, then by the programme's region where only one of them lies in it. A weak name (also a common word)
+    counts only beside its own country.
     """
 
     def __init__(self, senses: Sequence[Namesakes], programme_region: Mapping[str, str]) -> None:
@@ -45,8 +46,8 @@ class PlaceResolver:
         self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
 
     def letters(self, hits: Hits) -> Bytes:
-        """What the first token of each name is in the grammar of organisations: `D` for a demonym, `P` for another place, nothing
-        for a phrase that names no country."""
+        """What the first token of each name is in the grammar of organisations: `D` for a demonym, `P` for another
+        place, nothing for a phrase that names no country."""
         return self._letter[hits.sense]
 
     def counting(self, hits: Hits) -> Flags:
@@ -92,7 +93,8 @@ def _letter(basis: str) -> int:
 
 
 def _certain(namesakes: Namesakes) -> PlaceMeaning | None:
-    """The meaning that needs no context: a country's own name or demonym, or a place that can lie in one country only."""
+    """The meaning that needs no context: a country's own name or demonym, or a place that can lie in one country
+    only."""
     own = [meaning for meaning in namesakes if meaning.basis != "place"]
     if len({meaning.country_iso3 for meaning in own}) == 1:
         return own[0]

@@ -14,7 +14,8 @@ _MANY, _NEVER = 1 << 20, 1 << 62
 def quotes(batch: TextBatch, sentences: Sentences, facts: Sequence[int]) -> list[str | None]:
     """Of each entry the sentence of its body that holds most of the row's facts, the first of equals.
 
-    `facts` are the characters with which the facts begin. A sentence of forty characters or more is preferred, an early one too.
+    `facts` are the characters with which the facts begin. A sentence of forty characters or more is preferred, an
+    early one too.
     """
     size = len(sentences.token)
     entry = np.repeat(np.arange(len(batch)), np.diff(sentences.first))

@@ -9,6 +9,7 @@ import numpy as np
 from pipelines.extract.cues import Cues, CueTable
 from pipelines.extract.organisations import PartnerMention
 from pipelines.extract.sentences import Sentences
+from pipelines.extract.text import Offsets
 
 _BEFORE = 30
 _AFTER = 35
@@ -20,9 +21,9 @@ _LISTED = re.compile(r"[\s,()’'s]*(?:(?:and|y|e|as well as|así como|the|el|la
 class Roles:
     """Tells the roles of the organisations of a batch.
 
-    A cue right before a name tells its role, else one right behind it; names in an enumeration share what is said of the
-    first before it and of the last behind it. One that is told nothing is the organiser if the headline or the body's first
-    sentences name it, else it is only mentioned.
+    A cue right before a name tells its role, else one right behind it; names in an enumeration share what is said of
+    the first before it and of the last behind it. One that is told nothing is the organiser if the headline or the
+    body's first sentences name it, else it is only mentioned.
     """
 
     def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, text: str) -> None:
@@ -34,11 +35,17 @@ class Roles:
         before = before[np.lexsort((cues.code[before], length[before], cues.end[before]))]
         after = np.flatnonzero(table.of_kind("role_after")[cues.code])
         after = after[np.lexsort((cues.code[after], -length[after], cues.start[after]))]
-        self._before = (cues.end[before].tolist(), cues.sentence[before].tolist(), cues.code[before].tolist())
-        self._after = (cues.start[after].tolist(), cues.sentence[after].tolist(), cues.code[after].tolist())
+        self._before = self._listed(cues.end, cues, before)
+        self._after = self._listed(cues.start, cues, after)
+
+    def _listed(self, near: Offsets, cues: Cues, chosen: Offsets) -> tuple[list[int], list[int], list[str]]:
+        """Of the cues chosen, where the side near the name stands, the sentence, and what they tell."""
+        values = [self._values[code] for code in cues.code[chosen].tolist()]
+        return near[chosen].tolist(), cues.sentence[chosen].tolist(), values
 
     def of(self, mentions: Sequence[PartnerMention], early: int) -> dict[str, str]:
-        """The role of each organisation that an entry mentions, by its id; the first sentences end at character `early`."""
+        """The role of each organisation that an entry mentions, by its id; the first sentences end at character
+        `early`."""
         told: dict[str, set[str]] = {}
         for names in self._enumerations(mentions):
             role = self._role_before(names[0].start) or self._role_after(names[-1].end)
@@ -67,21 +74,21 @@ class Roles:
 
     def _role_before(self, start: int) -> str | None:
         """What the nearest cue before a name tells, the longest of those that end together."""
-        ends, sentence, code = self._before
+        ends, sentence, value = self._before
         number = bisect_right(ends, start) - 1
         while number >= 0 and start - ends[number] <= _BEFORE:
             if sentence[number] == self._sentence_of(start):
-                return self._values[code[number]]
+                return value[number]
             number -= 1
         return None
 
     def _role_after(self, end: int) -> str | None:
         """What the nearest cue behind a name tells, the longest of those that begin together."""
-        starts, sentence, code = self._after
+        starts, sentence, value = self._after
         number = bisect_left(starts, end)
         while number < len(starts) and starts[number] - end <= _AFTER:
             if sentence[number] == self._sentence_of(end):
-                return self._values[code[number]]
+                return value[number]
             number += 1
         return None
 

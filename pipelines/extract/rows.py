@@ -123,13 +123,13 @@ def _topics(facts: Sequence[Facts]) -> Spans:
 
 def _single_facts(facts: Sequence[Facts]) -> tuple[Spans, Spans, Spans]:
     """The facts of which an entry has at most one: date, event type, participants."""
-    dates = [(number, fact) for number, each in enumerate(facts) if (fact := each.event_date) is not None]
-    types = [(number, fact) for number, each in enumerate(facts) if (fact := each.event_type) is not None]
-    people = [(number, fact) for number, each in enumerate(facts) if (fact := each.people) is not None]
+    dates = [(number, day) for number, each in enumerate(facts) if (day := each.event_date) is not None]
+    types = [(number, told) for number, each in enumerate(facts) if (told := each.event_type) is not None]
+    people = [(number, counted) for number, each in enumerate(facts) if (counted := each.people) is not None]
     return (
-        _spans("date", dates, [date.span.edtf() for _, date in dates], "date_grammar"),
+        _spans("date", dates, [day.span.edtf() for _, day in dates], "date_grammar"),
         _spans("event_type", types, [told.code for _, told in types], "cue"),
-        _spans("participants", people, [str(number.count) for _, number in people], "number_grammar"),
+        _spans("participants", people, [str(counted.count) for _, counted in people], "number_grammar"),
     )
 
 

@@ -38,6 +38,7 @@ ROLES = (
 """The roles of words that decisions on one entry ask for."""
 _OPENING_SENTENCES = 3
 
+
 @dataclass(frozen=True)
 class Scan:
     """What one pass over a batch finds; `registered_at`: what a registered alias stands for, by its first token."""
@@ -114,10 +115,9 @@ class Scanner:
         result: list[bool] = flags.tolist()
         return result
 
-    def _mentions(
-        self, hits: Hits, named: Hits, batch: TextBatch, tokens: Tokens, words: Words
-    ) -> list[PlaceMention]:
-        """The places that count: within a registered name only the organisation's own country does, and a language is none."""
+    def _mentions(self, hits: Hits, named: Hits, batch: TextBatch, tokens: Tokens, words: Words) -> list[PlaceMention]:
+        """The places that count: within a registered name only the organisation's own country does, and a language is
+        none."""
         around = np.searchsorted(named.start, hits.start, side="right") - 1
         ends = np.append(named.end, 0)[around]
         is_free = (around < 0) | (ends <= hits.start)

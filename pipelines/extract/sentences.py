@@ -14,8 +14,9 @@ _STOPS = tuple(b".?!")
 class Sentences:
     """All sentences of a batch in the order of the text.
 
-    `token`, `start`: the token and the character with which each begins. `first[i]` is the number of entry i's first sentence (one
-    more element than entries); `in_headline[i]` of them begin in its headline. `body_token[i]` is the first token of its body.
+    `token`, `start`: the token and the character with which each begins. `first[i]` is the number of entry i's first
+    sentence (one more element than entries); `in_headline[i]` of them begin in its headline. `body_token[i]` is the
+    first token of its body.
     """
 
     token: Offsets
@@ -36,8 +37,8 @@ class Sentences:
 def cut_sentences(batch: TextBatch, tokens: Tokens, abbreviations: Flags) -> Sentences:
     """The batch's sentences; `abbreviations` tells of each word of the lexicon whether it is one.
 
-    A sentence begins with an entry, with its body, and after a full stop, question or exclamation mark, or a blank line. A full stop
-    after an abbreviation or a single capital ends no sentence.
+    A sentence begins with an entry, with its body, and after a full stop, question or exclamation mark, or a blank
+    line. A full stop after an abbreviation or a single capital ends no sentence.
     """
     mark = tokens.mark
     full_stop = mark == _STOPS[0]

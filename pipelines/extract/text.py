@@ -102,9 +102,11 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     points = _points(text)
     folded, kinds = (table[points] for table in _tables())
     return TextBatch(
-        text,
-        folded,
-        *(kinds & bit != 0 for bit in (_WORD, _UPPER, _DIGIT)),
+        text=text,
+        folded=folded,
+        is_word=kinds & _WORD != 0,
+        is_upper=kinds & _UPPER != 0,
+        is_digit=kinds & _DIGIT != 0,
         starts=body_starts - headline_lengths - len(FIELD_BREAK),
         body_starts=body_starts,
         ends=ends,

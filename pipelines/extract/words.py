@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token. `start`, `end`, `word_id` are
-    those of the tokens.
+    """The batch's text with its tokens; `letters` are the classes of the grammar of organisations, one byte a token.
+    `start`, `end`, `word_id` are those of the tokens.
 
     `roles[role]` has a byte for each token: 1 where its word plays that role of the lexicon.
     """
