@@ -50,7 +50,7 @@ MARKS = {
 _NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
 _PHRASE = re.compile(
     (
-        rf"(?=[rtLAUlonc])(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})"
+        rf"(?=[rtLAUloncM])(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})"
         r"(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){0,5}?)(?P<noun>P(?!-?N)|[N%$]|ia)"
     ).encode()
 )
