@@ -1,99 +1,168 @@
 """Collect the sources' documents into the store."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection as Ids
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from pipelines.ingest import folder
-from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.finds import Failure, Find
-from pipelines.ingest.sources import FolderSource, Source
-from pipelines.ingest.store import FAILED, GONE, STORED, Sighting, Store
+from pipelines.ingest.documents import DocumentRef, Problem
+from pipelines.ingest.fetching import Fetching, Tally
+from pipelines.ingest.files import look_at_files
+from pipelines.ingest.known import KnownEntries
+from pipelines.ingest.reading_cache import ReadingCache
+from pipelines.ingest.sites import Depth, look_at_document, look_at_feed, look_at_listing
+from pipelines.ingest.sources import DocumentSource, FeedSource, FolderSource, ListingSource, Source
+from pipelines.ingest.state import SourceState, by_source, state_of, with_better_readings
+from pipelines.ingest.store import Sighting, Store
 from pipelines.ingest.tables import quarantine_table
+from pipelines.ingest.web.client import Client
+from pipelines.ingest.web.manners import Clock
 
-Collector = Callable[..., Iterable[Find | Failure]]
-# A collector for each kind of source: what it finds at the source now, and what it could not get.
-COLLECTORS: dict[type[Source], Collector] = {FolderSource: folder.finds}
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run looks at.
+
+    Args:
+        is_offline: nothing: the store alone tells the sources' state.
+        only: these sources; without any all.
+        depth: how far back sites are looked through.
+    """
+
+    is_offline: bool = False
+    only: Ids[str] = ()
+    depth: Depth = field(default_factory=Depth)
+
+    def covers(self, source: Source) -> bool:
+        """Whether the run looks at the source."""
+        return not self.is_offline and (not self.only or source.id in self.only)
 
 
 @dataclass(frozen=True)
 class Collection:
     """The current state of the sources: their documents by source and content, and what could not be got.
 
-    `problems` has the columns of `quarantine`; `new`, `unchanged`, `failed` and `gone` count locations.
+    `problems` has the columns of `quarantine`; `tallies` tells by source what this run saw.
     """
 
     documents: tuple[DocumentRef, ...]
-    new: int
-    unchanged: int
-    failed: int
-    gone: int
+    tallies: Mapping[str, Tally]
     problems: pa.Table
+
+    @property
+    def new(self) -> int:
+        """Documents that brought something new."""
+        return sum(tally.new for tally in self.tallies.values())
+
+    @property
+    def unchanged(self) -> int:
+        """Locations that are as they were."""
+        return sum(tally.unchanged for tally in self.tallies.values())
+
+    @property
+    def failed(self) -> int:
+        """Locations that gave nothing of use."""
+        return sum(tally.failed for tally in self.tallies.values())
+
+    @property
+    def gone(self) -> int:
+        """Locations where there is nothing any more."""
+        return sum(tally.gone for tally in self.tallies.values())
 
 
 def collect(
-    sources: Iterable[Source], store: Store, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    sources: Iterable[Source],
+    store: Store,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    plan: Plan = Plan(),
+    cache: ReadingCache | None = None,
+    client: Client | None = None,
 ) -> Collection:
-    """Put every document of the sources that the store lacks into it, and say what the sources hold now.
+    """Put every document of the sources that the store lacks into it, and say what the sources hold.
 
     Args:
         sources: where to look.
-        store: gets the bytes, and a sighting of whatever is new, changed, gone or failed.
+        store: gets the bytes, and a sighting of whatever was looked at.
         now: the clock for sightings.
+        plan: what to look at.
+        cache: what was read of the documents before.
+        client: fetches from sites.
 
     Raises:
-        StoreError: the store cannot be written to.
+        StoreError: the store cannot be written to, or lacks a document it should hold.
+        ValueError: the plan names a source that is not among `sources`.
     """
-    before = store.last_sightings()
-    time = now().astimezone(UTC).isoformat(timespec="seconds")
+    sources = tuple(sources)
+    unknown = set(plan.only) - {source.id for source in sources}
+    if unknown:
+        known = ", ".join(source.id for source in sources)
+        raise ValueError(f"there is no source {', '.join(sorted(unknown))}; there are {known}")
+    cache = cache or ReadingCache(store)
+    with client or Client(Clock(now=now)) as fetches:
+        run = _Run(store, cache, fetches, plan)
+        tallies = {source.id: run.look(source) for source in sources if plan.covers(source)}
+    seen = by_source(store.sightings())
+    states = [state_of(source, seen.get(source.id, ())) for source in sources]
+    documents, problems = _sound(states, cache)
+    return Collection(documents, tallies, quarantine_table(problems))
+
+
+@dataclass
+class _Run:
+    """Looks at sources one after the other."""
+
+    store: Store
+    cache: ReadingCache
+    client: Client
+    plan: Plan
+    _seen: dict[str, list[Sighting]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Read the ledger once."""
+        self._seen = by_source(self.store.sightings())
+
+    def look(self, source: Source) -> Tally:
+        """Look at a source, and count what came of it."""
+        state = state_of(source, self._seen.get(source.id, ()))
+        if isinstance(source, FolderSource):
+            return look_at_files(source, source.location, state, self.store, self.client.clock)
+        before = self.client.requests
+        tally = self._look_at_site(source, state)
+        tally.requests = self.client.requests - before
+        return tally
+
+    def _look_at_site(self, source: Source, state: SourceState) -> Tally:
+        assert isinstance(source, ListingSource | FeedSource | DocumentSource)  # noqa: S101 - there are no more kinds
+        fetching = self._fetching(source, state)
+        if isinstance(source, ListingSource):
+            look_at_listing(fetching, source, self.plan.depth)
+        elif isinstance(source, FeedSource):
+            look_at_feed(fetching, source, self.plan.depth)
+        else:
+            look_at_document(fetching, source)
+            if source.files:
+                files = look_at_files(source, source.files, state, self.store, self.client.clock)
+                fetching.tally.add(files)
+        return fetching.tally
+
+    def _fetching(self, source: ListingSource | FeedSource | DocumentSource, state: SourceState) -> Fetching:
+        documents = [ref for ref in state.documents if ref.role]
+        entries = self.cache.readings(documents).readings.entries
+        known = KnownEntries(entries, documents)
+        return Fetching(source, state, known, self.store, self.cache, self.client, self.plan.depth.is_backfill)
+
+
+def _sound(
+    states: Sequence[SourceState], cache: ReadingCache
+) -> tuple[tuple[DocumentRef, ...], list[Problem]]:
+    """The documents that tell the sources' entries, and what could not be got or cannot be trusted."""
     documents: list[DocumentRef] = []
-    failures: list[Failure] = []
-    sightings: list[Sighting] = []
-    unchanged = 0
-    for source in sources:
-        seen: set[str] = set()
-        for found in COLLECTORS[type(source)](source):
-            seen.add(found.location)
-            known = before.get((source.id, found.location))
-            if isinstance(found, Failure):
-                failures.append(found)
-                sightings += _unless_known(known, Sighting(source.id, found.location, time, FAILED, None))
-                continue
-            sha256 = store.put(found.raw)
-            documents.append(_reference(source, found, sha256))
-            news = _unless_known(known, Sighting(source.id, found.location, time, STORED, sha256))
-            sightings += news
-            unchanged += not news
-        sightings += _gone(source, seen, before.values(), time)
-    store.record(sightings)
-    statuses = [sighting.status for sighting in sightings]
-    return Collection(
-        documents=tuple(sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))),
-        new=statuses.count(STORED),
-        unchanged=unchanged,
-        failed=len(failures),
-        gone=statuses.count(GONE),
-        problems=quarantine_table(failure.problem() for failure in failures),
-    )
-
-
-def _reference(source: Source, found: Find, sha256: str) -> DocumentRef:
-    return DocumentRef(
-        source.id, sha256, found.location, source.language, found.address or source.address, found.charset
-    )
-
-
-def _unless_known(known: Sighting | None, sighting: Sighting) -> list[Sighting]:
-    is_known = known is not None and (known.status, known.sha256) == (sighting.status, sighting.sha256)
-    return [] if is_known else [sighting]
-
-
-def _gone(source: Source, seen: set[str], before: Iterable[Sighting], time: str) -> list[Sighting]:
-    """Sightings of what a folder held before and holds no more."""
-    return [
-        Sighting(source.id, sighting.location, time, GONE, None)
-        for sighting in before
-        if sighting.source_id == source.id and sighting.location not in seen and sighting.status != GONE
-    ]
+    problems: list[Problem] = []
+    for state in states:
+        counts = {suspect.ref: len(cache.entries(suspect.ref)) for suspect in state.suspects}
+        found, doubtful = with_better_readings(state, counts)
+        documents += found
+        problems += [*doubtful, *(failure.problem() for failure in state.failures)]
+    return tuple(sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))), problems

@@ -85,8 +85,6 @@ def _wide(raw: bytes) -> tuple[str, str] | None:
     Raises:
         DecodeError: it is no text.
     """
-    if raw.startswith(b"%PDF-"):
-        raise DecodeError("a PDF document, which is not read")
     if len(_CONTROLS.findall(raw)) <= len(raw) * _FEW_CONTROLS and b"\0" not in raw:
         return None
     if raw.count(0) >= len(raw) // 4:

@@ -4,6 +4,12 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 
+from pipelines.ingest.selectors import Selectors
+
+# What a document of a site is: a page with entries, or an entry's own page.
+PAGE = "page"
+ARTICLE = "article"
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRef:
@@ -16,6 +22,10 @@ class DocumentRef:
         language: `en`, `es` or `auto`, as the source states it.
         address: the http address that links in it are relative to, where one is known.
         charset: the character set a server stated, where one did.
+        selectors: what the source says of its pages' markup, where it does.
+        role: `page` or `article` for what was fetched from a site, else empty.
+        channel: which of its source's locations it was found by; of two documents of one channel the later counts.
+        recency: the order in which a source's documents were got, from 1; 0 where they are all of now.
     """
 
     source_id: str
@@ -24,6 +34,10 @@ class DocumentRef:
     language: str = "auto"
     address: str | None = None
     charset: str | None = None
+    selectors: Selectors | None = None
+    role: str = ""
+    channel: str = ""
+    recency: int = 0
 
     @property
     def bulletin_id(self) -> str:

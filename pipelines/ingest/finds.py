@@ -1,4 +1,4 @@
-"""What a collector hands over: documents it found, and places it got nothing from."""
+"""What a collector of files hands over: documents it found, and places it got nothing from."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,12 +8,10 @@ from pipelines.ingest.documents import Problem
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A document as found: its bytes, where it lay, and what a server said of it."""
+    """A document as found: its bytes, and where it lay."""
 
     location: str
     raw: bytes
-    address: str | None = None
-    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

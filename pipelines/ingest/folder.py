@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipelines.ingest.finds import Failure, Find
-from pipelines.ingest.sources import FolderSource
+from pipelines.ingest.sources import Source
 
 
-def finds(source: FolderSource) -> Iterator[Find | Failure]:
-    """The files at the source's locations by path, each once, and a failure for every one that cannot be read."""
+def finds(source: Source, locations: Iterable[str]) -> Iterator[Find | Failure]:
+    """The files at locations of the source by path, each once, and a failure for every one that cannot be read."""
     paths: set[Path] = set()
-    for location in source.location:
+    for location in locations:
         found, failure = _files(source, location)
         paths.update(found)
         if failure:
@@ -25,7 +25,7 @@ def finds(source: FolderSource) -> Iterator[Find | Failure]:
             yield Failure(source.id, where, f"unreadable file: {(error.strerror or str(error)).lower()}")
 
 
-def _files(source: FolderSource, location: str) -> tuple[Iterable[Path], str | None]:
+def _files(source: Source, location: str) -> tuple[Iterable[Path], str | None]:
     """Files at a location, or why there are none."""
     path = source.base / location
     if path.is_file():

@@ -12,6 +12,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from pipelines.ingest.blocks import Line
 from pipelines.ingest.decode import Decoded, DecodeError
 from pipelines.ingest.documents import DocumentRef, Markup
+from pipelines.ingest.selectors import Selectors
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark nobr picture q s samp"  # noqa: SIM905
@@ -81,17 +82,20 @@ class Page:
         return resolved(self.canonical, self.address(ref))
 
 
-def read_page(raw: bytes, decoded: Decoded) -> Page:
+def read_page(raw: bytes, decoded: Decoded, selectors: Selectors | None = None) -> Page:
     """The visible text of a page, also of one that is broken off.
 
     Args:
         raw: the page's bytes, from which the HTML library tells the character set where `decoded` is a guess.
         decoded: the page as text.
+        selectors: what the source says of its markup.
 
     Raises:
         DecodeError: there is no element in it.
     """
-    root, encoding = _parsed(raw, decoded)
+    root, encoding = parsed(raw, decoded)
+    if selectors is not None:
+        selectors.mark(root)
     head = root.find("head")
     return Page(
         lines=tuple(_Walk().lines(root)),
@@ -104,7 +108,12 @@ def read_page(raw: bytes, decoded: Decoded) -> Page:
     )
 
 
-def _parsed(raw: bytes, decoded: Decoded) -> tuple[html.HtmlElement, str]:
+def parsed(raw: bytes, decoded: Decoded) -> tuple[html.HtmlElement, str]:
+    """The page's root element, and the character set it was in.
+
+    Raises:
+        DecodeError: there is no element in it.
+    """
     try:
         return _tree(raw, decoded)
     except etree.ParserError:

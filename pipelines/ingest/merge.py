@@ -1,68 +1,182 @@
-"""Make one row of each event: the same entry is often met in several documents."""
+"""Make one row of each event: the same entry is often met in several documents, and again in their later versions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from pipelines.ingest.documents import Entry, event_id, fold
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
 
-@dataclass(frozen=True, slots=True)
-class SourcedEntry:
-    """An entry with the document and the source it was read from."""
-
-    source_id: str
-    bulletin_id: str
-    language: str
-    entry: Entry
-
-    @property
-    def event_id(self) -> str:
-        """The id of the event it reports."""
-        return event_id(self.source_id, self.entry.published_on, self.entry.headline)
+_FOLDED = r"[\s\p{Z}]+"
+# What the source states apart from the text, and what the event's id is made of.
+_IDENTITY = ("published_on", "headline")
+_TEXT = ("source_id", "bulletin_id", "entry_number", "language", "body")
 
 
-def merged(entries: Iterable[SourcedEntry]) -> list[SourcedEntry]:
-    """One entry for each event, by event id.
+def merged(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
+    """One row for each event, by event id.
 
-    Of several that report the same event the one with the longest body stands, of equals the one of the
-    smallest bulletin id and entry number; an address that any of them has is kept. An entry without a date
-    goes into one with a date of the same source, headline and text.
+    An entry's own page tells its text before the pages that list it; of those found by one channel only the
+    latest counts; of what is left the longest body stands, of equals the one of the smallest bulletin id and
+    entry number. An address that any of them has is kept. Entries of a site that link to one address are one
+    event. An entry without a date goes into one with a date of the same source, headline and text.
+
+    Args:
+        entries: of all documents, columns of `schemas.entries`, `event_id` made from each entry by itself.
+        documents: those they were read from.
     """
-    by_event: dict[str, SourcedEntry] = {}
-    for entry in entries:
-        known = by_event.get(entry.event_id)
-        by_event[entry.event_id] = entry if known is None else _one_of(known, entry)
-    return [by_event[key] for key in sorted(_dated_first(by_event))]
+    if entries.num_rows == 0:
+        return entries
+    rows = with_origin(entries, documents)
+    rows = rows.append_column("own_id", rows["event_id"])
+    if any(ref.recency for ref in documents):
+        rows = _renamed(rows, _linked(rows))
+    rows = _renamed(rows, _dated(rows))
+    return _one_of_each(_ranked(rows)).select(entries.column_names).cast(entries.schema)
 
 
-def _dated_first(by_event: dict[str, SourcedEntry]) -> dict[str, SourcedEntry]:
-    """The events less those that only lack the date of another."""
+def identity_of_link(address: str) -> str | None:
+    """What tells an address of a site from others, whatever the site's name; None for a site's front page."""
+    parts = urlsplit(address)
+    path = parts.path.rstrip("/")
+    return (f"{path}?{parts.query}" if parts.query else path) or None
+
+
+def with_origin(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
+    """The entries with what is known of the document of each: `is_article`, `channel`, `recency`, `location`."""
+    keys = pa.array([f"{ref.bulletin_id}|{ref.source_id}" for ref in documents], pa.string())
+    at = pc.index_in(pc.binary_join_element_wise(entries["bulletin_id"], entries["source_id"], "|"), value_set=keys)
+    origin = pa.table(
+        {
+            "is_article": pa.array([ref.role == ARTICLE for ref in documents], pa.bool_()),
+            "channel": pa.array([ref.channel for ref in documents], pa.string()),
+            "recency": pa.array([ref.recency for ref in documents], pa.int64()),
+            "location": pa.array([ref.location for ref in documents], pa.string()),
+        }
+    ).take(at)
+    for name in origin.column_names:
+        entries = entries.append_column(name, origin[name])
+    return entries
+
+
+def _renamed(rows: pa.Table, names: Mapping[str, str]) -> pa.Table:
+    """The rows with some event ids replaced by others."""
+    if not names:
+        return rows
+    old, new = pa.array(list(names), pa.string()), pa.array(list(names.values()), pa.string())
+    renamed = pc.coalesce(new.take(pc.index_in(rows["event_id"].combine_chunks(), value_set=old)), rows["event_id"])
+    return rows.set_column(rows.schema.get_field_index("event_id"), "event_id", renamed)
+
+
+def _linked(rows: pa.Table) -> dict[str, str]:
+    """For entries of sites whose link another entry has as well: the event of the one that counts for it."""
+    rows = _with_link(rows.filter(pc.greater(rows["recency"], 0)))
+    by_link = rows.group_by(["source_id", "link"]).aggregate([("event_id", "count_distinct")])
+    shared = by_link.filter(pc.greater(by_link["event_id_count_distinct"], 1))
+    if shared.num_rows == 0:
+        return {}
+    several = rows.join(shared.select(["source_id", "link"]), ["source_id", "link"], join_type="left semi")
+    several = several.append_column("undated", pc.is_null(several["published_on"]))
+    # Dated entries count before undated ones, pages before an entry's own page, later before earlier.
+    up, down = "ascending", "descending"
+    several = several.sort_by([("undated", up), ("is_article", up), ("recency", down), ("event_id", up)])
+    groups = _Groups()
+    first: dict[tuple[str, str], str] = {}
+    for row in several.select(["source_id", "link", "event_id"]).to_pylist():
+        groups.join(first.setdefault((row["source_id"], row["link"]), row["event_id"]), row["event_id"])
+    return groups.names()
+
+
+@dataclass
+class _Groups:
+    """Ids that belong together; each group goes by the id that was met first."""
+
+    _met: dict[str, int] = field(default_factory=dict)
+    _towards: dict[str, str] = field(default_factory=dict)
+
+    def join(self, one: str, other: str) -> None:
+        """Put two ids, and all that belong to them, into one group."""
+        ends = sorted((self._end(one), self._end(other)), key=lambda end: self._met[end])
+        if ends[0] != ends[1]:
+            self._towards[ends[1]] = ends[0]
+
+    def names(self) -> dict[str, str]:
+        """For each id that does not lead its group the one that does."""
+        return {each: self._end(each) for each in self._towards}
+
+    def _end(self, start: str) -> str:
+        self._met.setdefault(start, len(self._met))
+        while start in self._towards:
+            start = self._towards[start]
+        return start
+
+
+def _with_link(rows: pa.Table) -> pa.Table:
+    """The rows that have a link of their own, with its identity.
+
+    An address that several entries of one document share is none.
+    """
+    stated = pc.if_else(rows["is_article"], rows["location"], rows["url"])
+    distinct = pc.unique(stated).drop_null()
+    identities = pa.array([identity_of_link(address) for address in distinct.to_pylist()], pa.string())
+    rows = rows.append_column("link", identities.take(pc.index_in(stated.combine_chunks(), value_set=distinct)))
+    rows = rows.filter(pc.is_valid(rows["link"]))
+    counted = rows.group_by(["bulletin_id", "link"]).aggregate([([], "count_all")])
+    shared = counted.filter(pc.greater(counted["count_all"], 1))
+    return rows.filter(pc.invert(pc.is_in(rows["link"], value_set=shared["link"].combine_chunks())))
+
+
+def _dated(rows: pa.Table) -> dict[str, str]:
+    """For entries that only lack the date of another: that one's event."""
+    headlines = pc.replace_substring_regex(rows["headline"], _FOLDED, " ")
+    keys = pc.binary_join_element_wise(rows["source_id"], headlines, "\n")
+    # One that goes by a dated one's id already is no longer in want of a date.
+    is_undated = pc.and_(pc.is_null(rows["published_on"]), pc.equal(rows["event_id"], rows["own_id"]))
+    is_dated = pc.is_valid(rows["published_on"])
+    undated = pc.unique(keys.filter(is_undated))
+    twins = rows.filter(pc.and_(is_dated, pc.is_in(keys, value_set=undated)))
+    if twins.num_rows == 0:
+        return {}
     dated: dict[tuple[str, str, str], str] = {}
-    for key, entry in sorted(by_event.items()):
-        if entry.entry.published_on is not None:
-            dated.setdefault(_text_key(entry), key)
-    for key, entry in sorted(by_event.items()):
-        twin = dated.get(_text_key(entry))
-        if entry.entry.published_on is None and twin is not None:
-            by_event[twin] = _with_url(by_event[twin], entry.entry.url)
-            del by_event[key]
-    return by_event
+    for row in twins.sort_by("event_id").to_pylist():
+        dated.setdefault(_text_key(row), row["event_id"])
+    found = {row["event_id"]: dated.get(_text_key(row)) for row in rows.filter(is_undated).to_pylist()}
+    return {event_id: twin for event_id, twin in found.items() if twin is not None}
 
 
-def _text_key(entry: SourcedEntry) -> tuple[str, str, str]:
-    return entry.source_id, fold(entry.entry.headline), fold(entry.entry.body)
+def _text_key(row: Mapping[str, str]) -> tuple[str, str, str]:
+    return row["source_id"], fold(row["headline"]), fold(row["body"])
 
 
-def _one_of(one: SourcedEntry, other: SourcedEntry) -> SourcedEntry:
-    best, spare = sorted((one, other), key=_rank)
-    return _with_url(best, spare.entry.url)
+def _ranked(rows: pa.Table) -> pa.Table:
+    """The rows by event, those first that count most for its text."""
+    newest = rows.group_by(["event_id", "channel"]).aggregate([("recency", "max")])
+    rows = rows.join(newest, ["event_id", "channel"])
+    rows = rows.append_column("is_stale", pc.less(rows["recency"], rows["recency_max"]))
+    rows = rows.append_column("is_renamed", pc.not_equal(rows["event_id"], rows["own_id"]))
+    rows = rows.append_column("length", pc.utf8_length(rows["body"]))
+    down = ("is_article", "length")
+    order = ("event_id", "is_article", "is_stale", "is_renamed", "length", "bulletin_id", "entry_number", "url")
+    return rows.sort_by([(name, "descending" if name in down else "ascending") for name in order])
 
 
-def _rank(entry: SourcedEntry) -> tuple[int, str, int, str]:
-    return -len(fold(entry.entry.body)), entry.bulletin_id, entry.entry.number, entry.entry.url or ""
+def _one_of_each(ranked: pa.Table) -> pa.Table:
+    """The first row of each event, with the date and headline that its id is made of, and the first address."""
+    texts = _firsts(ranked)
+    own = _firsts(ranked.filter(pc.invert(ranked["is_renamed"])))
+    urls = _firsts(ranked.filter(pc.is_valid(ranked["url"])))
+    # Every event keeps a row whose id is its own: of that one it has its id.
+    columns = {name: texts[name] for name in ("event_id", *_TEXT)} | {name: own[name] for name in _IDENTITY}
+    at = pc.index_in(texts["event_id"], value_set=urls["event_id"].combine_chunks())
+    return pa.table({**columns, "url": urls["url"].take(at)})
 
 
-def _with_url(entry: SourcedEntry, url: str | None) -> SourcedEntry:
-    if url is None or (entry.entry.url is not None and entry.entry.url <= url):
-        return entry
-    return replace(entry, entry=replace(entry.entry, url=url)) if entry.entry.url is None else entry
+def _firsts(rows: pa.Table) -> pa.Table:
+    """The first row of each run with the same event id."""
+    ids = rows["event_id"].combine_chunks()
+    if len(ids) == 0:
+        return rows
+    is_first = pa.concat_arrays([pa.array([True]), pc.not_equal(ids[1:], ids[:-1])])
+    return rows.filter(is_first)

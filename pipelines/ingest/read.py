@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.ingest.blocks import lines_of_text, numbered
-from pipelines.ingest.decode import HTML, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
-from pipelines.ingest.documents import Block, Document, DocumentRef, Fate, Problem, ReadDocument
+from pipelines.ingest.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
+from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument
+from pipelines.ingest.feed import is_feed, page_of_feed
 from pipelines.ingest.language import language_of
-from pipelines.ingest.markup import read_page
+from pipelines.ingest.markup import Page, read_page
+from pipelines.ingest.pdf import is_pdf, text_of_pdf
 from pipelines.ingest.readers import reader_for
 from pipelines.ingest.readers.base import Reading
 from pipelines.ingest.sources import Source
 from pipelines.ingest.store import Store
-from pipelines.ingest.tables import Ingested, ingested
+from pipelines.ingest.tables import Ingested, ingested, readings
 
 QUOTED = 200
 BROKEN = "broken encoding: a character is damaged"
@@ -34,7 +36,7 @@ def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequ
     unknown = {ref.source_id for ref in documents} - {source.id for source in sources}
     if unknown:
         raise ValueError(f"documents of sources that are not given: {', '.join(sorted(unknown))}")
-    return ingested(read_document(store.get(ref.sha256), ref) for ref in documents)
+    return ingested(readings(read_document(store.get(ref.sha256), ref) for ref in documents), documents)
 
 
 def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
@@ -46,13 +48,12 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     """
     read = ReadDocument(ref, len(raw))
     try:
-        decoded = decode(raw, ref.charset)
-        document, encoding = _document(raw, decoded, ref)
+        document, encoding = _document(raw, ref)
     except DecodeError as error:
         return _refused(read, str(error))
-    read = replace(read, media_type=decoded.media_type, encoding=encoding, language=document.language)
+    read = replace(read, media_type=document.media_type, encoding=encoding, language=document.language)
     if not document.blocks:
-        return _refused(read, "a page without text" if decoded.media_type == HTML else "empty document")
+        return _refused(read, "empty document" if document.media_type == PLAIN else "a page without text")
     reader = None if _is_table(document) else reader_for(document)
     if reader is None:
         return _refused(read, "no bulletin: no reader fits its layout")
@@ -67,16 +68,30 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     )
 
 
-def _document(raw: bytes, decoded: Decoded, ref: DocumentRef) -> tuple[Document, str]:
+def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
+    """The document as blocks, and the character set it was in, where it has one."""
+    if is_pdf(raw):
+        return _of_text(text_of_pdf(raw), PDF, ref), None
+    if is_feed(raw):
+        text, media_type, encoding = page_of_feed(raw, ref.charset)
+        return _of_page(read_page(b"", Decoded(text, "utf-8", HTML)), media_type, ref), encoding
+    decoded = decode(raw, ref.charset)
     if decoded.media_type == PLAIN:
-        blocks = numbered(lines_of_text(decoded.text))
-        return Document(blocks, PLAIN, _language(None, blocks, ref)), decoded.encoding
-    page = read_page(raw, decoded)
+        return _of_text(decoded.text, PLAIN, ref), decoded.encoding
+    page = read_page(raw, decoded, ref.selectors)
+    return _of_page(page, HTML, ref), page.encoding
+
+
+def _of_text(text: str, media_type: str, ref: DocumentRef) -> Document:
+    blocks = numbered(lines_of_text(text))
+    return Document(blocks, media_type, _language(None, blocks, ref))
+
+
+def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
     blocks = numbered(page.lines)
-    document = Document(
-        blocks, HTML, _language(page.language, blocks, ref), page.title, page.address(ref), page.own_address(ref)
-    )
-    return document, page.encoding
+    # An entry's own page lies where it was got, also where it does not say so.
+    own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
+    return Document(blocks, media_type, _language(page.language, blocks, ref), page.title, page.address(ref), own)
 
 
 def _language(stated: str | None, blocks: Sequence[Block], ref: DocumentRef) -> str:

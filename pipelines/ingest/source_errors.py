@@ -41,7 +41,13 @@ def _choice(detail: ErrorDetails, _: type[BaseModel]) -> str:
     return f"{detail['input']!r} is not allowed; allowed: {detail['ctx']['expected']}"
 
 
+def _value(detail: ErrorDetails, _: type[BaseModel]) -> str:
+    return detail["msg"].removeprefix("Value error, ")
+
+
 def _pattern(detail: ErrorDetails, _: type[BaseModel]) -> str:
+    if detail["loc"][-1] == "schedule":
+        return f"{detail['input']!r} is not allowed; allowed: a cron expression of five fields, such as '0 6 * * *'"
     if detail["loc"][-1] == "id":
         return f"{detail['input']!r} is not allowed; allowed: lower-case letters, digits and hyphens"
     return f"{detail['input']!r} is no address; allowed: one that begins with http:// or https://"
@@ -65,6 +71,7 @@ def _keys(detail: ErrorDetails, model: type[BaseModel]) -> str:
 
 
 _SAYINGS: dict[str, Callable[[ErrorDetails, type[BaseModel]], str]] = {
+    "value_error": _value,
     "extra_forbidden": _unknown,
     "missing": _missing,
     "literal_error": _choice,

@@ -1,87 +1,30 @@
 """`sources.yaml`: where bulletins come from, and on what terms."""
 
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any
 
 import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    StrictBool,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import ValidationError
 
 from pipelines.ingest.source_errors import messages
+from pipelines.ingest.source_models import (
+    DocumentSource,
+    FeedSource,
+    FolderSource,
+    Licence,
+    ListingSource,
+    Source,
+    SourceKinds,
+)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://\S+$")]
+__all__ = [
+    "DocumentSource", "FeedSource", "FolderSource", "Licence", "ListingSource", "Source", "SourceKinds", "SourcesError",
+    "load_sources",
+]  # fmt: skip
 
 
 class SourcesError(ValueError):
     """The sources file cannot be used; the message says where in it and what is allowed."""
-
-
-def _listed(stated: object) -> object:
-    """One location as a list of one, as the model holds them."""
-    return tuple(stated) if isinstance(stated, list) else (stated,)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Licence(_Model):
-    """The terms under which the publisher's texts may be used."""
-
-    name: Text
-    url: Address
-
-
-class Source(_Model):
-    """What every kind of source states.
-
-    `language` is that of its pages, `auto` where it differs from page to page; `address` is the site's
-    own, against which links on its pages are resolved.
-    """
-
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    title: Text
-    publisher: Text
-    kind: str
-    language: Literal["en", "es", "auto"]
-    licence: Licence
-    attribution: Text
-    republish_text: StrictBool = False
-    address: Address | None = None
-
-    _base: Path = PrivateAttr(default=Path())
-
-    def model_post_init(self, context: Any) -> None:  # noqa: ANN401 - pydantic's signature
-        """Remember the sources file's folder, from which relative paths count."""
-        if isinstance(context, Path):
-            self._base = context
-
-    @property
-    def base(self) -> Path:
-        """The folder that relative paths count from."""
-        return self._base
-
-
-class FolderSource(Source):
-    """Files in folders: each location is a folder, a file or a glob, relative to the sources file."""
-
-    kind: Literal["folder"]
-    location: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
-
-
-class SourceKinds:
-    """The kinds of source there are; a new kind is a model here and a collector in `collect`."""
-
-    BY_NAME: ClassVar[dict[str, type[Source]]] = {"folder": FolderSource}
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:

@@ -14,6 +14,17 @@ from pathlib import Path
 STORED = "stored"
 GONE = "gone"
 FAILED = "failed"
+# Of sites only. What was got holds nothing new, or is as it was; it cannot be trusted; the site cannot be reached now.
+NOTHING_NEW = "nothing new"
+UNCHANGED = "unchanged"
+DRIFTED = "drifted"
+UNREACHABLE = "unreachable"
+# A channel's pages were looked through to their end, or only up to a location.
+WALKED = "walked"
+BROKEN_OFF = "broken off"
+# An entry is no longer where it was, or is there again.
+LEFT = "left"
+BACK = "back"
 
 
 class StoreError(RuntimeError):
@@ -24,7 +35,19 @@ class StoreError(RuntimeError):
 class Sighting:
     """That a source's location was looked at: `sha256` is null where nothing was got.
 
-    `time` is ISO 8601 in UTC; `status` is `stored`, `gone` or `failed`, or what a server answered.
+    Args:
+        source_id: the source.
+        location: where: a path relative to the sources file, or an address.
+        time: when, ISO 8601 in UTC.
+        status: what came of it, one of this module's constants.
+        sha256: of the bytes that are there now, where there are any.
+        headers: those of the server's answer that a later request or reading needs.
+        address: where redirects led.
+        channel: which of its source's locations it was found by.
+        role: `page` or `article`, of what was fetched.
+        reason: why nothing of use was got.
+        expected: how many entries would have been usual, where a document cannot be trusted.
+        entry: the event whose entry left or came back.
     """
 
     source_id: str
@@ -33,6 +56,18 @@ class Sighting:
     status: str
     sha256: str | None
     headers: dict[str, str] = field(default_factory=dict)
+    address: str | None = None
+    channel: str = ""
+    role: str = ""
+    reason: str = ""
+    expected: int = 0
+    entry: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The sighting as JSON, without what it does not state."""
+        stated = {name: value for name, value in asdict(self).items() if value or name in ("sha256", "headers")}
+        return json.dumps(stated, ensure_ascii=False, sort_keys=True)
 
 
 class Store:
@@ -86,7 +121,7 @@ class Store:
         Raises:
             StoreError: the ledger cannot be written to.
         """
-        lines = [json.dumps(asdict(sighting), ensure_ascii=False, sort_keys=True) + "\n" for sighting in sightings]
+        lines = [f"{sighting.line}\n" for sighting in sightings]
         if not lines:
             return
         try:

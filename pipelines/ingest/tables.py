@@ -4,11 +4,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.ingest.documents import Problem, ReadDocument
-from pipelines.ingest.merge import SourcedEntry, merged
+from pipelines.ingest.documents import DocumentRef, Problem, ReadDocument, event_id
+from pipelines.ingest.merge import merged
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
+
+Row = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What reading documents one by one gave: `entries` has a row for each entry of each document, not each event."""
+
+    bulletins: pa.Table
+    blocks: pa.Table
+    entries: pa.Table
+    quarantine: pa.Table
+
+
+def no_readings() -> Readings:
+    """Tables without rows."""
+    return readings(())
 
 
 @dataclass(frozen=True)
@@ -21,27 +39,48 @@ class Ingested:
     quarantine: pa.Table
 
 
-Row = tuple[object, ...]
-
-
-def ingested(documents: Iterable[ReadDocument]) -> Ingested:
+def readings(documents: Iterable[ReadDocument]) -> Readings:
     """The tables of what was read; a document that two sources share has its blocks once."""
     bulletins: dict[Row, Row] = {}
     blocks: dict[str, list[Row]] = {}
-    entries: list[SourcedEntry] = []
+    entries: list[Row] = []
     problems: list[Problem] = []
     for read in sorted(documents, key=lambda read: (read.ref.source_id, read.ref.sha256, read.ref.location)):
-        bulletins.setdefault((read.ref.bulletin_id, read.ref.source_id), _bulletin(read))
-        entries += _sourced(read)
+        key = (read.ref.bulletin_id, read.ref.source_id)
+        if key not in bulletins:
+            bulletins[key] = _bulletin(read)
+            entries += entry_rows(read)
         if read.ref.bulletin_id not in blocks:
             blocks[read.ref.bulletin_id] = _blocks(read)
             problems += read.problems
-    return Ingested(
+    return Readings(
         bulletins=_table("bulletins", [bulletins[key] for key in sorted(bulletins)]),
         blocks=_table("blocks", [row for key in sorted(blocks) for row in blocks[key]]),
-        entries=_table("entries", [_entry(entry) for entry in merged(entries)]),
+        entries=_table("entries", entries),
         quarantine=quarantine_table(problems),
     )
+
+
+def joined(some: Readings, others: Readings) -> Readings:
+    """Both together; where both have a document's blocks or problems, those of the first stand."""
+    new = pc.invert(pc.is_in(others.blocks["bulletin_id"], value_set=_ids(some.bulletins)))
+    told = pc.invert(pc.is_in(others.quarantine["bulletin_id"], value_set=_ids(some.bulletins)))
+    return Readings(
+        bulletins=_sorted("bulletins", some.bulletins, others.bulletins),
+        blocks=_sorted("blocks", some.blocks, others.blocks.filter(new)),
+        entries=pa.concat_tables([some.entries, others.entries]),
+        quarantine=_sorted("quarantine", some.quarantine, others.quarantine.filter(told)),
+    )
+
+
+def ingested(read: Readings, documents: Sequence[DocumentRef]) -> Ingested:
+    """The tables of this stage, with one row for each event.
+
+    Args:
+        read: of all documents.
+        documents: those that were read.
+    """
+    return Ingested(read.bulletins, read.blocks, merged(read.entries, documents), read.quarantine)
 
 
 def quarantine_table(problems: Iterable[Problem]) -> pa.Table:
@@ -54,9 +93,15 @@ def _problem_key(problem: Problem) -> Row:
     return problem.bulletin_id, problem.block_number, problem.reason, problem.text or ""
 
 
-def _sourced(read: ReadDocument) -> list[SourcedEntry]:
-    ref = read.ref
-    return [SourcedEntry(ref.source_id, ref.bulletin_id, read.language or "", entry) for entry in read.entries]
+def _ids(bulletins: pa.Table) -> pa.Array:
+    return bulletins["bulletin_id"].combine_chunks()
+
+
+def _sorted(name: str, *parts: pa.Table) -> pa.Table:
+    kept = [part for part in parts if part.num_rows]
+    if len(kept) < 2:
+        return kept[0] if kept else parts[0]
+    return pa.concat_tables(kept).sort_by([(column, "ascending") for column in ALL[name].primary_key])
 
 
 def _bulletin(read: ReadDocument) -> Row:
@@ -74,12 +119,16 @@ def _blocks(read: ReadDocument) -> list[Row]:
     ]
 
 
-def _entry(found: SourcedEntry) -> Row:
-    entry = found.entry
-    return (
-        found.event_id, found.source_id, found.bulletin_id, entry.number, entry.published_on, found.language,
-        entry.headline, entry.body, entry.url,
-    )  # fmt: skip
+def entry_rows(read: ReadDocument) -> list[Row]:
+    """The document's entries as rows of `schemas.entries`, each with the id that it has by itself."""
+    ref = read.ref
+    return [
+        (
+            event_id(ref.source_id, entry.published_on, entry.headline), ref.source_id, ref.bulletin_id, entry.number,
+            entry.published_on, read.language or "", entry.headline, entry.body, entry.url,
+        )
+        for entry in read.entries
+    ]  # fmt: skip
 
 
 def _table(name: str, rows: Sequence[Row]) -> pa.Table:

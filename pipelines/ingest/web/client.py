@@ -43,6 +43,11 @@ class Client:
         """Close all connections."""
         self._transport.__exit__(kind, error, trace)
 
+    @property
+    def requests(self) -> int:
+        """How many requests were sent."""
+        return sum(self.pace.requests.values())
+
     def get(
         self,
         address: str,

@@ -41,7 +41,6 @@ def test_utf8_with_a_damaged_place_stays_utf8() -> None:
         (b" \r\n\t ", "empty document"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "a binary document"),
         (bytes(range(256)) * 4, "a binary document"),
-        (b"%PDF-1.7\n", "a PDF document, which is not read"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_reason(raw: bytes, reason: str) -> None:

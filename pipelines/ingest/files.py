@@ -1,0 +1,51 @@
+"""Looking at a source's files: which are new, as they were, gone or unreadable."""
+
+from collections.abc import Iterable
+
+from pipelines.ingest.fetching import Tally
+from pipelines.ingest.finds import Failure
+from pipelines.ingest.folder import finds
+from pipelines.ingest.sources import Source
+from pipelines.ingest.state import SourceState
+from pipelines.ingest.store import FAILED, GONE, STORED, Sighting, Store
+from pipelines.ingest.web.manners import Clock
+
+
+def look_at_files(source: Source, locations: Iterable[str], state: SourceState, store: Store, clock: Clock) -> Tally:
+    """Put the files that the store lacks into it, with a sighting of whatever is new, changed, gone or failed.
+
+    Raises:
+        StoreError: the store cannot be written to.
+    """
+    time = clock.now().isoformat(timespec="seconds")
+    tally = Tally()
+    sightings: list[Sighting] = []
+    seen: set[str] = set()
+    for found in finds(source, locations):
+        seen.add(found.location)
+        if isinstance(found, Failure):
+            sighting = Sighting(source.id, found.location, time, FAILED, None, reason=found.reason)
+            tally.failed += 1
+        else:
+            sighting = Sighting(source.id, found.location, time, STORED, store.put(found.raw))
+            is_known = _is_known(state, sighting)
+            tally.unchanged += is_known
+            tally.new += not is_known
+        if not _is_known(state, sighting):
+            sightings.append(sighting)
+    gone = [location for location, known in state.newest.items() if _is_gone(known, seen)]
+    tally.gone = len(gone)
+    store.record([*sightings, *(Sighting(source.id, location, time, GONE, None) for location in gone)])
+    return tally
+
+
+def _is_known(state: SourceState, sighting: Sighting) -> bool:
+    known = state.newest.get(sighting.location)
+    return known is not None and (known.status, known.sha256, known.reason) == (
+        sighting.status, sighting.sha256, sighting.reason,
+    )  # fmt: skip
+
+
+def _is_gone(known: Sighting, seen: set[str]) -> bool:
+    """Whether a file that was there at the last look is there no more."""
+    return not known.role and known.status != GONE and known.location not in seen

@@ -1,0 +1,25 @@
+"""The version of reading: what documents are read into changes only with it."""
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipelines.ingest import reference
+
+# Of these libraries it depends what is read.
+_LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "pypdf")
+_TABLES = ("country_names.csv", "furniture.csv", "months.csv", "stop_words.csv", "weekdays.csv")
+
+
+@cache
+def reading_version() -> str:
+    """16 hex digits over the code of this stage, the curated tables it reads, and the libraries it reads with."""
+    code = Path(__file__).parent
+    # Fetching takes no part in reading.
+    files = sorted(path for path in code.rglob("*.py") if path.parent.name != "web")
+    held = hashlib.sha256()
+    for path in [*files, *(reference.FOLDER / name for name in _TABLES)]:
+        held.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    held.update("\n".join(f"{name}\0{version(name)}" for name in _LIBRARIES).encode())
+    return held.hexdigest()[:16]
