@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from benchmarks.memory import watched
 from pipelines.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,27 +25,21 @@ DOCUMENTS = "documents"
 BATCH_ROWS = 2_000
 # Some tables as the floor writes them.
 TABLES = "tables"
-KIB = 1024
 
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
     """Measure what is done inside, and print it."""
     cpu, wall = _cpu(), time.perf_counter()
-    yield
-    figures = {"step": name, "cpu": _cpu() - cpu, "wall": time.perf_counter() - wall, "peak": _peak()}
+    with watched() as peak:
+        yield
+    figures = {"step": name, "cpu": _cpu() - cpu, "wall": time.perf_counter() - wall, "peak": peak.bytes}
     print(json.dumps(figures), flush=True)
 
 
 def _cpu() -> float:
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in used)
-
-
-def _peak() -> int:
-    """Bytes this process had at its peak, and for each of two workers what the largest one had: an upper bound."""
-    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + 2 * largest) * KIB
 
 
 def start(_folder: Path) -> None:
