@@ -146,9 +146,11 @@ def _part_of_year(tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
     ordinal = int(lexicon.value("ordinal_word", tokens[0].word_id) or 0)
     years = [int(token.text) for token in tokens if token.letter == "y"]
     months = 3 if tokens[1].letter == "q" else 6
-    if not years or not 1 <= ordinal <= 12 // months:
+    this_year = any(token.letter == "T" for token in tokens)
+    if not (years or this_year) or not 1 <= ordinal <= 12 // months:
         return None
-    return Span(Point(years[0], months * (ordinal - 1) + 1), Point(years[0], months * ordinal))
+    year = years[0] if years else None
+    return Span(Point(year, months * (ordinal - 1) + 1), Point(year, months * ordinal))
 
 
 @lru_cache(maxsize=1 << 14)

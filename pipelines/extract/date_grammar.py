@@ -36,6 +36,7 @@ ALPHABET = (
     ("next", "X"),
     ("today", "H"),
     ("yesterday", "Y"),
+    ("day_before_yesterday", "E"),
     ("tomorrow", "V"),
     ("unit_day", "j"),
     ("unit_week", "k"),
@@ -77,13 +78,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
     ("iso", r"y-d-d"),
     # May to July 2018; entre mayo y julio de 2018
-    ("months", rf"[fb]?M{_YEAR}?(?:-|t|u|&|,?&)l?(?:mo)?M{_YEAR}?"),
+    ("months", rf"[fb]?(?:mo)?M{_YEAR}?(?:-|t|u|&|,?&)l?(?:mo)?M{_YEAR}?"),
     # first quarter of 2018; segundo semestre de 2018
     ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
-    ("relative", r"Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
+    ("relative", r"l?jpY|E|Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
     ("year", r"y"),
 )
 _FIRST_LETTERS = r"(?=[fbTPXWljdrzMZyNIYHVm(])"
@@ -91,7 +92,7 @@ _FIRST_LETTERS = r"(?=[fbTPXWljdrzMZyNIYHVm(])"
 _ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
 _COMPILED = re.compile(f"{_FIRST_LETTERS}(?:{_ANY_PATTERN})".encode())
 
-_TELLING = re.compile(rb"[MZyHYVqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
+_TELLING = re.compile(rb"[MZyHYVEqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
 _LONGEST = 24
 
 

@@ -79,6 +79,8 @@ class DateChooser:
             span = _placed(candidate.span, anchor, years)
             if span is None:
                 return None
+            if anchor is not None and span.start.first_day() > anchor and _is_past(candidate, letters):
+                span = candidate.span.with_year((span.start.year or anchor.year) - 1)
             if not candidate.in_dateline:
                 span = self._lengthened(entry, words, letters, candidate.expression, span)
             return EventDate(span, words.start[candidate.expression.first], words.end[candidate.expression.last - 1])
@@ -197,6 +199,12 @@ class DateChooser:
         return words.any("end_verb", sentence_first, sentence_last)
 
 
+def _is_past(candidate: _Candidate, letters: bytes) -> bool:
+    """Whether "last", "past", "pasado" stands with it and it has no year of its own."""
+    expression = candidate.expression
+    return candidate.span.start.year is None and b"P" in letters[expression.first : expression.last]
+
+
 def _point(day: date) -> Point:
     return Point(day.year, day.month, day.day)
 
@@ -245,7 +253,11 @@ def _checked(span: Span) -> Span | None:
 
 def _counted_from(letters: bytes, anchor: date) -> Span | None:
     yesterday, tomorrow = anchor - timedelta(days=1), anchor + timedelta(days=1)
+    before = anchor - timedelta(days=2)
+    if letters.endswith(b"jpY"):
+        letters = b"E"
     days = {
+        b"E": (before, before),
         b"H": (anchor, anchor),
         b"Y": (yesterday, yesterday),
         b"V": (tomorrow, tomorrow),

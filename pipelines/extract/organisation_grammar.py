@@ -100,6 +100,8 @@ class OrganisationGrammar:
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
         letters[capital] = self._capital[tokens.word_id[capital]]
+        leads = tokens.capital & (letters == _KIND) & (self._capital[tokens.word_id] == ord("H"))
+        letters[leads] = ord("H")
         letters[tokens.is_number] = ord("m")
         letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
         _cover(letters, tokens, places, place_letters, "p")

@@ -13,10 +13,10 @@ from pipelines.extract.tokens import Tokens
 from pipelines.extract.words import Words
 
 ALPHABET = (
-    ("not_person", "N"),
-    ("person", "P"),
     ("multiplier", "M"),
     ("cardinal", "c"),
+    ("not_person", "N"),
+    ("person", "P"),
     ("hedge_at_least", "L"),
     ("hedge_approximately", "A"),
     ("hedge_at_most", "U"),
@@ -32,6 +32,7 @@ ALPHABET = (
     ("in", "i"),
     ("all", "a"),
     ("a", "e"),
+    ("up", "u"),
 )
 MARKS = {
     "-": "-",
@@ -47,10 +48,10 @@ MARKS = {
     "%": "%",
     "$": "$",
 }
-_NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4})"
+_NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
 _PHRASE = re.compile(
     (
-        rf"(?=[rtLAUloncM])(?P<hedge>rt|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})"
+        rf"(?=[rtLAUlouncM])(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?:\(n\))?"
         r"(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){0,5}?)(?P<noun>P(?!-?N)|[N%$]|ia)"
     ).encode()
 )
@@ -63,7 +64,7 @@ _FAR = 25
 _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
-_HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most"}
+_HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most", "u": "at_most"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class ParticipantGrammar:
                 part += digits
             elif letter == "c":
                 part += int(self._lexicon.value("cardinal", words.word_id[token]) or 0)
+            elif letter == "e":
+                part += 1
             elif letter == "M":
                 factor = int(self._lexicon.value("multiplier", words.word_id[token]) or 1)
                 part = max(part, 1) * factor

@@ -15,13 +15,15 @@ _BEFORE = 30
 _AFTER = 35
 _ORDER = ("signatory", "funder", "organiser", "supporter", "participant", "mentioned")
 """Where an entry tells several, the first of these is the organisation's role."""
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|fue|fueron|es|son|ser|sido) $")
 _LISTED = re.compile(r"[\s,()’'s]*(?:(?:and|y|e|as well as|así como|the|el|la|los|las|of|de|del|to|a|by|por)\b[\s,]*)*")
 
 
 class Roles:
     """Tells the roles of the organisations of a batch.
 
-    A cue right before a name tells its role, else one right behind it; names in an enumeration share what is said of
+    A cue right before a name tells its role (of two that overlap, the one that begins first: "funded by" before "by the"),
+    else an active one right behind it; names in an enumeration share what is said of
     the first before it and of the last behind it. One that is told nothing is the organiser if the headline or the
     body's first sentences name it, else it is only mentioned.
     """
@@ -32,8 +34,11 @@ class Roles:
         self._sentence_starts = sentences.start.tolist()
         length = cues.end - cues.start
         before = np.flatnonzero(table.of_kind("role_before")[cues.code])
+        before = _not_within(before, cues)
         before = before[np.lexsort((cues.code[before], length[before], cues.end[before]))]
         after = np.flatnonzero(table.of_kind("role_after")[cues.code])
+        active = [_PASSIVE.search(text, max(start - 8, 0), start) is None for start in cues.start[after].tolist()]
+        after = after[np.array(active, np.bool_)]
         after = after[np.lexsort((cues.code[after], -length[after], cues.start[after]))]
         self._before = self._listed(cues.end, cues, before)
         self._after = self._listed(cues.start, cues, after)
@@ -94,3 +99,15 @@ class Roles:
 
     def _sentence_of(self, character: int) -> int:
         return bisect_right(self._sentence_starts, character) - 1
+
+
+def _not_within(chosen: Offsets, cues: Cues) -> Offsets:
+    """Without the cues that begin inside another of them."""
+    if not len(chosen):
+        return chosen
+    order = chosen[np.lexsort((-cues.end[chosen], cues.start[chosen]))]
+    start, end = cues.start[order], cues.end[order]
+    reached = np.concatenate(([0], np.maximum.accumulate(end)[:-1]))
+    same = np.concatenate(([False], start[1:] == start[:-1]))
+    kept: Offsets = order[(start >= reached) | same]
+    return kept

@@ -61,6 +61,7 @@ class Scanner:
         self._reference = reference
         self._cues = cues
         self._online = np.array([code == ("online", "online") for code in cues.codes], np.bool_)
+        self._online_thing = np.array([code == ("online", "thing") for code in cues.codes], np.bool_)
         self._places = PlaceResolver(reference.places, reference.programme_region)
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
@@ -108,8 +109,9 @@ class Scanner:
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> list[bool]:
-        """By entry, whether headline or the body's first sentences say that the activity was online."""
+        """By entry, whether headline or the body's first sentences say that the activity, and not a thing, was online."""
         early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
+        early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
         flags = np.zeros(entries, np.bool_)
         flags[cues.entry[self._online[cues.code] & early]] = True
         result: list[bool] = flags.tolist()
@@ -152,12 +154,17 @@ def _inside(expressions: Sequence[Expression], size: int) -> Flags:
     return inside
 
 
+_FAR_FROM_IN = 8
+
+
 def _is_language(words: Words, token: int) -> bool:
     """Whether a demonym stands in an enumeration of languages ("in Spanish, French and Haitian Creole")."""
     letters = words.letters
     if not words.any("language", token, token + 1):
         return False
     if letters[token - 1] not in b",&" and letters[token + 1] not in b",&":
+        return False
+    if b"i" not in letters[max(token - _FAR_FROM_IN, 0) : token]:
         return False
     before, behind = letters.rfind(b"|", max(token - 3, 0), token) + 1, letters.find(b"|", token, token + 4)
     return words.any("language", max(before, token - 3, 0), token) or words.any(

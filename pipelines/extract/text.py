@@ -101,6 +101,8 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     body_starts = ends - body_lengths
     points = _points(text)
     folded, kinds = (table[points] for table in _tables())
+    inner = np.flatnonzero(folded == 0)
+    folded[np.setdiff1d(inner, ends)] = ord(" ")
     return TextBatch(
         text=text,
         folded=folded,
