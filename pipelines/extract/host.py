@@ -9,6 +9,7 @@ from pipelines.extract.words import Words
 
 _LONGEST_DATELINE = 24
 _MOST_UNKNOWN_WORDS = 4
+_LONGEST_PLACE = 16
 
 
 class Host(NamedTuple):
@@ -126,7 +127,8 @@ def _is_listed(words: Words, first: int, second: int) -> bool:
 def _is_scene(words: Words, token: int) -> bool:
     """Whether the place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
     after = token + 1
-    while words.letters[after] in b"pP,()":
+    farthest = token + _LONGEST_PLACE
+    while after < farthest and words.letters[after] in b"pP,()":
         after += 1
     return words.any("scene", after, after + 1)
 
@@ -134,35 +136,10 @@ def _is_scene(words: Words, token: int) -> bool:
 def _is_located(words: Words, token: int) -> bool:
     """Whether "in", "at", "en" stands before the place, or a place that has it."""
     before = token - 1
-    while before > 0 and (words.letters[before] in b"lPpC,(" or _word(words, before) in _NOUNS_OF_PLACE):
+    farthest = max(token - _LONGEST_PLACE, 0)
+    while before > farthest and (words.letters[before] in b"lPpC,(" or words.roles["noun_of_place"][before]):
         before -= 1
-    return words.letters[before] in b"i" or _word(words, before) == "at"
-
-
-def _word(words: Words, token: int) -> str:
-    return words.text[words.start[token] : words.end[token]].lower()
-
-
-_NOUNS_OF_PLACE = frozenset(
-    (
-        "city",
-        "ciudad",
-        "province",
-        "provincia",
-        "state",
-        "estado",
-        "department",
-        "departamento",
-        "of",
-        "de",
-        "del",
-        "municipality",
-        "municipio",
-        "district",
-        "town",
-        "capital",
-    )
-)
+    return words.letters[before] in b"i" or bool(words.roles["at"][before])
 
 
 def _beside_activity(entry: Entry, words: Words, located: Sequence[PlaceMention]) -> list[PlaceMention]:

@@ -64,7 +64,7 @@ _FAR = 25
 _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
-_HEDGES = {"r": "at_least", "t": "at_least", "L": "at_least", "l": "at_least", "A": "approximately", "U": "at_most", "u": "at_most"}
+_HEDGES = dict.fromkeys("rtLl", "at_least") | dict.fromkeys("Uu", "at_most") | {"A": "approximately"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pipelines.extract.sentences import Sentences
 from pipelines.extract.text import TextBatch
 
 LONGEST_QUOTE = 200
+_MARKS_BEFORE = "-–—.,:; "
 _MANY, _NEVER = 1 << 20, 1 << 62
 
 
@@ -31,8 +32,8 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Sequence[int]) -> list
 
 
 def shorten(sentence: str) -> str | None:
-    """White space folded, at most 200 characters, cut between words."""
-    folded = " ".join(sentence.split())
+    """White space folded, without a dateline's last marks before it, at most 200 characters, cut between words."""
+    folded = " ".join(sentence.split()).lstrip(_MARKS_BEFORE)
     if len(folded) <= LONGEST_QUOTE:
         return folded or None
     cut = folded[: LONGEST_QUOTE - 1]

@@ -30,6 +30,8 @@ ROLES = (
     "countries",
     "scene",
     "language",
+    "noun_of_place",
+    "at",
     "own_office",
     "weak_adjective",
     "concept",
@@ -109,7 +111,7 @@ class Scanner:
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> list[bool]:
-        """By entry, whether headline or the body's first sentences say that the activity, and not a thing, was online."""
+        """By entry, whether headline or the body's first sentences say that the activity (not a thing) was online."""
         early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
         early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
         flags = np.zeros(entries, np.bool_)

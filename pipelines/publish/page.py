@@ -55,10 +55,8 @@ def _changes(draft: Draft) -> Iterator[Change]:
 
 
 def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
-    """What was measured on all labelled sets together."""
-    if measured is None:
-        return
-    measures = measured["together"]["measures"]["all"]
+    """What was measured on all labelled sets together, where it was."""
+    measures = (measured or {}).get("together", {}).get("measures", {}).get("all", {})
     for key, name in MEASURED.items():
         if key in measures:
             row = measures[key]
@@ -66,6 +64,5 @@ def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
 
 
 def _measured_on(measured: Mapping[str, Any] | None) -> str | None:
-    if measured is None:
-        return None
-    return f"{measured['together']['entries']['all']} labelled entries, English and Spanish"
+    entries = (measured or {}).get("together", {}).get("entries", {}).get("all")
+    return f"{entries} labelled entries, English and Spanish" if entries else None

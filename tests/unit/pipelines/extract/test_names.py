@@ -21,7 +21,9 @@ AUTOMATON = Automaton(NAMES)
 
 
 def _hits(batch: TextBatch, layer: Layer) -> list[tuple[str, tuple[int, ...]]]:
-    return [(batch.text[hit.start : hit.end], hit.meanings) for hit in AUTOMATON.scan(batch)[layer]]
+    hits, senses = AUTOMATON.scan(batch)[layer], AUTOMATON.senses(layer)
+    rows = zip(hits.start.tolist(), hits.end.tolist(), hits.sense.tolist(), strict=True)
+    return [(batch.text[start:end], senses[sense]) for start, end, sense in rows]
 
 
 def _found(text: str, layer: Layer = Layer.PLACE) -> list[tuple[str, tuple[int, ...]]]:
