@@ -30,7 +30,7 @@ FRAGMENTS = (
     "dos mil ", "2 mil", "$30,000", "signed an agreement", "se inauguró", "workshop", "taller", "funded by ",
     "con el apoyo de ", "trafficking in persons", "¿Qué es ", "?", ".", ". ", ".- ", ", ", "; ", ": ", "-", "—",
     "…", "\n", "\n\n", " ", "  ", "\u00a0", "“", "”", '"', "(", ")", "[1]", "*", "A", "e\u0301", "ﬁ", "ß", "İ", "😀",
-    "\u200b", "\ufeff", "\x0b", "\x85", "\u2028", "Á", "日本", "BELIZE", "belize", "9" * 30, "x" * 300,
+    "\x00", "\u200b", "\ufeff", "\x0b", "\x85", "\u2028", "Á", "日本", "BELIZE", "belize", "9" * 30, "x" * 300,
 )
 
 characters = st.characters(codec="utf-8", exclude_characters="\x00")
@@ -52,6 +52,7 @@ AWKWARD = {
     "blanks": Text(" ", "\n\n \n\n\t"),
     "no body": Text("Belize Signs Agreement with IOM on May 3, 2018", ""),
     "no headline": Text("", "Belmopan – Thirty officers attended a workshop on May 3, 2018."),
+    "null characters": Text("IOM\x00", "Belize\x00Honduras\x00\x00 May 3, 2018"),
     "control characters": Text("\x01", "Belize\x02Honduras\x1f\x7fMay 3\x1b, 2018"),
     "combining marks": Text("Panama\u0301", "Pe\u0301ru\u0301 " + "\u0301" * 500),
     "astral characters": Text("😀Belize😀", "𝐁𝐞𝐥𝐢𝐳𝐞 🇧🇿 IOM😀 May 3, 2018 😀"),
@@ -203,7 +204,7 @@ def test_the_buffer_of_a_batch_holds_each_text_at_its_place(headlines: list[str]
 
 
 LINEAR = (
-    "(IOM) ", "Ministry of ", "thirty officers ", "A (B) ", "the workshop ", "Red Cross ", "a, ", "X ", "3 ", "\n",
+    "May 3, ", "Belize, ", "The Ministry of Labour of Belize met. ", "(IOM) ", "Ministry of ", "thirty officers ", "A (B) ", "the workshop ", "Red Cross ", "a, ", "X ", "3 ", "\n",
 )
 
 
