@@ -8,7 +8,7 @@ import pytest
 from benchmarks.memory import PROCESSES, watched
 
 MIB = 2**20
-HOLD = f"import time; held = bytearray(60 * {MIB}); print('held', flush=True); time.sleep(60)"
+HOLD = f"import time; held = bytearray(b'x') * (60 * {MIB}); print('held', flush=True); time.sleep(60)"
 
 if not (PROCESSES / "self").exists():
     pytest.skip("this system does not tell of processes in files", allow_module_level=True)
@@ -18,7 +18,7 @@ def test_what_was_let_go_counts() -> None:
     with watched() as peak:
         peak.look()
         before = peak.bytes
-        held = bytearray(80 * MIB)
+        held = bytearray(b"x") * (80 * MIB)
         peak.look()
         del held
     assert peak.bytes >= before + 70 * MIB
