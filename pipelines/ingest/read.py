@@ -19,6 +19,7 @@ from pipelines.ingest.tables import Ingested, ingested, readings
 
 QUOTED = 200
 BROKEN = "broken encoding: a character is damaged"
+CUT_OFF = "the page breaks off before its end: what it holds is read, the rest is missing; get it again"
 
 
 def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequence[Source]) -> Ingested:
@@ -64,7 +65,7 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
         blocks=document.blocks,
         fates=reading.fates,
         entries=reading.entries,
-        problems=tuple(_problems(ref, document.blocks, reading.fates)),
+        problems=(*_cut_off(raw, read), *_problems(ref, document.blocks, reading.fates)),
     )
 
 
@@ -107,6 +108,13 @@ def _is_table(document: Document) -> bool:
     widths = {len(row) for row in csv.reader(block.text for block in document.blocks[:50])}
     spaced = sum(", " in block.text for block in document.blocks[:50])
     return len(widths) == 1 and widths.pop() > 2 and spaced <= len(document.blocks[:50]) // 2
+
+
+def _cut_off(raw: bytes, read: ReadDocument) -> Iterable[Problem]:
+    """A page that opens and does not end is read as far as it goes, and told of."""
+    low = raw.lower() if read.media_type == HTML else b""
+    if b"<html" in low and b"</html" not in low:
+        yield Problem(read.ref.bulletin_id, 0, CUT_OFF, read.ref.location[:QUOTED])
 
 
 def _refused(read: ReadDocument, reason: str) -> ReadDocument:

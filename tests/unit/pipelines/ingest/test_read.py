@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.ingest.collect import collect
 from pipelines.ingest.documents import DocumentRef, ReadDocument
-from pipelines.ingest.read import read_document, read_documents
+from pipelines.ingest.read import CUT_OFF, read_document, read_documents
 from pipelines.ingest.sources import load_sources
 from pipelines.ingest.store import Store
 from pipelines.ingest.tables import Ingested
@@ -99,9 +99,10 @@ def test_a_page_that_breaks_off_gives_what_it_holds() -> None:
     document = read(whole[: whole.index("It left") + 5])
     assert [entry.headline for entry in document.entries] == ["Two boats arrive", "One boat leaves"]
     assert document.entries[1].body == "It le"
+    assert [(problem.block_number, problem.reason) for problem in document.problems] == [(0, CUT_OFF)]
     cut_in_a_tag = read(whole[: whole.index("<p>It left") + 2])
     assert [entry.headline for entry in cut_in_a_tag.entries] == ["Two boats arrive"]
-    assert [problem.reason for problem in cut_in_a_tag.problems] == ["headline without text"]
+    assert [problem.reason for problem in cut_in_a_tag.problems] == [CUT_OFF, "headline without text"]
 
 
 def test_a_page_without_known_markup_is_read_by_its_shape() -> None:
