@@ -98,7 +98,7 @@ INGEST_WARNINGS = (VALUES,)
 def ingest_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
     """Rules of documents, blocks and entries, before anything is read out of them."""
     with told_plainly():
-        tables = project.workspace.read_tables("ingest")
+        tables = {name: project.workspace.read_table("ingest", name) for name in INGESTED}
         problems = [*audit(tables).problems, *_unaccounted(tables)]
     yield from check_results(problems, INGEST, INGEST_WARNINGS)
 

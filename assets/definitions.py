@@ -1,24 +1,30 @@
-"""What Dagster loads: assets, checks, the job, its schedule and sensor."""
+"""What Dagster loads: assets, checks, the job, its schedules and sensors."""
 
 import dagster as dg
 
-from assets import checks, extract, ingest, publish
+from assets import checks, extract, ingest, publish, source_checks
 from assets.jobs import refresh
+from assets.notify import notifiers
 from assets.resources import project_from_environment
 from assets.schedules import daily_refresh
 from assets.sensors import folder_sensor
+from assets.source_schedules import source_schedules
+from assets.source_sensors import source_sensors
+from assets.sources import known_sources, source_specs
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
     """The whole graph; steps run in one process, which starts in seconds and holds the data folder for the run."""
-    modules = [ingest, extract, publish, checks]
+    modules = [ingest, extract, publish, checks, source_checks]
+    project = project_from_environment()
+    sources = known_sources(project.sources_file)
     return dg.Definitions(
-        assets=dg.load_assets_from_modules(modules),
+        assets=[*dg.load_assets_from_modules(modules), *source_specs(sources)],
         asset_checks=dg.load_asset_checks_from_modules(modules),
         jobs=[refresh],
-        schedules=[daily_refresh],
-        sensors=[folder_sensor],
-        resources={"project": project_from_environment()},
+        schedules=[daily_refresh, *source_schedules(sources)],
+        sensors=[folder_sensor, *source_sensors, *notifiers()],
+        resources={"project": project},
         executor=dg.in_process_executor,
     )

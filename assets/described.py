@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pyarrow as pa
@@ -38,7 +39,7 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def materialized(
-    key: dg.AssetKey | str, table: pa.Table, path: Path, counts: Mapping[str, int] | None = None
+    key: dg.AssetKey | str, table: pa.Table, path: Path, counts: Mapping[str, Any] | None = None
 ) -> dg.MaterializeResult[None]:
     """What one run says of a table: rows, where the file lies, the first rows, and further counts."""
     return dg.MaterializeResult(

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
-import pyarrow as pa
 
 from assets.described import OWNERS, materialized, table_spec
 from assets.failures import told_plainly
 from assets.resources import Project
-from pipelines.ingest.collect import Collection, collect
-from pipelines.ingest.read import read_documents
+from assets.sources import seen, source_materializations
+from pipelines.ingest.collect import Collection, Plan
+from pipelines.ingest.refresh import refresh
+from pipelines.ingest.sites import Depth, Month
 from pipelines.ingest.sources import load_sources
-from pipelines.ingest.store import Store
 from schemas.registry import ALL
 
 STAGE = "ingest"
@@ -39,31 +39,48 @@ NEWS = dg.AssetSpec(
 SPECS = [*(table_spec(ALL[name], STAGE, deps, key=key) for name, (key, deps) in ASSETS.items()), NEWS]
 
 
-@dg.multi_asset(specs=SPECS)
-def ingest(project: Project) -> Iterator[dg.MaterializeResult[None]]:
+class Looking(dg.Config):
+    """What a run looks at; without anything stated all sources, until nothing is new.
+
+    `sources` names those to look at; `offline` looks at none, so that the store alone tells what they hold;
+    `month`, such as `2018-05`, fetches its entries anew; `everything` looks through all pages of sites.
+    """
+
+    sources: list[str] = []  # noqa: RUF012 - Dagster copies it
+    offline: bool = False
+    month: str | None = None
+    everything: bool = False
+
+    def plan(self) -> Plan:
+        """The same for the pipeline.
+
+        Raises:
+            ValueError: `month` is none.
+        """
+        depth = Depth(self.everything, Month.of(self.month) if self.month else None)
+        return Plan(self.offline, tuple(self.sources), depth)
+
+
+@dg.multi_asset(
+    specs=SPECS,
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=10, backoff=dg.Backoff.EXPONENTIAL),
+)
+def ingest(
+    context: dg.AssetExecutionContext, config: Looking, project: Project
+) -> Iterator[dg.MaterializeResult[None]]:
     """Documents of the sources as they are now: kept raw in the store, taken apart into blocks, read into entries."""
     workspace = project.workspace
     with told_plainly():
         sources = load_sources(project.sources_file)
-        store = Store(workspace.store)
-        collection = collect(sources, store)
-        read = read_documents(collection.documents, store, sources)
-        tables: dict[str, pa.Table] = {
-            "bulletins": read.bulletins,
-            "blocks": read.blocks,
-            "entries": read.entries,
-            "quarantine": _by_key(pa.concat_tables([read.quarantine, collection.problems])),
-        }
-        workspace.write_tables(STAGE, tables)
+        refreshed = refresh(sources, workspace, config.plan())
+    collection, tables = refreshed.collection, refreshed.tables
+    for materialization in source_materializations(collection):
+        context.log_event(materialization)
     for name, (key, _) in ASSETS.items():
-        more = counts(collection) if name == "bulletins" else {}
+        more = {**counts(collection), **seen(collection)} if name == "bulletins" else {}
         yield materialized(key, tables[name], workspace.work / STAGE / f"{name}.parquet", more)
     if collection.new:
         yield dg.MaterializeResult(asset_key=NEWS.key, metadata=counts(collection))
-
-
-def _by_key(quarantine: pa.Table) -> pa.Table:
-    return quarantine.sort_by([(name, "ascending") for name in ALL["quarantine"].primary_key])
 
 
 def counts(collection: Collection) -> dict[str, int]:

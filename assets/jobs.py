@@ -2,8 +2,11 @@
 
 import dagster as dg
 
+from assets.notify import say_what_failed
+
 refresh = dg.define_asset_job(
     "refresh",
     selection=dg.AssetSelection.all(),
     description="Read and annotate what is new in the sources, check it, publish a release if anything changed.",
+    hooks={say_what_failed},
 )

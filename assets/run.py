@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     _show_progress()
     try:
-        result = refresh(options.sources.resolve(), options.data.resolve())
+        looking = {"sources": options.only, "offline": options.offline, "everything": options.everything}
+        looking |= {"month": options.month} if options.month else {}
+        result = refresh(options.sources.resolve(), options.data.resolve(), looking)
     except WorkspaceError as error:
         return _failed([str(error)])
     workspace = Workspace(options.data)
@@ -32,8 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def refresh(sources: Path, data: Path) -> dg.ExecuteInProcessResult:
+def refresh(sources: Path, data: Path, looking: Mapping[str, object]) -> dg.ExecuteInProcessResult:
     """One run of the job `refresh`, recorded with those that the web interface shows.
+
+    Args:
+        sources: the sources file.
+        data: the data folder.
+        looking: what the run looks at, as `assets.ingest.Looking` has it.
 
     Raises:
         WorkspaceError: the data folder cannot be written to.
@@ -43,6 +50,7 @@ def refresh(sources: Path, data: Path) -> dg.ExecuteInProcessResult:
     engine = project_from_environment().engine
     run_config = {
         "resources": {"project": {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
+        "ops": {"ingest": {"config": dict(looking)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.get() as instance:
@@ -83,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make datasets", description="Refresh the datasets.")
     parser.add_argument("--sources", default="sources.yaml", type=Path, help="where bulletins come from")
     parser.add_argument("--data", default="data", type=Path, help="folder for everything made from them")
+    parser.add_argument("--offline", action="store_true", help="look at no source: the store tells what they hold")
+    parser.add_argument("--only", action="append", default=[], help="look at this source only; may be repeated")
+    parser.add_argument("--month", help="fetch the entries of a month anew, such as 2018-05")
+    parser.add_argument("--everything", action="store_true", help="look through all pages of sites")
     return parser
 
 

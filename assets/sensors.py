@@ -19,7 +19,7 @@ def fingerprint(sources: Iterable[Source]) -> str:
     held = hashlib.sha256()
     for source in sorted(sources, key=lambda source: source.id):
         if isinstance(source, FolderSource):
-            for found in finds(source):
+            for found in finds(source, source.location):
                 content = hashlib.sha256(found.raw).hexdigest() if isinstance(found, Find) else found.reason
                 held.update(f"{source.id}\0{found.location}\0{content}\n".encode())
     return held.hexdigest()[:16]

@@ -45,5 +45,6 @@ def _block(number: int, line: Line, is_labelled: bool) -> Block:
     text = line.text
     published_on = read_date_line(text, is_labelled)
     kind = furniture.kind_of(text) if published_on is None else None
+    kind = kind or (line.markup.region if line.markup else None)
     is_place = kind == furniture.REGION or (published_on is None and kind is None and furniture.is_place_list(text))
     return Block(number, text, line.opens, published_on, kind, is_place, line.markup)

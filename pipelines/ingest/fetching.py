@@ -7,7 +7,7 @@ from pipelines.ingest.documents import PAGE, DocumentRef
 from pipelines.ingest.known import KnownEntries
 from pipelines.ingest.reading_cache import ReadingCache
 from pipelines.ingest.source_models import DocumentSource, WebSource
-from pipelines.ingest.state import SourceState, has_collapsed, reference
+from pipelines.ingest.state import SourceState, has_collapsed, is_healed, reference
 from pipelines.ingest.store import (
     BACK,
     BROKEN_OFF,
@@ -151,7 +151,7 @@ class Fetching:
         entries = self.cache.entries(ref)
         new, revised = self.known.news(ref, entries)
         usual = self._usual(held, seen.role)
-        if has_collapsed(len(entries), usual) and (new or revised or not entries):
+        if self._has_drifted(ref, len(entries), usual, held) and (new or revised or not entries):
             return self._drifted(seen, ref, len(entries), usual)
         brings_news = bool(new or revised) or (not entries and is_entrance)
         self.store.record([self._with(seen, STORED if brings_news else NOTHING_NEW)])
@@ -165,6 +165,14 @@ class Fetching:
             self.tally.links[seen.location] = "new" if new else "revised"
         return Look(ref, entries, brings_news)
 
+    def _has_drifted(self, ref: DocumentRef, count: int, usual: int, held: Sighting | None) -> bool:
+        if held is None:
+            return has_collapsed(count, usual, is_read_otherwise=False)
+        if self.state.settled.get(held.location, held).status == DRIFTED:
+            return not is_healed(count, usual)
+        readers = {self.cache.read(each).reader for each in (ref, reference(self.source, held))}
+        return has_collapsed(count, usual, is_read_otherwise=len(readers) > 1)
+
     def _usual(self, held: Sighting | None, role: str) -> int:
         """How many entries the address gave before; an entry's own page gives one."""
         if held is None:
@@ -174,8 +182,8 @@ class Fetching:
 
     def _drifted(self, seen: Sighting, ref: DocumentRef, count: int, usual: int) -> Look:
         reason = (
-            f"layout drift: {count} entries where {usual} are usual; the last good ones stay: look at the page, "
-            "then correct `selectors` of the source"
+            f"layout drift: {count} of the usual {usual} entries were found, the last good ones stay: look at the "
+            "page, then correct `selectors` of the source"
         )
         self.store.record([self._with(seen, DRIFTED, reason, usual)])
         self.tally.failed += 1

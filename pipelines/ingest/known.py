@@ -1,6 +1,7 @@
 """What is known of a source's entries, to tell what a page brings that is new."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pyarrow as pa
@@ -57,23 +58,19 @@ class KnownEntries:
             view: the entries that are there now, from the newest on.
             is_whole: whether that is all there is; else only entries dated between those in view are missed.
         """
-        ids = {_id(row) for row in view}
+        ids = pa.array([_id(row) for row in view], pa.string())
         links = {identity_of_link(str(row[8])) for row in view if row[8]}
         texts = {fold(str(row[7])) for row in view}
-        days = [row[4] for row in view if isinstance(row[4], date)]
-        found = []
-        for row in self._of_channel(channel):
-            if row["event_id"] in ids or fold(row["body"]) in texts:
-                continue
-            if row["url"] and identity_of_link(row["url"]) in links:
-                continue
-            if is_whole or _is_between(row["published_on"], days):
-                found.append(row["event_id"])
-        return sorted(set(found))
-
-    def _of_channel(self, channel: str) -> Iterator[dict[str, str]]:
-        of_channel = pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"]))
-        yield from self._rows.filter(of_channel).select(_COLUMNS).to_pylist()
+        rows = self._rows.filter(pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"])))
+        rows = rows.filter(pc.invert(pc.is_in(rows["event_id"], value_set=ids)))
+        if not is_whole:
+            rows = _between(rows, _in_order([row[4] for row in view if isinstance(row[4], date)]))
+        found = {
+            row["event_id"]
+            for row in rows.select(_COLUMNS).to_pylist()
+            if fold(row["body"]) not in texts and not (row["url"] and identity_of_link(row["url"]) in links)
+        }
+        return sorted(found)
 
     def _latest(self, ref: DocumentRef, rows: Sequence[Row]) -> dict[str, Print]:
         """How the channel last told these entries."""
@@ -95,8 +92,28 @@ class KnownEntries:
         return latest
 
 
-def _is_between(day: object, days: Sequence[date]) -> bool:
-    return isinstance(day, date) and bool(days) and min(days) < day < max(days)
+def _between(rows: pa.Table, days: Sequence[date]) -> pa.Table:
+    """The rows dated after the first of the days and before the last."""
+    if not days:
+        return rows.slice(0, 0)
+    first, last = (pa.scalar(day, pa.date32()) for day in (min(days), max(days)))
+    return rows.filter(pc.and_(pc.greater(rows["published_on"], first), pc.less(rows["published_on"], last)))
+
+
+def _in_order(days: Sequence[date]) -> list[date]:
+    """The longest run of days, with gaps, in which none is later than the one before: pinned entries are left out."""
+    ends: list[int] = []
+    before: list[int | None] = []
+    for at, day in enumerate(days):
+        place = bisect_right([-days[end].toordinal() for end in ends], -day.toordinal())
+        before.append(ends[place - 1] if place else None)
+        ends[place:] = [at, *ends[place + 1 :]]
+    found: list[date] = []
+    at_end = ends[-1] if ends else None
+    while at_end is not None:
+        found.append(days[at_end])
+        at_end = before[at_end]
+    return found[::-1]
 
 
 def _id(row: Row) -> str:

@@ -47,6 +47,7 @@ class SourceState:
 
     Args:
         documents: those that tell its entries, in the order in which they were got.
+        times: when each of them was got.
         suspects: documents that do so only if they are read better than when they were fetched.
         failures: locations that gave nothing and have no earlier document to stand for them.
         newest: the last sighting of each location.
@@ -57,6 +58,7 @@ class SourceState:
     """
 
     documents: tuple[DocumentRef, ...]
+    times: tuple[str, ...]
     suspects: tuple[Suspect, ...]
     failures: tuple[Failure, ...]
     newest: Mapping[str, Sighting]
@@ -96,8 +98,10 @@ def state_of(source: Source, sightings: Iterable[Sighting]) -> SourceState:
             settled[sighting.location] = at, sighting
         if sighting.status == STORED:
             stored.append((at, sighting))
+    documents = _documents(source, stored, settled)
     return SourceState(
-        documents=_documents(source, stored, settled),
+        documents=tuple(ref for ref, _ in documents),
+        times=tuple(time for _, time in documents),
         suspects=_suspects(source, settled.values()),
         failures=tuple(_failures(source, newest.values(), held)),
         newest=newest,
@@ -132,10 +136,10 @@ def reference(source: Source, sighting: Sighting, recency: int = 0) -> DocumentR
 
 def _documents(
     source: Source, stored: Iterable[tuple[int, Sighting]], settled: Mapping[str, tuple[int, Sighting]]
-) -> tuple[DocumentRef, ...]:
-    """Every page of a site that brought something, and the last good state of everything else."""
+) -> tuple[tuple[DocumentRef, str], ...]:
+    """Every page of a site that brought something, and the last good state of everything else; with times."""
     latest = {sighting.location: at for at, sighting in stored if sighting.role == ARTICLE}
-    found: dict[tuple[str, str], DocumentRef] = {}
+    found: dict[tuple[str, str], tuple[DocumentRef, str]] = {}
     for at, sighting in stored:
         if sighting.role == ARTICLE and latest[sighting.location] != at:
             continue
@@ -144,7 +148,7 @@ def _documents(
         # What a site gave at several addresses is one document, as it was got last.
         key = (sighting.sha256 or "", "" if sighting.role else sighting.location)
         found.pop(key, None)
-        found[key] = reference(source, sighting, at)
+        found[key] = reference(source, sighting, at), sighting.time
     return tuple(found.values())
 
 
@@ -177,13 +181,20 @@ def with_better_readings(
     """
     documents, problems = list(state.documents), []
     for suspect in state.suspects:
-        if has_collapsed(entries_of[suspect.ref], suspect.expected):
+        if not is_healed(entries_of[suspect.ref], suspect.expected):
             problems.append(suspect.problem())
         else:
             documents.append(suspect.ref)
     return tuple(documents), tuple(problems)
 
 
-def has_collapsed(count: int, usual: int) -> bool:
-    """Whether so few entries are a sign that a page's layout has changed."""
-    return (count == 0 and usual > 0) or (usual >= 4 and count * 3 < usual)
+def has_collapsed(count: int, usual: int, is_read_otherwise: bool) -> bool:
+    """Whether so few entries are a sign that a page's layout has changed; all the more if another reader took it."""
+    if count == 0:
+        return usual > 0
+    return (usual >= 4 and count * 3 < usual) or (is_read_otherwise and not is_healed(count, usual))
+
+
+def is_healed(count: int, usual: int) -> bool:
+    """Whether a page that had drifted gives about as many entries as before."""
+    return count * 2 >= usual

@@ -80,6 +80,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._ledger = root / "sightings.jsonl"
+        self._known: list[Sighting] | None = None
 
     def put(self, raw: bytes) -> str:
         """Keep the bytes, and give their SHA-256; bytes kept before are left as they are.
@@ -121,9 +122,10 @@ class Store:
         Raises:
             StoreError: the ledger cannot be written to.
         """
-        lines = [f"{sighting.line}\n" for sighting in sightings]
-        if not lines:
+        added = list(sightings)
+        if not added:
             return
+        lines = [f"{sighting.line}\n" for sighting in added]
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             with self._ledger.open("ab+") as file:
@@ -132,15 +134,24 @@ class Store:
                 os.fsync(file.fileno())
         except OSError as error:
             raise StoreError(f"cannot write to {self._ledger}: {error.strerror or error}") from error
+        if self._known is not None:
+            self._known += added
 
-    def sightings(self) -> Iterator[Sighting]:
+    def sightings(self) -> tuple[Sighting, ...]:
         """All sightings in the order they were made; a line cut off by a kill is passed over.
+
+        The ledger is read once; one process at a time adds to it.
 
         Raises:
             StoreError: the ledger cannot be read.
         """
+        if self._known is None:
+            self._known = list(self._read_ledger())
+        return tuple(self._known)
+
+    def _read_ledger(self) -> Iterator[Sighting]:
         try:
-            lines = self._ledger.read_bytes().splitlines()
+            lines = self._ledger.read_text(encoding="utf-8", errors="replace").split("\n")
         except FileNotFoundError:
             return
         except OSError as error:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
+from functools import lru_cache
 
 KEPT_HEADERS = ("content-type", "etag", "last-modified")
 
@@ -34,8 +35,13 @@ class Answer:
 
 def charset_of(headers: Mapping[str, str]) -> str | None:
     """The character set that headers state."""
+    return _charset(headers.get("content-type", ""))
+
+
+@lru_cache
+def _charset(content_type: str) -> str | None:
     stated = Message()
-    stated["content-type"] = headers.get("content-type", "")
+    stated["content-type"] = content_type
     charset = stated.get_param("charset")
     return charset if isinstance(charset, str) and charset else None
 

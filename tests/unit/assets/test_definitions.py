@@ -7,7 +7,9 @@ from assets.definitions import defs
 from schemas.registry import PUBLISHED
 
 GRAPH = defs().get_repository_def().asset_graph
-ASSETS = sorted(key.to_user_string() for key in GRAPH.get_all_asset_keys())
+KEYS = GRAPH.get_all_asset_keys()
+SOURCES = sorted(key.to_user_string() for key in KEYS if key.path[0] == "source")
+ASSETS = sorted(key.to_user_string() for key in KEYS if key.path[0] != "source")
 
 
 def test_every_published_table_is_an_asset() -> None:
@@ -21,6 +23,14 @@ def test_every_asset_is_described_owned_and_grouped(name: str) -> None:
     assert node.owners
     assert node.group_name in ("ingest", "extract", "publish")
     assert node.tags["stage"] == node.group_name
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_source_is_an_asset_of_its_own(name: str) -> None:
+    node = GRAPH.get(dg.AssetKey.from_user_string(name))
+    assert (node.group_name, node.kinds) == ("sources", {"folder"})
+    assert node.description
+    assert not node.is_materializable
 
 
 def test_the_release_comes_after_all_published_tables() -> None:

@@ -82,7 +82,7 @@ def test_what_was_seen_before_is_a_no_op(
     assert second.documents == first.documents
     assert (second.new, second.unchanged) == (0, 1)
     assert (tmp_path / "store" / "sightings.jsonl").read_bytes() == ledger
-    assert next(store.sightings()).time == "2021-03-14T00:00:00+00:00"
+    assert store.sightings()[0].time == "2021-03-14T00:00:00+00:00"
 
 
 def test_a_changed_file_is_new_and_a_removed_one_gone(

@@ -1,0 +1,57 @@
+"""Who is told of failed runs: the log always; Slack and e-mail where the environment says so."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+SLACK_TOKEN = "MIGRATION_BULLETINS_SLACK_TOKEN"  # noqa: S105 - a variable's name
+SLACK_CHANNEL = "MIGRATION_BULLETINS_SLACK_CHANNEL"
+MAIL_FROM = "MIGRATION_BULLETINS_MAIL_FROM"
+MAIL_PASSWORD = "MIGRATION_BULLETINS_MAIL_PASSWORD"  # noqa: S105 - a variable's name
+MAIL_TO = "MIGRATION_BULLETINS_MAIL_TO"
+MAIL_HOST = "MIGRATION_BULLETINS_MAIL_HOST"
+
+
+@dg.failure_hook(name="say_what_failed")
+def say_what_failed(context: dg.HookContext) -> None:
+    """Log in one paragraph what failed, why, and what it means."""
+    context.log.error(summary(context.op.name, context.op_exception))
+
+
+def summary(step: str, error: BaseException | None) -> str:
+    """What failed and why, in one paragraph."""
+    told = error.description if isinstance(error, dg.Failure) and error.description else str(error or "no reason given")
+    reason = " ".join(told.split())
+    return f"The step {step} failed: {reason} The last release, if there is one, stays as it was."
+
+
+def notifiers() -> list[dg.SensorDefinition]:
+    """Sensors that tell of failed runs, for those who have set the variables of Slack or of e-mail."""
+    return [*_slack(), *_mail()]
+
+
+def _slack() -> Iterator[dg.SensorDefinition]:
+    token, channel = (dg.EnvVar(name).get_value() for name in (SLACK_TOKEN, SLACK_CHANNEL))
+    if token and channel:
+        # Comes with the extra `notify` only.
+        from dagster_slack import make_slack_on_run_failure_sensor
+
+        yield make_slack_on_run_failure_sensor(
+            channel, token, text_fn=_text, name="slack_on_failure", default_status=dg.DefaultSensorStatus.RUNNING
+        )
+
+
+def _mail() -> Iterator[dg.SensorDefinition]:
+    sender, password, to, host = (
+        dg.EnvVar(name).get_value() for name in (MAIL_FROM, MAIL_PASSWORD, MAIL_TO, MAIL_HOST)
+    )
+    if sender and password and to:
+        yield dg.make_email_on_run_failure_sensor(
+            sender, password, to.split(","), email_body_fn=_text, smtp_host=host or "smtp.gmail.com",
+            name="mail_on_failure", default_status=dg.DefaultSensorStatus.RUNNING,
+        )  # fmt: skip
+
+
+def _text(context: dg.RunFailureSensorContext) -> str:
+    run = context.dagster_run
+    return f"The run {run.run_id} of {run.job_name} failed: {context.failure_event.message}"

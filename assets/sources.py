@@ -1,0 +1,101 @@
+"""Sources as Dagster sees them: an asset each, fresh as long as it brings news, and what each run saw of them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from assets.described import OWNERS
+from pipelines.ingest.collect import Collection
+from pipelines.ingest.fetching import Tally
+from pipelines.ingest.sources import Source, SourcesError, load_sources
+
+GROUP = "sources"
+COLUMNS = {
+    "requests": "requests",
+    "fetched": "fetched",
+    "unchanged": "unchanged",
+    "new": "new documents",
+    "new_entries": "new entries",
+    "revised_entries": "revised entries",
+    "left_entries": "entries that left",
+    "gone": "gone",
+    "failed": "failed",
+}
+LINKS_SHOWN = 100
+
+
+def known_sources(path: Path) -> tuple[Source, ...]:
+    """The sources of the file; none where it cannot be used, which every run that needs it says in full."""
+    try:
+        return load_sources(path)
+    except SourcesError:
+        return ()
+
+
+def asset_key(source_id: str) -> dg.AssetKey:
+    """The asset that stands for a source."""
+    return dg.AssetKey(["source", source_id.replace("-", "_")])
+
+
+def source_specs(sources: Iterable[Source]) -> list[dg.AssetSpec]:
+    """An asset for each source, materialized when it brings news; stale by the limit that the source states."""
+    return [
+        dg.AssetSpec(
+            asset_key(source.id),
+            description=f"{source.title}. Materialized by a run that finds something new in it.",
+            group_name=GROUP,
+            owners=OWNERS,
+            kinds={source.kind},
+            tags={"source": source.id},
+            metadata={"publisher": source.publisher, "licence": source.licence.name},
+            freshness_policy=_freshness(source),
+        )
+        for source in sources
+    ]
+
+
+def _freshness(source: Source) -> dg.FreshnessPolicy | None:
+    if source.fresh_within_days is None:
+        return None
+    return dg.FreshnessPolicy.time_window(fail_window=timedelta(days=source.fresh_within_days))
+
+
+def source_materializations(collection: Collection) -> Iterator[dg.AssetMaterialization]:
+    """One for each source that brought something new."""
+    for source_id, tally in collection.tallies.items():
+        if tally.new:
+            yield dg.AssetMaterialization(asset_key(source_id), metadata=_of_tally(tally))
+
+
+def seen(collection: Collection) -> dict[str, Any]:
+    """What the run saw, by source, and links to what is new, revised or wrong."""
+    if not collection.tallies:
+        return {}
+    return {
+        "sources": dg.MetadataValue.md(_table(collection)),
+        "links": dg.MetadataValue.md(
+            _links((address, why) for tally in collection.tallies.values() for address, why in tally.links.items())
+        ),
+        "requests": sum(tally.requests for tally in collection.tallies.values()),
+    }
+
+
+def _of_tally(tally: Tally) -> dict[str, Any]:
+    told: dict[str, Any] = {title: getattr(tally, name) for name, title in COLUMNS.items()}
+    return {**told, "links": dg.MetadataValue.md(_links(tally.links.items()))}
+
+
+def _table(collection: Collection) -> str:
+    lines = [["source", *COLUMNS.values()], ["---"] * (len(COLUMNS) + 1)]
+    for source_id, tally in collection.tallies.items():
+        lines.append([source_id, *(f"{getattr(tally, name):,}" for name in COLUMNS)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _links(links: Iterable[tuple[str, str]]) -> str:
+    lines = [f"- <{address}>: {why}" for address, why in links]
+    more = len(lines) - LINKS_SHOWN
+    return "\n".join([*lines[:LINKS_SHOWN], *([f"- and {more:,} more"] if more > 0 else [])]) or "None."
