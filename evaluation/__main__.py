@@ -9,13 +9,12 @@ from evaluation.labels import LabelError
 from evaluation.measure import Accuracy, as_json, measure
 from evaluation.report import misses_of, page, terminal_tables
 from evaluation.score import listing
-from evaluation.sets import ROOT, SETS
+from evaluation.sets import ROOT, SETS, UNSEEN
 from pipelines.curation.labelled_entries import EntriesError
 
 ACCURACY = ROOT / "evaluation" / "accuracy.json"
 PAGE = ROOT / "docs" / "accuracy.md"
 FLOORS = ROOT / "evaluation" / "floors.json"
-UNSEEN = "extra-b"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

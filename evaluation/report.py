@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from evaluation.counts import Miss, headline_figures
 from evaluation.measure import ALL, GROUPS, Accuracy, SetScore
-from evaluation.sets import SETS
+from evaluation.sets import SETS, UNSEEN
 
 MEASURES = {
     "entries": "entries found (F1)",
@@ -95,7 +95,7 @@ def _page(accuracy: Accuracy) -> Iterator[str]:
     yield (
         "The pipeline runs on labelled entries (`evaluation/GUIDELINES.md`), and what it publishes is compared "
         "with the labels. F1 weighs what is found against what is wrongly found; “all right” counts entries of "
-        "which the value, or that there is none, is right. `extra-b` tells most about new bulletins: it was kept "
+        f"which the value, or that there is none, is right. `{UNSEEN}` tells most about new bulletins: it was kept "
         "unseen while rules were written. The other sets were worked with, so their figures flatter. In a set of "
         "70, one entry is 0.014."
     )
@@ -107,7 +107,7 @@ def _page(accuracy: Accuracy) -> Iterator[str]:
     yield ""
     yield (
         "Countries count entries with a country too many or too few; organisations count single ones. "
-        "`make evaluate ARGS=\"--misses 20\"` shows them, `--set extra-b` those of the unseen set."
+        f'`make evaluate ARGS="--misses 20"` shows them, `--set {UNSEEN}` those of the unseen set.'
     )
     yield from _section("Topics and roles", _topics_and_roles(accuracy))
     rows = [["table of `reference/`", "rows"], *([name, f"{rows:,}"] for name, rows in accuracy.reference_rows.items())]

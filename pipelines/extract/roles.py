@@ -23,8 +23,9 @@ class Roles:
     """Tells the roles of the organisations of a batch.
 
     A cue right before a name tells its role (of two that overlap the one that begins first: "funded by", not "by the"),
-    else an active one right behind it; names in an enumeration share what is said of the first before it and of the last behind it. One that is told nothing is the organiser if the headline or the
-    body's first sentences name it, else it is only mentioned.
+    else an active one right behind it; names in an enumeration share what is said of the first before it and of the
+    last behind it. One that is told nothing is the organiser if the headline or the body's first sentences name it,
+    else it is only mentioned.
     """
 
     def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, text: str) -> None:

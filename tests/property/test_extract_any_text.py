@@ -204,7 +204,8 @@ def test_the_buffer_of_a_batch_holds_each_text_at_its_place(headlines: list[str]
 
 
 LINEAR = (
-    "May 3, ", "Belize, ", "The Ministry of Labour of Belize met. ", "(IOM) ", "Ministry of ", "thirty officers ", "A (B) ", "the workshop ", "Red Cross ", "a, ", "X ", "3 ", "\n",
+    "May 3, ", "Belize, ", "The Ministry of Labour of Belize met. ",
+    "(IOM) ", "Ministry of ", "thirty officers ", "A (B) ", "the workshop ", "Red Cross ", "a, ", "X ", "3 ", "\n",
 )
 
 
