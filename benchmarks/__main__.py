@@ -35,14 +35,16 @@ class Measured:
     def add(self, size: int, steps: dict[str, Step]) -> None:
         for name, step in steps.items():
             self.rounds[name, size].append(step)
-            print(f"{name}, {size:,} entries: {step.cpu:.2f} CPU s, {step.wall:.2f} s", flush=True)
+            used = "" if step.cpu is None else f"{step.cpu:.2f} CPU s, "
+            print(f"{name}, {size:,} entries: {used}{step.wall:.2f} s", flush=True)
 
     def rates(self, name: str, size: int) -> list[float]:
-        return [size / step.cpu for step in self.rounds.get((name, size), [])]
+        return [size / step.cpu for step in self.rounds.get((name, size), []) if step.cpu]
 
     def costs(self, name: str) -> dict[int, float]:
         sizes = sorted(size for step, size in self.rounds if step == name)
-        return {size: line(name, size, self.rounds[name, size]).cpu_seconds for size in sizes}
+        costs = {size: line(name, size, self.rounds[name, size]).cpu_seconds for size in sizes}
+        return {size: cost for size, cost in costs.items() if cost}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

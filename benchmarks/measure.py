@@ -21,10 +21,10 @@ class BenchmarkError(RuntimeError):
 
 @dataclass(frozen=True)
 class Step:
-    """One step's figures: CPU seconds of all its processes, wall seconds, peak memory in bytes."""
+    """One step's figures: CPU seconds of all its processes, null if unknown; wall seconds; peak memory in bytes."""
 
     name: str
-    cpu: float
+    cpu: float | None
     wall: float
     peak: int
     more: dict[str, object]

@@ -12,25 +12,32 @@ MIB = 2**20
 
 @dataclass(frozen=True)
 class Line:
-    """One step at one size: medians over the rounds, memory the most of them."""
+    """One step at one size: medians over the rounds, memory the most of them; null where CPU time is not known."""
 
     step: str
     entries: int
     rounds: int
-    entries_per_cpu_second: float
+    entries_per_cpu_second: float | None
     entries_per_second: float
-    cpu_seconds: float
+    cpu_seconds: float | None
     wall_seconds: float
     peak_mib: int
 
 
 def line(step: str, entries: int, rounds: Sequence[Step]) -> Line:
     """The line of a step that was measured in several rounds."""
-    cpu, wall = (max(median(getattr(each, name) for each in rounds), 1e-6) for name in ("cpu", "wall"))
+    wall, times = median(each.wall for each in rounds), [each.cpu for each in rounds if each.cpu is not None]
+    cpu = median(times) if times else None
     return Line(
-        step, entries, len(rounds), round(entries / cpu, 1), round(entries / wall, 1), round(cpu, 3), round(wall, 3),
-        max(each.peak for each in rounds) // MIB,
-    )  # fmt: skip
+        step=step,
+        entries=entries,
+        rounds=len(rounds),
+        entries_per_cpu_second=round(entries / cpu, 1) if cpu else None,
+        entries_per_second=round(entries / wall, 1),
+        cpu_seconds=round(cpu, 3) if cpu is not None else None,
+        wall_seconds=round(wall, 3),
+        peak_mib=max(each.peak for each in rounds) // MIB,
+    )
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
@@ -69,4 +76,4 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    return f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)

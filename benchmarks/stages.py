@@ -28,12 +28,13 @@ TABLES = "tables"
 
 
 @contextmanager
-def step(name: str) -> Iterator[None]:
-    """Measure what is done inside, and print it."""
+def step(name: str, counts_cpu: bool = True) -> Iterator[None]:
+    """Measure what is done inside, and print it; CPU time is null where processes are not this one's to count."""
     cpu, wall = _cpu(), time.perf_counter()
     with watched() as peak:
         yield
-    figures = {"step": name, "cpu": _cpu() - cpu, "wall": time.perf_counter() - wall, "peak": peak.bytes}
+    used = _cpu() - cpu if counts_cpu else None
+    figures = {"step": name, "cpu": used, "wall": time.perf_counter() - wall, "peak": peak.bytes}
     print(json.dumps(figures), flush=True)
 
 
@@ -83,7 +84,7 @@ def annotate(folder: Path, engine: str = "local") -> None:
     target = folder / TABLES
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
-    with step(f"annotate {engine}"):
+    with step(f"annotate {engine}", counts_cpu=engine.startswith("local")):
         annotate_entries(folder / ENTRIES, REFERENCE, folder / "parts", target, None, engine_of(engine))
     (target / "keys.parquet").unlink()
 

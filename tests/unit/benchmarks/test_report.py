@@ -16,6 +16,12 @@ def test_a_line_tells_the_middle_round_and_the_most_memory() -> None:
     assert (told.entries_per_cpu_second, told.entries_per_second) == (500.0, 250.0)
 
 
+def test_where_cpu_time_is_not_known_only_the_clock_tells() -> None:
+    told = line("annotate spark", 100, [Step("annotate spark", None, 2.0, 0, {})])
+    assert (told.cpu_seconds, told.entries_per_cpu_second, told.entries_per_second) == (None, None, 50.0)
+    assert as_text([told]).splitlines()[1].split()[4] == "-"
+
+
 def test_ratios_compare_rounds_with_themselves() -> None:
     assert ratio([10.0, 30.0, 8.0], [1.0, 10.0, 4.0]) == 3.0
 
