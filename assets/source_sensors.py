@@ -23,7 +23,7 @@ def source_run(source_id: str, run_key: str | None = None) -> dg.RunRequest:
     return dg.RunRequest(
         run_key=run_key,
         run_config={"ops": {"ingest": {"config": {"sources": [source_id]}}}},
-        tags={"source": source_id, "dagster/concurrency_key": f"source_{source_id.replace('-', '_')}"},
+        tags={"source": source_id},
     )
 
 
@@ -43,7 +43,7 @@ def sensor_of(kind: str) -> dg.SensorDefinition:
         requests = [
             source_run(source_id, f"{source_id}/{seen['change']}/{_joined(seen)}")
             for source_id, seen in after.items()
-            if seen != before.get(source_id)
+            if seen.get("change") != before.get(source_id, {}).get("change")
         ]
         cursor = json.dumps(after, sort_keys=True)
         if not requests:

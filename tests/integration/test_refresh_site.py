@@ -1,0 +1,139 @@
+"""`make datasets` over a site on the loopback: what is asked for, what is published, what the store alone gives."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pyarrow.parquet as pq
+import pytest
+
+from assets.instance import prepared_home
+from assets.run import main
+from pipelines.workspace import Workspace
+from tests.site.news import NewsSite, item
+from tests.site.server import Reply, Server, html, serving
+from tests.site.sources import site_source, write_sources
+
+
+@dataclass
+class Office:
+    """A site, and whoever makes datasets of it."""
+
+    folder: Path
+    server: Server
+    site: NewsSite
+    told: Callable[[], str]
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def paths(self) -> list[str]:
+        return self.server.paths
+
+    def datasets(self, *options: str, data: Path | None = None) -> str:
+        self.server.forget()
+        code = main(["--sources", str(self.folder / "sources.yaml"), "--data", str(data or self.data), *options])
+        told = self.told()
+        assert code == 0, told
+        return told
+
+    def rows(self, name: str, folder: str = "parquet") -> list[dict[str, Any]]:
+        path = self.data / "releases" / "latest" / folder / f"{name}.parquet"
+        rows: list[dict[str, Any]] = pq.read_table(path).to_pylist()
+        return rows
+
+
+@pytest.fixture
+def office(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Office]:
+    site = NewsSite.of(5)
+    with serving() as server:
+        site.serve(server)
+        write_sources(
+            tmp_path / "sources.yaml", site_source("listing", f"{server.address}/news?page={{page}}", follow=True)
+        )
+        yield Office(tmp_path, server, site, lambda: "".join(capfd.readouterr()))
+
+
+def release_files(data: Path) -> dict[str, bytes]:
+    latest = data / "releases" / "latest"
+    return {path.name: path.read_bytes() for folder in ("parquet", "csv") for path in (latest / folder).iterdir()}
+
+
+def test_requests_are_as_many_as_there_are_news(office: Office) -> None:
+    office.datasets()
+    # robots.txt, two pages and the empty one after them, five entries' own pages.
+    assert len(office.paths) == 9
+    assert len(office.rows("events")) == 5
+    assert "nothing changed, so no new one" in office.datasets()
+    assert office.paths == ["/robots.txt", "/news?page=0"]
+    office.site.add(item(6))
+    assert "1 read now, 5 known" in office.datasets()
+    assert office.paths == ["/robots.txt", "/news?page=0", "/news?page=1", "/news/entry-6"]
+    assert len(office.rows("events")) == 6
+
+
+def test_the_store_alone_makes_the_same_release(office: Office, tmp_path: Path) -> None:
+    office.datasets()
+    office.site.add(item(6))
+    office.site.change("entry-5", teaser="Belmopan. – The desk has moved to Orange Walk.")
+    office.datasets()
+    copy = tmp_path / "copy"
+    (office.data / "store").rename(tmp_path / "store")
+    copy.mkdir()
+    (tmp_path / "store").rename(copy / "store")
+    office.datasets("--offline", data=copy)
+    assert office.paths == []
+    assert release_files(copy) == release_files(office.data)
+
+
+def test_a_revision_and_a_later_date_are_told_by_the_release(office: Office) -> None:
+    office.site.change("entry-5", published_on=None)
+    office.datasets()
+    (undated,) = [row for row in office.rows("events") if row["published_on"] is None]
+    office.site.change("entry-5", published_on=item(5).published_on)
+    office.site.change("entry-4", teaser="Belmopan. – The desk has moved.", text="It is open at night.")
+    office.datasets()
+    (dated,) = [row for row in office.rows("events") if row["headline"] == undated["headline"]]
+    (withdrawn,) = office.rows("withdrawn", "changes")
+    assert (withdrawn["event_id"], withdrawn["replaced_by"]) == (undated["event_id"], dated["event_id"])
+    (revised,) = [row for row in office.rows("events") if row["headline"] == item(4).headline]
+    causes = {row["cause"] for row in office.rows("changes", "changes") if row["row_key"] == revised["event_id"]}
+    assert causes == {"source_edited"}
+
+
+BROKEN = {"busy": Reply(status=503), "gone": Reply(status=404), "drifted": html("<p>Moved</p>")}
+
+
+@pytest.mark.parametrize("reply", BROKEN.values(), ids=BROKEN)
+def test_a_broken_site_never_breaks_the_datasets(office: Office, reply: Reply) -> None:
+    office.datasets()
+    before = office.rows("events")
+    office.server.page = lambda _: reply
+    office.datasets()
+    assert office.rows("events") == before
+
+
+def test_the_run_tells_what_it_saw(office: Office) -> None:
+    office.datasets()
+    with dg.DagsterInstance.from_config(str(prepared_home(Workspace(office.data)))) as instance:
+        told = instance.get_latest_materialization_event(dg.AssetKey("bulletins"))
+        source = instance.get_latest_materialization_event(dg.AssetKey(["source", "harbour"]))
+    assert told is not None
+    assert source is not None
+    assert told.asset_materialization is not None
+    assert source.asset_materialization is not None
+    metadata = told.asset_materialization.metadata
+    assert metadata["requests"].value == 9
+    assert f"<{office.server.address}/news/entry-1>: new" in str(metadata["links"].value)
+    assert "| harbour | 9 |" in str(metadata["sources"].value)
+    assert source.asset_materialization.metadata["new entries"].value == 5
+
+
+def test_a_month_that_is_none_is_said_to_be(office: Office, capfd: pytest.CaptureFixture[str]) -> None:
+    options = ["--sources", str(office.folder / "sources.yaml"), "--data", str(office.data), "--month", "May"]
+    assert main(options) == 1
+    assert "'May' is no month" in capfd.readouterr().err
