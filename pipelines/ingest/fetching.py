@@ -101,6 +101,10 @@ class Fetching:
                 location, self.source.http, self.source.contact or "", self._conditions(held)
             )
         except WebError as error:
+            if error.is_gone and not is_entrance:
+                # So some sites answer for pages after the last one.
+                self.store.record([self._sighting(location, channel, role, NOTHING_NEW)])
+                return Look(is_missing=True)
             return self._failed(location, channel, role, error)
         if held is not None and answer.is_unchanged:
             return self._as_before(held, answer)

@@ -84,6 +84,14 @@ def test_a_listing_is_looked_through_to_its_end(listing: Desk) -> None:
     assert listing.quarantine == []
 
 
+def test_a_site_that_has_no_page_after_the_last_is_looked_through(desk: Desk) -> None:
+    desk.server.pages["/news?page=3"] = Reply(b"no such page", 404)
+    tally = desk.of("listing", f"{desk.server.address}/news?page={{page}}").refresh()
+    assert (len(desk.entries), desk.quarantine, tally.gone) == (8, [], 0)
+    desk.refresh()
+    assert desk.paths == ["/news?page=0"]
+
+
 def test_nothing_new_takes_one_request(listing: Desk) -> None:
     tally = listing.refresh()
     assert listing.server.asked[1:] == [("GET", "/news?page=0", 304)]

@@ -1,0 +1,60 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.ingest.reading_cache import ReadingCache
+from pipelines.ingest.source_models import Source
+from pipelines.ingest.state import SourceState, by_source, state_of
+from pipelines.ingest.store import STORED, Sighting, Store
+from pipelines.ingest.yields import falls
+from tests.site.news import NewsSite, item
+from tests.site.sources import loaded, site_source
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    (source,) = loaded(tmp_path, site_source("listing", "https://harbour.example/news?page={page}"))
+    return source
+
+
+def state(store: Store, source: Source, *pages: NewsSite) -> SourceState:
+    """A ledger in which each page was got a day after the one before."""
+    start = datetime(2021, 5, 4, tzinfo=UTC)
+    for number, page in enumerate(pages):
+        reply = page.page("/news")
+        assert reply is not None
+        time = (start + timedelta(days=number)).isoformat()
+        where = f"https://harbour.example/news?page={number}"
+        store.record([Sighting(source.id, where, time, STORED, store.put(reply.body), channel="c", role="page")])
+    return state_of(source, by_source(store.sightings())[source.id])
+
+
+def told(store: Store, state: SourceState) -> list[str]:
+    read = ReadingCache(store).readings(state.documents).readings
+    return [str(fall) for fall in falls(read.bulletins, read.entries, {"harbour": state})]
+
+
+def pages(count: int) -> list[NewsSite]:
+    return [NewsSite([item(number * 3 + each) for each in range(3)]) for number in range(count)]
+
+
+def test_an_even_yield_is_no_news(tmp_path: Path, source: Source) -> None:
+    store = Store(tmp_path / "store")
+    assert told(store, state(store, source, *pages(8))) == []
+
+
+def test_fewer_entries_and_dates_than_usual_are_told(tmp_path: Path, source: Source) -> None:
+    store = Store(tmp_path / "store")
+    thin = NewsSite([replace(item(99), published_on=None)])
+    assert told(store, state(store, source, *pages(8), thin)) == [
+        "harbour: entries a document 1 in the latest documents, where 3 was usual",
+        "harbour: share of entries with a date 0 in the latest documents, where 1 was usual",
+    ]
+
+
+def test_without_history_nothing_is_told(tmp_path: Path, source: Source) -> None:
+    store = Store(tmp_path / "store")
+    thin = NewsSite([replace(item(99), published_on=None)])
+    assert told(store, state(store, source, *pages(2), thin)) == []
