@@ -12,7 +12,7 @@ Use::
 
     python reference/build_places.py                    # write into reference/
     python reference/build_places.py --check            # compare only; exit 1 where a file differs
-    python reference/build_places.py --output /tmp/out  # write elsewhere
+    python reference/build_places.py --output elsewhere  # write there
 """
 
 from __future__ import annotations
