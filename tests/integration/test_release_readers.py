@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import importlib
 import json
 import re
 import subprocess
@@ -180,11 +181,18 @@ def test_the_data_package_keeps_to_the_standards_words(release: Path) -> None:
 
 def test_mlcroissant_loads_every_record_set_from_one_dataset(release: Path) -> None:
     mlcroissant = pytest.importorskip("mlcroissant")
+    _leave_captured_output_open()
     dataset = mlcroissant.Dataset(str(release / "croissant.json"))
     assert not dataset.metadata.issues.errors
     assert not dataset.metadata.issues.warnings
     found = {each.id: sum(1 for _ in dataset.records(each.id)) for each in dataset.metadata.record_sets}
     assert found == {name: read_parquet(release / "parquet" / f"{name}.parquet").num_rows for name in TABLES}
+
+
+def _leave_captured_output_open() -> None:
+    """mlcroissant logs by absl, which closes the standard error it found at import once logging is set up anew: give it
+    the process's own, not the file by which pytest captures output."""
+    importlib.import_module("absl.logging").get_absl_handler().python_handler.setStream(sys.__stderr__)
 
 
 def test_the_croissant_file_names_real_columns_and_hashes(release: Path) -> None:
