@@ -1,15 +1,17 @@
 """From text to numbered blocks, each with what can be told of it by itself."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.ingest import furniture
 from pipelines.ingest.date_line import read_date_line
 from pipelines.ingest.documents import Block, Markup
 
+_LONGEST_LABEL = 60
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """A line of visible text, and whether a paragraph begins with it."""
 
     text: str
@@ -35,7 +37,7 @@ def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
         block = _block(number, line, is_labelled)
         if is_labelled and block.published_on is None:
             # A label for publishing is one only where a date follows.
-            blocks[-1] = replace(blocks[-1], furniture=None)
+            blocks[-1] = blocks[-1]._replace(furniture=None)
         is_labelled = block.furniture == furniture.PUBLISH_LABEL
         blocks.append(block)
     return tuple(blocks)
@@ -44,7 +46,17 @@ def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
 def _block(number: int, line: Line, is_labelled: bool) -> Block:
     text = line.text
     published_on = read_date_line(text, is_labelled)
-    kind = furniture.kind_of(text) if published_on is None else None
-    kind = kind or (line.markup.region if line.markup else None)
-    is_place = kind == furniture.REGION or (published_on is None and kind is None and furniture.is_place_list(text))
+    kind, is_place = (None, False) if published_on else _told(text) if len(text) > _LONGEST_LABEL else _told_label(text)
+    if kind is None and line.markup is not None and line.markup.region is not None:
+        kind, is_place = line.markup.region, False
     return Block(number, text, line.opens, published_on, kind, is_place, line.markup)
+
+
+def _told(text: str) -> tuple[str | None, bool]:
+    """The kind of furniture that a line is, and whether it is a place."""
+    kind = furniture.kind_of(text)
+    return kind, kind == furniture.REGION or (kind is None and furniture.is_place_list(text))
+
+
+# The same labels stand on every page of a site.
+_told_label = lru_cache(maxsize=4096)(_told)

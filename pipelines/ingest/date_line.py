@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
@@ -31,8 +31,14 @@ def read_date_line(text: str, is_labelled: bool = False) -> date | None:
         text: the whole line.
         is_labelled: whether a label for publishing stands in the line before.
     """
-    if len(text) > LONGEST or not _YEAR.search(text):
+    if len(text) > LONGEST or not ("20" in text or "19" in text) or not _YEAR.search(text):
         return None
+    return _date_of_line(text, is_labelled)
+
+
+# The same days are met again and again.
+@lru_cache(maxsize=8192)
+def _date_of_line(text: str, is_labelled: bool) -> date | None:
     grammar = _grammar()
     match = grammar.line.fullmatch(fold(text))
     if match is None:

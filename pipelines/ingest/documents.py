@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from pipelines.ingest.selectors import Selectors
 
@@ -45,8 +46,7 @@ class DocumentRef:
         return f"bul_{self.sha256[:16]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """What a page's markup says of a block."""
 
     tag: str
@@ -58,8 +58,7 @@ class Markup:
     time: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A line of a document's text that is not white space, and what can be told of it by itself.
 
     Args:
@@ -93,8 +92,7 @@ class Document:
     own_address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry as read: `number` counts from 1 within its document, `body` has blank lines between paragraphs."""
 
     number: int
@@ -104,8 +102,7 @@ class Entry:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What became of a block: in an entry (`entry_number`), or furniture or quarantined (with the `reason`)."""
 
     disposition: str
@@ -113,8 +110,7 @@ class Fate:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A row for quarantine: a block, or with `block_number` 0 a whole document."""
 
     bulletin_id: str

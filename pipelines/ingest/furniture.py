@@ -31,7 +31,8 @@ _MOST_PLACES = 12
 _PAGER_NUMBERS = re.compile(r"(?=.*[\d«»‹›…])[\d\s«»‹›<>.…|·-]{1,40}")
 _PAGER_COUNT = re.compile(r"p[aá]g(?:e|ina) \d+(?: (?:of|de) \d+)?", re.IGNORECASE)
 _MARKS_AROUND = " \t\u00a0«»‹›<>→←:…|·"
-_FILE_PATH = re.compile(r"\w\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
+# Searching begins at the full stop, which is rarer than what stands before it.
+_FILE_PATH = re.compile(r"\.(?<=\w\.)(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:not found|missing|could not|cannot|no encontrad[oa]|no se|falta)\b", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"@|\[(?:e-?mail|correo)|e-?mail|correo|\btel|\bphone|\bpress\b|\bprensa\b|\+ ?\d|\d{3,}[ -]\d{3,}"
@@ -44,7 +45,7 @@ _CONTACT_LINE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_MARKS = re.compile(r"\s*[,;/|·+]\s*")
-_FIRST_WORD_END = re.compile(r"[\s,;/|·+]")
+_FIRST_WORD = re.compile(r"[^\s,;/|·+]*")
 _CONNECTING = {"and", "y", "e", "&", "-", "–"}
 
 
@@ -77,7 +78,7 @@ def is_place_list(text: str) -> bool:
     """Whether the line consists of one or several names of countries, or is a catch-all word for them."""
     if len(text) > _LONGEST_PLACES or not text[0].isupper() or text[-1] in ".:!?":
         return False
-    if _plain(_FIRST_WORD_END.split(text, maxsplit=1)[0]) not in _first_words():
+    if _plain(_first_word(text)) not in _first_words():
         return False
     names = [_plain(part) for part in _PLACE_MARKS.split(fold(text)) if part]
     return bool(names) and len(names) <= _MOST_PLACES and all(_is_run_of_places(name) for name in names)
@@ -119,8 +120,15 @@ def _bare(text: str) -> str:
     return fold(text.strip(_MARKS_AROUND)).casefold()
 
 
+def _first_word(text: str) -> str:
+    match = _FIRST_WORD.match(text)
+    return match.group() if match else ""
+
+
 def _plain(text: str) -> str:
     """Case folded and without accents, as place names are compared."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
@@ -146,4 +154,4 @@ def _places() -> frozenset[str]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(_FIRST_WORD_END.split(place, maxsplit=1)[0] for place in _places())
+    return frozenset(map(_first_word, _places()))

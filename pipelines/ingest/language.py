@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipelines.ingest import reference
 
@@ -15,11 +15,15 @@ _ENOUGH = 2_000
 def language_of(texts: Iterable[str]) -> str:
     """`en` or `es`, whichever language's function words are more; English where there are none."""
     words = reference.stop_words()
-    counts: Counter[str] = Counter()
+    counts = Counter(map(words.get, _WORDS.findall("\n".join(_beginning(texts)))))
+    languages = sorted(language for language in counts if language is not None)
+    return max(languages, key=lambda language: counts[language], default=DEFAULT)
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
     read = 0
     for text in texts:
-        counts.update(words[word] for word in _WORDS.findall(text) if word in words)
+        yield text
         read += len(text)
         if read > _ENOUGH:
-            break
-    return max(sorted(counts), key=lambda language: counts[language], default=DEFAULT)
+            return

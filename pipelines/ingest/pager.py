@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from lxml.cssselect import CSSSelector  # type: ignore[import-untyped]
 
 from pipelines.ingest.decode import HTML, DecodeError, decode
@@ -39,15 +39,15 @@ def next_page(raw: bytes, ref: DocumentRef) -> str | None:
     return resolved(link.get("href"), ref.address) if link is not None else None
 
 
-def _selected(root: html.HtmlElement, ref: DocumentRef) -> Iterator[html.HtmlElement]:
+def _selected(root: etree._Element, ref: DocumentRef) -> Iterator[etree._Element]:
     """Links that the source's own selector finds, or that lie in what it finds."""
     if ref.selectors is not None and ref.selectors.next is not None:
         for found in CSSSelector(ref.selectors.next)(root):
             yield from [found] if found.get("href") else _LINKS(found)
 
 
-def _is_next(link: html.HtmlElement) -> bool:
+def _is_next(link: etree._Element) -> bool:
     around = link.getparent()
     classes = f"{link.get('class') or ''} {around.get('class') or '' if around is not None else ''}"
-    label = fold(link.text_content()).casefold()
+    label = fold(link.xpath("string()")).casefold()
     return _IN_CLASS.search(classes) is not None or label in _LABELS or label.strip(_MARKS) in _LABELS

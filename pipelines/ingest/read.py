@@ -18,6 +18,9 @@ from pipelines.ingest.store import Store
 from pipelines.ingest.tables import Ingested, ingested, readings
 
 QUOTED = 200
+# A table is told from so many lines; it has as many columns at least.
+_LOOKED_AT = 50
+_FEWEST_COLUMNS = 3
 BROKEN = "broken encoding: a character is damaged"
 CUT_OFF = "the page breaks off before its end: what it holds is read, the rest is missing; get it again"
 
@@ -105,9 +108,14 @@ def _is_table(document: Document) -> bool:
     """Whether a text is rows of comma-separated values, which may lie among bulletins."""
     if document.media_type != PLAIN or len(document.blocks) < 2:
         return False
-    widths = {len(row) for row in csv.reader(block.text for block in document.blocks[:50])}
-    spaced = sum(", " in block.text for block in document.blocks[:50])
-    return len(widths) == 1 and widths.pop() > 2 and spaced <= len(document.blocks[:50]) // 2
+    texts = [block.text for block in document.blocks[:_LOOKED_AT]]
+    if sum(", " in text for text in texts) > len(texts) // 2:
+        return False
+    widths = (len(row) for row in csv.reader(texts))
+    try:
+        return (first := next(widths)) >= _FEWEST_COLUMNS and all(width == first for width in widths)
+    except csv.Error:
+        return False
 
 
 def _cut_off(raw: bytes, read: ReadDocument) -> Iterable[Problem]:

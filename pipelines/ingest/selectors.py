@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from cssselect import SelectorError
-from lxml import html  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from lxml.cssselect import CSSSelector  # type: ignore[import-untyped]
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -35,7 +35,7 @@ class Selectors(BaseModel):
     ignore: Css | None = None
     next: Css | None = None
 
-    def mark(self, root: html.HtmlElement) -> None:
+    def mark(self, root: etree._Element) -> None:
         """Name the selected elements of a page as the readers know them."""
         for role, tag in _TAGS.items():
             selector = getattr(self, role)

@@ -1,9 +1,9 @@
 """What a reader is: it takes a document of one layout apart into entries, and says what became of every block."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document, Entry, Fate, fold
@@ -15,8 +15,7 @@ BEFORE_FIRST = "text before the first entry"
 UNPLACED = "text outside every entry"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The entries of a document, and the fate of each of its blocks in their order."""
 
     entries: tuple[Entry, ...]
@@ -54,8 +53,9 @@ class Placing:
 
     def quarantine(self, blocks: Iterable[Block], reason: str) -> None:
         """Set the blocks aside as what could not be placed."""
+        fate = Fate("quarantine", reason=reason)
         for block in blocks:
-            self._fates[block.number] = Fate("quarantine", reason=reason)
+            self._fates[block.number] = fate
 
     def entry(
         self,
@@ -73,8 +73,9 @@ class Placing:
         number = len(self._entries) + 1
         text = joined(body, lines_are_paragraphs)
         self._entries.append(Entry(number, headline.text, text, published_on, url))
+        fate = Fate("entry", entry_number=number)
         for block in (headline, *parts, *body):
-            self._fates[block.number] = Fate("entry", entry_number=number)
+            self._fates[block.number] = fate
 
     def done(self) -> Reading:
         """The reading; blocks without a fate are furniture where they are known as that, else quarantined."""
@@ -94,12 +95,10 @@ def joined(body: Sequence[Block], lines_are_paragraphs: bool = False) -> str:
         body: blocks of one entry.
         lines_are_paragraphs: whether a line that follows a full stop begins a paragraph without a blank line before.
     """
-    pieces: list[str] = []
-    for before, block in zip([None, *body[:-1]], body, strict=True):
-        if before is not None:
-            is_paragraph = block.opens or (lines_are_paragraphs and ends_sentence(before.text))
-            pieces.append("\n\n" if is_paragraph else "\n")
-        pieces.append(block.text)
+    pieces = [block.text for block in body[:1]]
+    for before, block in pairwise(body):
+        is_paragraph = block.opens or (lines_are_paragraphs and ends_sentence(before.text))
+        pieces += ("\n\n" if is_paragraph else "\n", block.text)
     return "".join(pieces)
 
 
@@ -107,11 +106,16 @@ def without_repeats(body: Sequence[Block], placing: Placing) -> list[Block]:
     """The body without a paragraph that only repeats the one before it, which becomes furniture."""
     kept: list[Block] = []
     for block in body:
-        if kept and fold(kept[-1].text) == fold(block.text):
+        if kept and _is_same(kept[-1].text, block.text):
             placing.furniture([block], furniture.REPEATED_TEASER)
         else:
             kept.append(block)
     return kept
+
+
+def _is_same(text: str, other: str) -> bool:
+    # Blocks have no blanks at their ends, so that most differ at first sight.
+    return text[0] == other[0] and text[-1] == other[-1] and fold(text) == fold(other)
 
 
 def split_tail(blocks: Sequence[Block], kinds: frozenset[str], places: bool = False) -> tuple[list[Block], list[Block]]:

@@ -17,12 +17,9 @@ BETWEEN_ENTRIES = frozenset(
 def date_positions(blocks: Sequence[Block]) -> list[int]:
     """Where date lines stand; of several with no text between them, the first."""
     positions: list[int] = []
-    for at, block in enumerate(blocks):
-        if block.published_on is None:
-            continue
-        if positions and all(is_aside(between) for between in blocks[positions[-1] + 1 : at]):
-            continue
-        positions.append(at)
+    for at in [at for at, block in enumerate(blocks) if block.published_on is not None]:
+        if not positions or not all(is_aside(between) for between in blocks[positions[-1] + 1 : at]):
+            positions.append(at)
     return positions
 
 
@@ -36,8 +33,14 @@ def headlines_come_first(document: Document) -> bool:
     blocks = document.blocks
     above = below = 0
     for at in date_positions(blocks):
-        before = next((block for block in reversed(blocks[:at]) if not is_aside(block)), None)
-        after = next((block for block in blocks[at + 1 :] if not is_aside(block)), None)
-        above += before is not None and looks_like_headline(before)
-        below += after is not None and looks_like_headline(after)
+        above += _headline_is_next(blocks, range(at - 1, -1, -1))
+        below += _headline_is_next(blocks, range(at + 1, len(blocks)))
     return above > below
+
+
+def _headline_is_next(blocks: Sequence[Block], positions: range) -> bool:
+    """Whether the first block at the positions that is no aside looks like a headline."""
+    for at in positions:
+        if not is_aside(blocks[at]):
+            return looks_like_headline(blocks[at])
+    return False

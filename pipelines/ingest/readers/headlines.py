@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from pipelines.ingest.documents import Block
 
-_SENTENCES = re.compile(r"[a-zà-ÿ)\]”\"’\d][.!?]['”\"’»)]*\s+[“\"¿¡'(]*[A-ZÁÉÍÓÚÑ]")
+# Searching begins at the mark, which is rarer than what stands before it.
+_SENTENCES = re.compile(r"[.!?](?<=[a-zà-ÿ)\]”\"’\d][.!?])['”\"’»)]*\s+[“\"¿¡'(]*[A-ZÁÉÍÓÚÑ]")
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;!?–—]{2,40}\s[–—-]\s")
 _FOOTNOTE = re.compile(r"\[\d+\]$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
@@ -116,7 +117,8 @@ def _is_broken_off(block: Block) -> bool:
 def _end(text: str) -> str:
     """The mark at the text's end, but for footnote numbers, closing marks and the full stop of initials."""
     bare = _FOOTNOTE.sub("", text[-_LONGEST_END:]).rstrip(_CLOSING)
-    return "" if _INITIALS.search(bare) else bare[-1:]
+    end = bare[-1:]
+    return "" if end == "." and _INITIALS.search(bare) else end
 
 
 def _is_title_case(text: str) -> bool:

@@ -1,7 +1,6 @@
 """Several entries under each other without dates, in any spacing: only their shape tells headlines from text."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document
@@ -50,13 +49,13 @@ def _content(blocks: Sequence[Block]) -> list[Block]:
         if block.furniture is not None or (block.is_place and not has_places):
             after_label = True
             continue
-        content.append(replace(block, opens=True) if after_label and not block.opens else block)
+        content.append(block._replace(opens=True) if after_label and not block.opens else block)
         after_label = False
     return content
 
 
 def _headlines(units: Sequence[Sequence[Block]]) -> list[int]:
-    return headlines_among([replace(unit[0], text=" ".join(block.text for block in unit)) for unit in units])
+    return headlines_among([unit[0]._replace(text=" ".join(block.text for block in unit)) for unit in units])
 
 
 def _units(blocks: Sequence[Block]) -> list[list[Block]]:

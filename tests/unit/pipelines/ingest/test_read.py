@@ -94,6 +94,11 @@ def test_quoted_text_is_cut_for_quarantine_and_whole_in_blocks() -> None:
     assert document.blocks[0].text == long.strip()
 
 
+def test_a_line_longer_than_any_table_cell_is_read() -> None:
+    long = "gathered " * 20_000
+    assert [entry.body for entry in read(f"Two boats arrive\n\n{long}\n").entries] == [long.strip()]
+
+
 def test_a_page_that_breaks_off_gives_what_it_holds() -> None:
     whole = PAGE.replace("</main>", "<article><h2><a href='/x'>One boat leaves</a></h2><p>It left</p></article></main>")
     document = read(whole[: whole.index("It left") + 5])
