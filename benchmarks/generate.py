@@ -96,7 +96,7 @@ def _row(number: int, entry: GeneratedEntry) -> tuple[object, ...]:
     bulletin, place = divmod(number, LISTED)
     key = event_id(SOURCE, entry.published_on, entry.headline)
     where = (key, SOURCE, f"bul_{bulletin:016x}", place + 1)
-    return (*where, entry.published_on, entry.language, entry.headline, entry.body, None)
+    return (*where, entry.published_on, entry.language, entry.headline, entry.body, None, "listed")
 
 
 def write_documents(folder: Path, count: int, seed: int) -> int:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from schemas import events
 from schemas.declarations import Table
 
-_TAKEN_OVER = ("event_id", "source_id", "bulletin_id", "entry_number", "published_on", "language", "headline", "body", "url")
+_TAKEN_OVER = (
+    "event_id", "source_id", "bulletin_id", "entry_number", "published_on", "language", "headline", "body", "url",
+    "source_status",
+)
 
 TABLE = Table(
     name="entries",

@@ -42,6 +42,11 @@ TABLE = Table(
             nullable=True, pattern=r"https?://\S+", hxl="#meta+url+source", example="https://example.org/news/1",
         ),
         Column(
+            "source_status", Type.STRING, "Status in the source",
+            "Whether the entry still stood in its source when that was last looked through; what feeds and pagers have merely moved on from counts as listed.",
+            codes="source_statuses", hxl="#status+source+code", example="listed",
+        ),
+        Column(
             "event_type", Type.STRING, "Event type", "What kind of event the entry reports.", nullable=True,
             codes="event_types", hxl="#event+type+code", example="training",
         ),

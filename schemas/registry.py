@@ -18,11 +18,12 @@ from schemas import (
     partner_sightings,
     partners,
     quarantine,
+    read_entries,
     withdrawn,
 )
 from schemas.declarations import Table
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table
@@ -32,7 +33,8 @@ PUBLISHED: dict[str, Table] = {
     )
 }
 INTERNAL: dict[str, Table] = {
-    table.name: table for table in (bulletins.TABLE, blocks.TABLE, entries.TABLE, partner_sightings.TABLE)
+    table.name: table
+    for table in (bulletins.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE)
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
 CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, corrections.TABLE, event_texts.TABLE)}

@@ -171,6 +171,7 @@ def _event(story: Story, number: int) -> dict[str, object]:
     return {
         "source_id": story.source_id, "bulletin_id": BULLETIN, "entry_number": number, "language": "en",
         "published_on": story.published_on, "headline": story.headline, "body": story.body,
+        "source_status": "listed",
     } | dict(story.facts)  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def read_entries(folder: Path) -> pa.Table:
             "language": row["language"],
             "headline": row["headline"],
             "body": row["body"],
+            "source_status": "listed",
         }
         for number, (row, published_on) in enumerate(_rows(raw, f"{folder.name}/{FILE}"), start=1)
     ]

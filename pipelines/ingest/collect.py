@@ -14,7 +14,7 @@ from pipelines.ingest.known import KnownEntries
 from pipelines.ingest.reading_cache import ReadingCache
 from pipelines.ingest.sites import Depth, look_at_document, look_at_feed, look_at_listing
 from pipelines.ingest.sources import DocumentSource, FeedSource, FolderSource, ListingSource, Source
-from pipelines.ingest.state import SourceState, by_source, state_of, with_better_readings
+from pipelines.ingest.state import Left, SourceState, by_source, state_of, with_better_readings
 from pipelines.ingest.store import Sighting, Store
 from pipelines.ingest.tables import quarantine_table
 from pipelines.ingest.web.client import Client
@@ -44,10 +44,12 @@ class Plan:
 class Collection:
     """The current state of the sources: their documents by source and content, and what could not be got.
 
-    `problems` has the columns of `quarantine`; `tallies` tells by source what this run saw.
+    `problems` has the columns of `quarantine`; `tallies` tells by source what this run saw; `left` names the entries
+    that are no longer where they were.
     """
 
     documents: tuple[DocumentRef, ...]
+    left: frozenset[Left]
     tallies: Mapping[str, Tally]
     problems: pa.Table
 
@@ -106,7 +108,8 @@ def collect(
     seen = by_source(store.sightings())
     states = [state_of(source, seen.get(source.id, ())) for source in sources]
     documents, problems = _sound(states, cache)
-    return Collection(documents, tallies, quarantine_table(problems))
+    left = frozenset(each for state in states for each in state.left)
+    return Collection(documents, left, tallies, quarantine_table(problems))
 
 
 @dataclass
@@ -154,9 +157,7 @@ class _Run:
         return Fetching(source, state, known, self.store, self.cache, self.client, self.plan.depth.is_backfill)
 
 
-def _sound(
-    states: Sequence[SourceState], cache: ReadingCache
-) -> tuple[tuple[DocumentRef, ...], list[Problem]]:
+def _sound(states: Sequence[SourceState], cache: ReadingCache) -> tuple[tuple[DocumentRef, ...], list[Problem]]:
     """The documents that tell the sources' entries, and what could not be got or cannot be trusted."""
     documents: list[DocumentRef] = []
     problems: list[Problem] = []

@@ -34,7 +34,7 @@ class Look:
 
     Args:
         ref: the document that is there, if any.
-        entries: those read from it, as rows of `schemas.entries`.
+        entries: those read from it, as rows of `schemas.read_entries`.
         brings_news: whether any of them is new or revised.
         is_failure: whether it could not be got, or cannot be trusted.
         is_missing: whether the site says that there is nothing.
@@ -97,9 +97,7 @@ class Fetching:
         self.looked.add(location)
         held = self.state.held.get(location)
         try:
-            answer = self.client.get(
-                location, self.source.http, self.source.contact or "", self._conditions(held)
-            )
+            answer = self.client.get(location, self.source.http, self.source.contact or "", self._conditions(held))
         except WebError as error:
             if error.is_gone and not is_entrance:
                 # So some sites answer for pages after the last one.
@@ -126,8 +124,9 @@ class Fetching:
     def mark_left(self, channel: str, view: Sequence[Row], is_whole: bool) -> None:
         """Note which entries of the channel are no longer where they were, and which are there again."""
         missing = self.known.missing(channel, view, is_whole)
-        gone = [event_id for event_id in missing if event_id not in self.state.left]
-        back = sorted({str(row[0]) for row in view} & self.state.left)
+        left = {each.event_id for each in self.state.left if each.channel == channel}
+        gone = [event_id for event_id in missing if event_id not in left]
+        back = sorted({str(row[0]) for row in view} & left)
         self.tally.left_entries += len(gone)
         marks = [(event_id, LEFT) for event_id in gone] + [(event_id, BACK) for event_id in back]
         self.store.record(self._sighting(channel, channel, "", status, entry=event_id) for event_id, status in marks)

@@ -19,7 +19,7 @@ class KnownEntries:
     """The latest of each entry by channel.
 
     Args:
-        entries: of the source's documents, columns of `schemas.entries`.
+        entries: of the source's documents, columns of `schemas.read_entries`.
         documents: those documents.
     """
 

@@ -1,6 +1,6 @@
 """Make one row of each event: the same entry is often met in several documents, and again in their later versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -8,33 +8,46 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
+from pipelines.ingest.state import Left
+from schemas.arrow import arrow_schema
+from schemas.registry import ALL
 
 _FOLDED = r"[\s\p{Z}]+"
 # What the source states apart from the text, and what the event's id is made of.
 _IDENTITY = ("published_on", "headline")
 _TEXT = ("source_id", "bulletin_id", "entry_number", "language", "body")
+_LISTED, _REMOVED = "listed", "removed"
+_ENTRIES = arrow_schema(ALL["entries"])
 
 
-def merged(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
+def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
     """One row for each event, by event id.
 
     An entry's own page tells its text before the pages that list it; of those found by one channel only the
     latest counts; of what is left the longest body stands, of equals the one of the smallest bulletin id and
     entry number. An address that any of them has is kept. Entries of a site that link to one address are one
-    event. An entry without a date goes into one with a date of the same source, headline and text.
+    event. An entry without a date goes into one with a date of the same source, headline and text. One that has left
+    every channel it was found by is removed from its source.
 
     Args:
-        entries: of all documents, columns of `schemas.entries`, `event_id` made from each entry by itself.
+        entries: of all documents, columns of `schemas.read_entries`, `event_id` made from each entry by itself.
         documents: those they were read from.
+        left: entries that are no longer where they were.
+
+    Returns:
+        Columns of `schemas.entries`.
     """
     if entries.num_rows == 0:
-        return entries
+        return _ENTRIES.empty_table()
     rows = with_origin(entries, documents)
     rows = rows.append_column("own_id", rows["event_id"])
     if any(ref.recency for ref in documents):
         rows = _renamed(rows, _linked(rows))
     rows = _renamed(rows, _dated(rows))
-    return _one_of_each(_ranked(rows)).select(entries.column_names).cast(entries.schema)
+    events = _one_of_each(_ranked(rows))
+    is_removed = pc.is_in(events["event_id"], value_set=_removed(rows, left))
+    events = events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED))
+    return events.select(_ENTRIES.names).cast(_ENTRIES)
 
 
 def identity_of_link(address: str) -> str | None:
@@ -180,3 +193,18 @@ def _firsts(rows: pa.Table) -> pa.Table:
         return rows
     is_first = pa.concat_arrays([pa.array([True]), pc.not_equal(ids[1:], ids[:-1])])
     return rows.filter(is_first)
+
+
+def _removed(rows: pa.Table, left: Collection[Left]) -> pa.Array:
+    """The events whose latest entry on the pages of each channel has left it."""
+    pages = rows.filter(pc.invert(rows["is_article"]))
+    marks = pa.array(["\n".join(each) for each in left], pa.string())
+    keys = pc.binary_join_element_wise(pages["source_id"], pages["channel"], pages["own_id"], "\n")
+    has_left = pc.is_in(keys, value_set=marks)
+    touched = pc.is_in(pages["event_id"], value_set=pages["event_id"].filter(has_left).combine_chunks())
+    concerned = pages.append_column("has_left", has_left).filter(touched)
+    newest = concerned.group_by(["event_id", "channel"]).aggregate([("recency", "max")])
+    latest = concerned.join(newest, ["event_id", "channel"])
+    latest = latest.filter(pc.equal(latest["recency"], latest["recency_max"]))
+    by_event = latest.group_by("event_id").aggregate([("has_left", "all")])
+    return by_event.filter(by_event["has_left_all"])["event_id"].combine_chunks()

@@ -56,7 +56,7 @@ class ReadingCache:
         return self._read[key]
 
     def entries(self, ref: DocumentRef) -> list[Row]:
-        """The document's entries as rows of `schemas.entries`.
+        """The document's entries as rows of `schemas.read_entries`.
 
         Raises:
             StoreError: the store lacks it.

@@ -21,7 +21,7 @@ TABLES = ("bulletins", "blocks", "entries", "quarantine")
 _KEPT = {
     "bulletins": arrow_schema(ALL["bulletins"]),
     "blocks": arrow_schema(ALL["blocks"]),
-    "read_entries": arrow_schema(ALL["entries"]),
+    "read_entries": arrow_schema(ALL["read_entries"]),
     "read_problems": arrow_schema(ALL["quarantine"]),
     "read_keys": KEYS,
 }
@@ -55,7 +55,7 @@ def refresh(
     cache = ReadingCache(store, _kept(workspace))
     collection = collect(sources, store, plan=plan or Plan(), cache=cache, client=client)
     kept = cache.readings(collection.documents)
-    read = ingested(kept.readings, collection.documents)
+    read = ingested(kept.readings, collection.documents, collection.left)
     told = pa.concat_tables([read.quarantine, collection.problems])
     tables = {
         "bulletins": read.bulletins,

@@ -64,7 +64,7 @@ def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
     """Look at each feed."""
     for location in source.location:
         look = fetching.look(location, location)
-        if look.brings_news:
+        if look.ref is not None and look.entries:
             fetching.mark_left(location, look.entries, is_whole=False)
     if source.follow:
         _follow(fetching, source.location, depth)

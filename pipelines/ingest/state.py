@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, Problem
 from pipelines.ingest.finds import Failure
@@ -41,6 +42,14 @@ class Suspect:
         return Problem(self.ref.bulletin_id, 0, self.reason, self.ref.location[:200])
 
 
+class Left(NamedTuple):
+    """An entry that a channel of a source no longer holds, by the id that it has by itself."""
+
+    source_id: str
+    channel: str
+    event_id: str
+
+
 @dataclass(frozen=True)
 class SourceState:
     """A source as it was last seen.
@@ -54,7 +63,7 @@ class SourceState:
         settled: the last sighting of each location that said what is there, and not only that it is as before.
         held: the last sighting of each location with what is there.
         walks: for each channel that was looked through where that broke off, null if nowhere.
-        left: events whose entries are no longer where they were.
+        left: entries that are no longer where they were.
     """
 
     documents: tuple[DocumentRef, ...]
@@ -65,7 +74,7 @@ class SourceState:
     settled: Mapping[str, Sighting]
     held: Mapping[str, Sighting]
     walks: Mapping[str, str | None]
-    left: frozenset[str]
+    left: frozenset[Left]
 
 
 def by_source(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
@@ -83,13 +92,13 @@ def state_of(source: Source, sightings: Iterable[Sighting]) -> SourceState:
     settled: dict[str, tuple[int, Sighting]] = {}
     stored: list[tuple[int, Sighting]] = []
     walks: dict[str, str | None] = {}
-    left: dict[str, bool] = {}
+    left: dict[Left, bool] = {}
     for at, sighting in enumerate(sightings, 1):
         if sighting.status in _OF_CHANNELS:
             walks[sighting.channel] = sighting.location if sighting.status == BROKEN_OFF else None
             continue
         if sighting.status in _OF_ENTRIES:
-            left[sighting.entry or ""] = sighting.status == LEFT
+            left[Left(source.id, sighting.channel, sighting.entry or "")] = sighting.status == LEFT
             continue
         newest[sighting.location] = sighting
         if sighting.sha256 is not None:

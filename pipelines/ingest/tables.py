@@ -1,6 +1,6 @@
 """From read documents to the tables `bulletins`, `blocks`, `entries` and `quarantine`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from pipelines.ingest.documents import DocumentRef, Problem, ReadDocument, event_id
 from pipelines.ingest.merge import merged
+from pipelines.ingest.state import Left
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -16,7 +17,7 @@ Row = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Readings:
-    """What reading documents one by one gave: `entries` has a row for each entry of each document, not each event."""
+    """What reading documents one by one gave; `entries` has the columns of `schemas.read_entries`."""
 
     bulletins: pa.Table
     blocks: pa.Table
@@ -56,7 +57,7 @@ def readings(documents: Iterable[ReadDocument]) -> Readings:
     return Readings(
         bulletins=_table("bulletins", [bulletins[key] for key in sorted(bulletins)]),
         blocks=_table("blocks", [row for key in sorted(blocks) for row in blocks[key]]),
-        entries=_table("entries", entries),
+        entries=_table("read_entries", entries),
         quarantine=quarantine_table(problems),
     )
 
@@ -73,14 +74,15 @@ def joined(some: Readings, others: Readings) -> Readings:
     )
 
 
-def ingested(read: Readings, documents: Sequence[DocumentRef]) -> Ingested:
+def ingested(read: Readings, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> Ingested:
     """The tables of this stage, with one row for each event.
 
     Args:
         read: of all documents.
         documents: those that were read.
+        left: entries that are no longer where they were.
     """
-    return Ingested(read.bulletins, read.blocks, merged(read.entries, documents), read.quarantine)
+    return Ingested(read.bulletins, read.blocks, merged(read.entries, documents, left), read.quarantine)
 
 
 def quarantine_table(problems: Iterable[Problem]) -> pa.Table:
@@ -120,7 +122,7 @@ def _blocks(read: ReadDocument) -> list[Row]:
 
 
 def entry_rows(read: ReadDocument) -> list[Row]:
-    """The document's entries as rows of `schemas.entries`, each with the id that it has by itself."""
+    """The document's entries as rows of `schemas.read_entries`, each with the id that it has by itself."""
     ref = read.ref
     return [
         (

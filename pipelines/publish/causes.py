@@ -11,6 +11,8 @@ from schemas.codes import code_list
 
 # What the source itself says of an entry; the code only copies it.
 COPIED = ("source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "url")
+# Whether the source still holds the entry.
+STATUS, REMOVED = "source_status", "removed"
 OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
 GROUPED_BY = {"partners": ("event_partners", "partner_id"), "countries": ("event_countries", "country_iso3")}
 # Of a partner or country these are summed up from events; the rest comes from reference tables.
@@ -78,6 +80,7 @@ class Causes:
         copied = pc.is_in(rows["field"], value_set=pa.array(COPIED))
         otherwise = pc.if_else(copied, "source_edited", self.versions or "source_edited")
         return pc.coalesce(
+            _of_status(rows),
             look_up(ids, self.by_event, "event_id", "cause"),
             pc.if_else(corrected, "correction", otherwise),
         )
@@ -122,6 +125,12 @@ def causes_of(before: Before, now: Tables, found: Tables, versions: Versions) ->
     of_events = Causes(by_event, by_correction, {}, removed, replacements, of_versions)
     by_group = {name: _of_groups(name, of_events, before.tables, now, found) for name in GROUPED_BY}
     return Causes(by_event, by_correction, by_group, removed, replacements, of_versions)
+
+
+def _of_status(rows: pa.Table) -> pa.ChunkedArray:
+    """The cause of cells that tell whether the source still holds the entry; null for others."""
+    cause = pc.if_else(pc.equal(rows["new_value"], REMOVED), "source_gone", "source_new")
+    return pc.if_else(pc.equal(rows["field"], STATUS), cause, None)
 
 
 def _of_whole_events(

@@ -20,7 +20,7 @@ FILE = "corrections.csv"
 COLUMNS = corrections.TABLE.column_names
 # An id is made of these, or the text itself is told by them: they are as the source has them.
 NOT_CORRECTABLE = frozenset(
-    {"event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body"}
+    {"event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "source_status"}
 )
 # Follow from `event_date_edtf`, and are never corrected by themselves.
 DATE_PARTS = frozenset({"start_on", "end_on", "date_precision"})

@@ -31,6 +31,7 @@ def entries(count: int, headline: str = "Training for border officers") -> pa.Ta
             "headline": f"{headline}, number {number}",
             "body": f"Tegucigalpa. On May {number % 28 + 1}, 2021, the Red Cross and the Órgano {number} of Peru (OP) "
             f"trained {number + 2} officers of Honduras, Belize and Panamá.",
+            "source_status": "listed",
         }
         for number in range(count)
     ]

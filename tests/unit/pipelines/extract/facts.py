@@ -84,6 +84,7 @@ def entries(texts: Sequence[Text], first: int = 1) -> pa.Table:
             "headline": text.headline,
             "body": text.body,
             "url": None,
+            "source_status": "listed",
         }
         for number, text in enumerate(texts, first)
     ]

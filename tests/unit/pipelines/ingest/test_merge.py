@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import permutations
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.ingest.documents import ARTICLE, PAGE, DocumentRef, event_id
 from pipelines.ingest.merge import identity_of_link, merged
+from pipelines.ingest.state import Left
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -61,14 +63,15 @@ PLAIN = Told()
 ON_PAGE = Told(role=PAGE, channel="news", recency=1, url="https://example.org/news/boats")
 
 
-def events(*told: Told) -> list[dict[str, object]]:
-    rows = pa.Table.from_pylist([each.row for each in told], schema=arrow_schema(ALL["entries"]))
-    found: list[dict[str, object]] = merged(rows, list({each.ref: None for each in told})).to_pylist()
+def events(*told: Told, left: Collection[Told] = ()) -> list[dict[str, object]]:
+    rows = pa.Table.from_pylist([each.row for each in told], schema=arrow_schema(ALL["read_entries"]))
+    marks = {Left(each.source_id, each.channel, each.event_id) for each in left}
+    found: list[dict[str, object]] = merged(rows, list({each.ref: None for each in told}), marks).to_pylist()
     return found
 
 
-def event(*told: Told) -> dict[str, object]:
-    (found,) = events(*told)
+def event(*told: Told, left: Collection[Told] = ()) -> dict[str, object]:
+    (found,) = events(*told, left=left)
     return found
 
 
@@ -138,6 +141,36 @@ def test_what_has_one_address_is_one_event_by_its_latest_name(changes: dict[str,
     later = replace(ON_PAGE, document=12, recency=2, body="They came back.")
     found = event(earlier, later)
     assert (found["event_id"], found["body"]) == (later.event_id, "They came back.")
+
+
+ELSEWHERE = replace(ON_PAGE, channel="home", document=12, recency=2)
+OWN_PAGE = replace(ON_PAGE, role=ARTICLE, document=13, recency=3, location="https://example.org/news/boats")
+UNDATED = replace(ON_PAGE, published_on=None)
+DATED = replace(ON_PAGE, document=12, recency=2)
+
+
+@pytest.mark.parametrize(
+    ("told", "left", "status"),
+    [
+        ([ON_PAGE], [], "listed"),
+        ([ON_PAGE], [ON_PAGE], "removed"),
+        ([ON_PAGE, OWN_PAGE], [ON_PAGE], "removed"),
+        ([OWN_PAGE], [ON_PAGE], "listed"),
+        ([ON_PAGE, ELSEWHERE], [ON_PAGE], "listed"),
+        ([ON_PAGE, ELSEWHERE], [ON_PAGE, ELSEWHERE], "removed"),
+        ([UNDATED, DATED], [UNDATED], "listed"),
+        ([UNDATED, DATED], [DATED], "removed"),
+        ([ON_PAGE], [replace(ON_PAGE, source_id="port")], "listed"),
+    ],
+    ids=[
+        "there", "left", "its own page stays", "found by its own page only", "left one of two places", "left both",
+        "has a date now", "left since it has a date", "left another source",
+    ],
+)  # fmt: skip
+def test_an_entry_is_removed_where_the_pages_that_told_it_last_no_longer_do(
+    told: list[Told], left: list[Told], status: str
+) -> None:
+    assert event(*told, left=left)["source_status"] == status
 
 
 def test_an_address_that_entries_of_one_page_share_tells_nothing() -> None:

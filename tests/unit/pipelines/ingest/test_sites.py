@@ -138,11 +138,39 @@ def test_an_entry_that_left_stays_and_is_marked_once(listing: Desk) -> None:
     listing.site.remove("entry-7")
     assert listing.refresh().left_entries == 1
     assert listing.refresh().left_entries == 0
-    assert listing.entry("entry-7") == gone
+    assert (gone["source_status"], listing.entry("entry-7")) == ("listed", gone | {"source_status": "removed"})
     assert listing.statuses("left") == [gone["event_id"]]
+    assert {entry["source_status"] for entry in listing.entries if entry != listing.entry("entry-7")} == {"listed"}
     listing.site.items.insert(1, item(7))
     listing.refresh()
     assert listing.statuses("back") == [gone["event_id"]]
+    assert listing.entry("entry-7") == gone
+
+
+def test_an_entry_is_removed_when_it_has_left_every_place_it_was_found_at(desk: Desk) -> None:
+    names = [f"{desk.server.address}/news?page={{page}}", f"{desk.server.address}/noticias?page={{page}}"]
+    desk.of("listing", names).refresh()
+    whole = desk.site.page
+    desk.site.remove("entry-7")
+    short = NewsSite(list(desk.site.items))
+    desk.site.items.insert(1, item(7))
+    desk.server.page = lambda path: (whole if path.startswith("/noticias") else short.page)(path)
+    assert desk.refresh().left_entries == 1
+    assert desk.entry("entry-7")["source_status"] == "listed"
+    desk.server.page = short.page
+    assert desk.refresh().left_entries == 1
+    assert desk.entry("entry-7")["source_status"] == "removed"
+
+
+def test_what_a_feed_drops_from_among_others_is_removed_and_what_it_moved_on_from_is_not(desk: Desk) -> None:
+    desk.of("feed", f"{desk.server.address}/rss.xml").refresh()
+    desk.site.remove("entry-7")
+    desk.refresh()
+    desk.site.add(item(9))
+    desk.refresh()
+    assert {entry["url"][-1]: entry["source_status"] for entry in desk.entries} == {
+        "5": "listed", "6": "listed", "7": "removed", "8": "listed", "9": "listed",
+    }  # fmt: skip
 
 
 def test_an_old_entry_pinned_on_top_makes_none_seem_to_have_left(listing: Desk) -> None:

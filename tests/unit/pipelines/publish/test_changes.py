@@ -119,6 +119,18 @@ def test_the_same_text_read_otherwise(versions: Versions, cause: str, old: Table
     assert changes.warnings == ()
 
 
+@pytest.mark.parametrize(("status", "cause"), [("removed", "source_gone"), ("listed", "source_new")])
+def test_an_entry_that_its_source_drops_or_takes_up_again_is_told_whatever_else_changed(
+    status: str, cause: str, tmp_path: Path
+) -> None:
+    was = moved(STORIES[0], source_status="listed" if status == "removed" else "removed")
+    now = replace(moved(was, source_status=status, participant_count=7), body=was.body + " And more.")
+    old, new = (tables(tmp_path / name, [story, *STORIES[1:]]) for name, story in (("old", was), ("new", now)))
+    changes = changes_since(before(old), new, Versions("code-2", "reference-1"))
+    assert (was.event_id, "changed", "source_status", cause) in told(changes, "events")
+    assert {row[3] for row in told(changes, "events") if row[2] != "source_status"} == {"source_edited"}
+
+
 def test_a_document_read_otherwise_gives_and_takes_events(old: Tables, tmp_path: Path) -> None:
     now = tables(tmp_path, [*STORIES[:3], NEW])
     changes = changes_since(before(old), now, Versions("code-2", "reference-1"))
