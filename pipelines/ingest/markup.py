@@ -251,7 +251,7 @@ class _Walk:
 
     def _end_line(self, context: _Context) -> bool:
         """Put an end to the line; whether there was any text in it."""
-        text = "".join(self.pieces).strip()
+        text = "".join(self.pieces).strip() if self.pieces else ""
         if text:
             markup = Markup(*context, self.link, self.time)
             self.done.append(Line(_with_single_blanks(text), self.opens, markup))

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipelines.ingest.blocks import lines_of_text, numbered
 from pipelines.ingest.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
@@ -50,25 +49,28 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
         raw: the document's bytes.
         ref: where it came from, and what its source says of it.
     """
-    read = ReadDocument(ref, len(raw))
     try:
         document, encoding = _document(raw, ref)
     except DecodeError as error:
-        return _refused(read, str(error))
-    read = replace(read, media_type=document.media_type, encoding=encoding, language=document.language)
+        return _refused(raw, ref, str(error))
     if not document.blocks:
-        return _refused(read, "empty document" if document.media_type == PLAIN else "a page without text")
+        reason = "empty document" if document.media_type == PLAIN else "a page without text"
+        return _refused(raw, ref, reason, document, encoding)
     reader = None if _is_table(document) else reader_for(document)
     if reader is None:
-        return _refused(read, "no bulletin: no reader fits its layout")
+        return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
     reading = _without_damaged(reader.read(document))
-    return replace(
-        read,
+    return ReadDocument(
+        ref=ref,
+        byte_count=len(raw),
+        media_type=document.media_type,
+        encoding=encoding,
         reader=f"{reader.NAME}/{reader.VERSION}",
+        language=document.language,
         blocks=document.blocks,
         fates=reading.fates,
         entries=reading.entries,
-        problems=(*_cut_off(raw, read), *_problems(ref, document.blocks, reading.fates)),
+        problems=(*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates)),
     )
 
 
@@ -118,20 +120,25 @@ def _is_table(document: Document) -> bool:
         return False
 
 
-def _cut_off(raw: bytes, read: ReadDocument) -> Iterable[Problem]:
+def _cut_off(raw: bytes, ref: DocumentRef, document: Document) -> Iterable[Problem]:
     """A page that opens and does not end is read as far as it goes, and told of."""
-    low = raw.lower() if read.media_type == HTML else b""
-    if b"<html" in low and b"</html" not in low:
-        yield Problem(read.ref.bulletin_id, 0, CUT_OFF, read.ref.location[:QUOTED])
+    if document.media_type == HTML and b"</html" not in raw:
+        low = raw.lower()
+        if b"<html" in low and b"</html" not in low:
+            yield Problem(ref.bulletin_id, 0, CUT_OFF, ref.location[:QUOTED])
 
 
-def _refused(read: ReadDocument, reason: str) -> ReadDocument:
-    return replace(read, problems=(Problem(read.ref.bulletin_id, 0, reason, read.ref.location[:QUOTED]),))
+def _refused(
+    raw: bytes, ref: DocumentRef, reason: str, document: Document | None = None, encoding: str | None = None
+) -> ReadDocument:
+    problems = (Problem(ref.bulletin_id, 0, reason, ref.location[:QUOTED]),)
+    media_type, language = (document.media_type, document.language) if document else (None, None)
+    return ReadDocument(ref, len(raw), media_type, encoding, language=language, problems=problems)
 
 
 def _without_damaged(reading: Reading) -> Reading:
     """The reading less the entries in which a character could not be decoded."""
-    damaged = {entry.number for entry in reading.entries if REPLACEMENT in entry.headline + entry.body}
+    damaged = {entry.number for entry in reading.entries if REPLACEMENT in entry.headline or REPLACEMENT in entry.body}
     if not damaged:
         return reading
     fates = tuple(Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates)

@@ -27,7 +27,9 @@ _SURELY_TEXT = 300
 
 def looks_like_headline(block: Block) -> bool:
     """Whether a block taken by itself is a headline rather than text."""
-    return headline_cost(block) < text_cost(block)
+    is_heading = block.markup is not None and block.markup.heading > 0
+    # Most text is told by its length alone.
+    return is_heading or (len(block.text) <= _SURELY_TEXT and headline_cost(block) < text_cost(block))
 
 
 def headline_cost(block: Block) -> float:
@@ -37,13 +39,14 @@ def headline_cost(block: Block) -> float:
     text = block.text
     if len(text) > _SURELY_TEXT:
         return 6.0
-    words = len(text.split())
+    parts = text.split()
+    words = len(parts)
     cost = 4.0 if words >= _MANY_WORDS else 1.0 if words > 22 else 2.0 if words < 3 else 0.0
     cost += {".": 2.5, ":": 5.0, ",": 4.0, ";": 4.0, "!": 0.3, "?": 0.3}.get(_end(text), 0.0)
     cost += 1.5 if _SENTENCES.search(text) else 0.0
     cost += 3.0 if text[0].islower() else 0.0
     cost += 0.7 if _DATELINE.match(text) else 0.0
-    cost -= 0.5 if _is_title_case(text) else 0.0
+    cost -= 0.5 if _is_title_case(parts) else 0.0
     return cost
 
 
@@ -121,6 +124,6 @@ def _end(text: str) -> str:
     return "" if end == "." and _INITIALS.search(bare) else end
 
 
-def _is_title_case(text: str) -> bool:
-    words = [word for word in text.split() if len(word) > 3]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+def _is_title_case(parts: Sequence[str]) -> bool:
+    words = [word for word in parts if len(word) > 3]
+    return len(words) >= 4 and sum([word[0].isupper() for word in words]) >= 0.8 * len(words)
