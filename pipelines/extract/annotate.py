@@ -1,7 +1,9 @@
 """A batch of entries in, the tables of their facts out."""
 
+import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -70,6 +72,10 @@ class Annotator:
         """The facts of a batch of `entries` (schema `entries`), one row of `events` for each, in the same order."""
         if not entries.num_rows:
             return Annotations(**tables(entries, lay_out([], []), [], []))
+        with _collector_at_rest():
+            return self._annotate(entries)
+
+    def _annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:
         headlines, bodies, published = (
             entries.column(name).to_pylist() for name in ("headline", "body", "published_on")
         )
@@ -108,6 +114,18 @@ class Annotator:
                 )
             )
         return facts
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Without the search for cycles: a batch makes none, and its many small objects would be searched time and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _likely_countries(host: Host, entry: Entry, behind: int) -> Sequence[str]:
