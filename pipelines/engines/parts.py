@@ -1,7 +1,7 @@
-"""Parts: ranges of event ids in which a stage's rows are computed, kept and put together again.
+"""Parts: ranges of ids in which a stage's rows are computed, kept and put together again.
 
-Event ids are evenly spread digits, so that ranges of them hold about as many rows each, and the parts' rows
-end to end are the whole table's rows, sorted.
+Ids of events and of bulletins are evenly spread digits, so that ranges of them hold about as many rows each, and the
+parts' rows end to end are the whole table's rows, sorted.
 """
 
 import os
@@ -18,21 +18,23 @@ import pyarrow.parquet as pq
 
 # More rows in a part cost memory, fewer cost files.
 PART_ROWS = 16_384
-ID_PREFIX = "evt_"
+EVENT_ID, BULLETIN_ID = "event_id", "bulletin_id"
+ID_PREFIXES = {EVENT_ID: "evt_", BULLETIN_ID: "bul_"}
 ID_DIGITS = 4
 UNFINISHED = ".tmp"
 
 
 @dataclass(frozen=True)
 class Part:
-    """Event ids from `lower` on and below `upper`; null is no bound. `name` sorts as the ids do."""
+    """Ids from `lower` on and below `upper`; null is no bound. `name` sorts as the ids do, which stand in `column`."""
 
     name: str
     lower: str | None = None
     upper: str | None = None
+    column: str = EVENT_ID
 
     def rows(self, path: Path) -> pa.Table:
-        """The part's rows of a Parquet file with a column `event_id`; row groups of other parts are not read.
+        """The part's rows of a Parquet file with the ids' column; row groups of other parts are not read.
 
         Raises:
             OSError: the file is missing or broken.
@@ -40,20 +42,21 @@ class Part:
         return ds.dataset(path, format="parquet").to_table(filter=self._filter())
 
     def _filter(self) -> pc.Expression | None:
-        bounds = [] if self.lower is None else [pc.field("event_id") >= self.lower]
-        bounds += [] if self.upper is None else [pc.field("event_id") < self.upper]
+        bounds = [] if self.lower is None else [pc.field(self.column) >= self.lower]
+        bounds += [] if self.upper is None else [pc.field(self.column) < self.upper]
         return None if not bounds else bounds[0] if len(bounds) == 1 else bounds[0] & bounds[1]
 
 
-def cut_parts(rows: int, part_rows: int = PART_ROWS) -> tuple[Part, ...]:
+def cut_parts(rows: int, part_rows: int = PART_ROWS, column: str = EVENT_ID) -> tuple[Part, ...]:
     """Ranges of ids, a power of two of them, that hold about `part_rows` rows at most when there are `rows` in all."""
     count = 1
     while rows > count * part_rows and count < 16**ID_DIGITS:
         count *= 2
     step = 16**ID_DIGITS // count
-    bounds = [None, *(f"{ID_PREFIX}{number * step:0{ID_DIGITS}x}" for number in range(1, count)), None]
+    bounds = [None, *(f"{ID_PREFIXES[column]}{number * step:0{ID_DIGITS}x}" for number in range(1, count)), None]
     return tuple(
-        Part(f"{number:05d}-of-{count:05d}", lower, upper) for number, (lower, upper) in enumerate(pairwise(bounds))
+        Part(f"{number:05d}-of-{count:05d}", lower, upper, column)
+        for number, (lower, upper) in enumerate(pairwise(bounds))
     )
 
 
