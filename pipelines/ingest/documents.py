@@ -1,6 +1,7 @@
 """What ingest hands from step to step: references to documents, their blocks, and the entries read from them."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -133,6 +134,11 @@ class ReadDocument:
     fates: tuple[Fate, ...] = ()
     entries: tuple[Entry, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+
+def in_order(documents: Iterable[DocumentRef]) -> list[DocumentRef]:
+    """In the order in which the first of a source's documents with the same bytes counts."""
+    return sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))
 
 
 def fold(text: str) -> str:

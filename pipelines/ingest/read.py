@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.ingest.blocks import lines_of_text, numbered
 from pipelines.ingest.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
-from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument
+from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument, in_order
 from pipelines.ingest.feed import is_feed, page_of_feed
 from pipelines.ingest.language import language_of
 from pipelines.ingest.markup import Page, read_page
@@ -39,7 +39,7 @@ def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequ
     unknown = {ref.source_id for ref in documents} - {source.id for source in sources}
     if unknown:
         raise ValueError(f"documents of sources that are not given: {', '.join(sorted(unknown))}")
-    return ingested(readings(read_document(store.get(ref.sha256), ref) for ref in documents), documents)
+    return ingested(readings(read_document(store.get(ref.sha256), ref) for ref in in_order(documents)), documents)
 
 
 def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:

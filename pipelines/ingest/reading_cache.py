@@ -1,13 +1,13 @@
 """Documents are read once: what was read before by the same code is taken over."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.ingest.documents import DocumentRef, ReadDocument
+from pipelines.ingest.documents import DocumentRef, ReadDocument, in_order
 from pipelines.ingest.read import read_document
 from pipelines.ingest.reading_version import reading_version
 from pipelines.ingest.store import Store
@@ -50,10 +50,11 @@ class ReadingCache:
         Raises:
             StoreError: the store lacks it.
         """
-        key = key_of(ref)
-        if key not in self._read:
-            self._read[key] = read_document(self._store.get(ref.sha256), ref)
-        return self._read[key]
+        return self._read.setdefault(key_of(ref), self._taken_apart(ref))
+
+    def _taken_apart(self, ref: DocumentRef) -> ReadDocument:
+        """Without keeping it, for there may be many."""
+        return self._read.get(key_of(ref)) or read_document(self._store.get(ref.sha256), ref)
 
     def entries(self, ref: DocumentRef) -> list[Row]:
         """The document's entries as rows of `schemas.read_entries`.
@@ -72,11 +73,11 @@ class ReadingCache:
         Raises:
             StoreError: the store lacks a document that is new.
         """
-        keys = {(ref.bulletin_id, ref.source_id): key_of(ref) for ref in reversed(_in_order(documents))}
+        keys = {(ref.bulletin_id, ref.source_id): key_of(ref) for ref in reversed(in_order(documents))}
         known = {pair for pair, key in keys.items() if key in self._keys}
         fresh = [ref for ref in documents if (ref.bulletin_id, ref.source_id) not in known]
         taken = self._taken_over(known)
-        read = joined(taken, readings(map(self.read, fresh))) if fresh else taken
+        read = joined(taken, readings(map(self._taken_apart, in_order(fresh)))) if fresh else taken
         pairs = sorted(keys)
         columns = [[pair[0] for pair in pairs], [pair[1] for pair in pairs], [keys[pair] for pair in pairs]]
         return Kept(read, pa.table(columns, schema=KEYS))
@@ -101,11 +102,6 @@ def key_of(ref: DocumentRef) -> str:
         selectors, ref.role,
     )  # fmt: skip
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:_KEY_DIGITS]
-
-
-def _in_order(documents: Iterable[DocumentRef]) -> list[DocumentRef]:
-    """In the order in which `readings` takes the first of a source's documents with the same bytes."""
-    return sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))
 
 
 def _of_pairs(table: pa.Table, pairs: pa.Array) -> pa.Table:

@@ -41,18 +41,23 @@ class Ingested:
 
 
 def readings(documents: Iterable[ReadDocument]) -> Readings:
-    """The tables of what was read; a document that two sources share has its blocks once."""
+    """The tables of what was read; a document that two sources share has its blocks once.
+
+    Args:
+        documents: one after the other, so that none need stay in memory; of the same bytes the first counts.
+    """
     bulletins: dict[Row, Row] = {}
     blocks: dict[str, list[Row]] = {}
     entries: list[Row] = []
     problems: list[Problem] = []
-    for read in sorted(documents, key=lambda read: (read.ref.source_id, read.ref.sha256, read.ref.location)):
-        key = (read.ref.bulletin_id, read.ref.source_id)
+    for read in documents:
+        bulletin_id = read.ref.bulletin_id
+        key = (bulletin_id, read.ref.source_id)
         if key not in bulletins:
             bulletins[key] = _bulletin(read)
             entries += entry_rows(read)
-        if read.ref.bulletin_id not in blocks:
-            blocks[read.ref.bulletin_id] = _blocks(read)
+        if bulletin_id not in blocks:
+            blocks[bulletin_id] = _blocks(read)
             problems += read.problems
     return Readings(
         bulletins=_table("bulletins", [bulletins[key] for key in sorted(bulletins)]),
@@ -115,19 +120,19 @@ def _bulletin(read: ReadDocument) -> Row:
 
 
 def _blocks(read: ReadDocument) -> list[Row]:
+    bulletin_id = read.ref.bulletin_id
     return [
-        (read.ref.bulletin_id, block.number, fate.disposition, fate.entry_number, fate.reason, block.text)
-        for block, fate in zip(read.blocks, read.fates, strict=True)
+        (bulletin_id, block.number, *fate, block.text) for block, fate in zip(read.blocks, read.fates, strict=True)
     ]
 
 
 def entry_rows(read: ReadDocument) -> list[Row]:
     """The document's entries as rows of `schemas.read_entries`, each with the id that it has by itself."""
-    ref = read.ref
+    source_id, bulletin_id, language = read.ref.source_id, read.ref.bulletin_id, read.language or ""
     return [
         (
-            event_id(ref.source_id, entry.published_on, entry.headline), ref.source_id, ref.bulletin_id, entry.number,
-            entry.published_on, read.language or "", entry.headline, entry.body, entry.url,
+            event_id(source_id, entry.published_on, entry.headline), source_id, bulletin_id, entry.number,
+            entry.published_on, language, entry.headline, entry.body, entry.url,
         )
         for entry in read.entries
     ]  # fmt: skip
