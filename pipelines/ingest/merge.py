@@ -1,6 +1,6 @@
 """Make one row of each event: the same entry is often met in several documents, and again in their later versions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -15,9 +15,12 @@ from schemas.registry import ALL
 _FOLDED = r"[\s\p{Z}]+"
 # What the source states apart from the text, and what the event's id is made of.
 _IDENTITY = ("published_on", "headline")
-_TEXT = ("source_id", "bulletin_id", "entry_number", "language", "body")
+_TEXT = ("source_id", "bulletin_id", "entry_number", "language", "row")
 _LISTED, _REMOVED = "listed", "removed"
-_ENTRIES = arrow_schema(ALL["entries"])
+ENTRIES = arrow_schema(ALL["entries"])
+_Text = tuple[str, str, str]
+# The bodies of some entries, by their positions.
+Bodies = Callable[[pa.Array], pa.ChunkedArray]
 
 
 def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
@@ -37,17 +40,36 @@ def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection
     Returns:
         Columns of `schemas.entries`.
     """
-    if entries.num_rows == 0:
-        return _ENTRIES.empty_table()
-    rows = with_origin(entries, documents)
+    body = entries["body"]
+    events = chosen(without_body(entries), body.take, documents, left)
+    return events.append_column("body", body.take(events["row"])).select(ENTRIES.names).cast(ENTRIES)
+
+
+def without_body(entries: pa.Table | pa.RecordBatch, first: int = 0) -> pa.Table:
+    """The entries with their position `row`, counted from `first`, and the `length` of their body in its place."""
+    rows = pa.table(entries).append_column("row", pa.array(range(first, first + entries.num_rows), pa.int64()))
+    return rows.append_column("length", pc.utf8_length(rows["body"])).drop_columns("body")
+
+
+def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
+    """What `merged` takes of each event: columns of `schemas.entries`, but for the body the `row` that it stands in.
+
+    Args:
+        rows: entries without their bodies.
+        bodies: gives those that must be compared.
+        documents: those the entries were read from.
+        left: entries that are no longer where they were.
+    """
+    if rows.num_rows == 0:
+        return ENTRIES.append(pa.field("row", pa.int64())).empty_table().drop_columns("body")
+    rows = with_origin(rows, documents)
     rows = rows.append_column("own_id", rows["event_id"])
     if any(ref.recency for ref in documents):
         rows = _renamed(rows, _linked(rows))
-    rows = _renamed(rows, _dated(rows))
-    events = _one_of_each(_ranked(rows))
+    rows = _renamed(rows, _dated(rows, bodies))
+    events = _one_of_each(rows)
     is_removed = pc.is_in(events["event_id"], value_set=_removed(rows, left))
-    events = events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED))
-    return events.select(_ENTRIES.names).cast(_ENTRIES)
+    return events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED))
 
 
 def identity_of_link(address: str) -> str | None:
@@ -141,7 +163,7 @@ def _with_link(rows: pa.Table) -> pa.Table:
     return rows.filter(pc.invert(pc.is_in(rows["link"], value_set=shared["link"].combine_chunks())))
 
 
-def _dated(rows: pa.Table) -> dict[str, str]:
+def _dated(rows: pa.Table, bodies: Bodies) -> dict[str, str]:
     """For entries that only lack the date of another: that one's event."""
     headlines = pc.replace_substring_regex(rows["headline"], _FOLDED, " ")
     keys = pc.binary_join_element_wise(rows["source_id"], headlines, "\n")
@@ -152,15 +174,32 @@ def _dated(rows: pa.Table) -> dict[str, str]:
     twins = rows.filter(pc.and_(is_dated, pc.is_in(keys, value_set=undated)))
     if twins.num_rows == 0:
         return {}
-    dated: dict[tuple[str, str, str], str] = {}
-    for row in twins.sort_by("event_id").to_pylist():
-        dated.setdefault(_text_key(row), row["event_id"])
-    found = {row["event_id"]: dated.get(_text_key(row)) for row in rows.filter(is_undated).to_pylist()}
+    dated: dict[_Text, str] = {}
+    for event_id, text in _texts(twins.sort_by("event_id"), bodies):
+        dated.setdefault(text, event_id)
+    has_twin = pc.is_in(keys, value_set=pc.unique(keys.filter(is_dated)))
+    found = {event_id: dated.get(text) for event_id, text in _texts(rows.filter(pc.and_(is_undated, has_twin)), bodies)}
     return {event_id: twin for event_id, twin in found.items() if twin is not None}
 
 
-def _text_key(row: Mapping[str, str]) -> tuple[str, str, str]:
-    return row["source_id"], fold(row["headline"]), fold(row["body"])
+def _texts(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[str, _Text]]:
+    """The event, and source, headline and body of each row, white space folded."""
+    columns = [rows[name].to_pylist() for name in ("event_id", "source_id", "headline")]
+    for event_id, source_id, headline, body in zip(*columns, bodies(rows["row"]).to_pylist(), strict=True):
+        yield event_id, (source_id, fold(headline), fold(body))
+
+
+def _one_of_each(rows: pa.Table) -> pa.Table:
+    """One row for each event, by event."""
+    counted = rows.group_by("event_id").aggregate([([], "count_all")])
+    repeated = counted.filter(pc.greater(counted["count_all"], 1))["event_id"].combine_chunks()
+    is_repeated = pc.is_in(rows["event_id"], value_set=repeated)
+    columns = ["event_id", *_TEXT, *_IDENTITY, "url"]
+    events = rows.filter(pc.invert(is_repeated)).select(columns)
+    if len(repeated):
+        several = _best_of_each(_ranked(rows.filter(is_repeated))).select(columns)
+        events = pa.concat_tables([events, several.cast(events.schema)])
+    return events.sort_by("event_id")
 
 
 def _ranked(rows: pa.Table) -> pa.Table:
@@ -169,13 +208,12 @@ def _ranked(rows: pa.Table) -> pa.Table:
     rows = rows.join(newest, ["event_id", "channel"])
     rows = rows.append_column("is_stale", pc.less(rows["recency"], rows["recency_max"]))
     rows = rows.append_column("is_renamed", pc.not_equal(rows["event_id"], rows["own_id"]))
-    rows = rows.append_column("length", pc.utf8_length(rows["body"]))
     down = ("is_article", "length")
     order = ("event_id", "is_article", "is_stale", "is_renamed", "length", "bulletin_id", "entry_number", "url")
     return rows.sort_by([(name, "descending" if name in down else "ascending") for name in order])
 
 
-def _one_of_each(ranked: pa.Table) -> pa.Table:
+def _best_of_each(ranked: pa.Table) -> pa.Table:
     """The first row of each event, with the date and headline that its id is made of, and the first address."""
     texts = _firsts(ranked)
     own = _firsts(ranked.filter(pc.invert(ranked["is_renamed"])))

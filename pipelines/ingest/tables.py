@@ -121,9 +121,7 @@ def _bulletin(read: ReadDocument) -> Row:
 
 def _blocks(read: ReadDocument) -> list[Row]:
     bulletin_id = read.ref.bulletin_id
-    return [
-        (bulletin_id, block.number, *fate, block.text) for block, fate in zip(read.blocks, read.fates, strict=True)
-    ]
+    return [(bulletin_id, block.number, *fate, block.text) for block, fate in zip(read.blocks, read.fates, strict=True)]
 
 
 def entry_rows(read: ReadDocument) -> list[Row]:
