@@ -43,6 +43,10 @@ ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=
 test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
 	@$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
+.PHONY: spark
+spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests are no longer passed over then
+	@$(RUN) -m uv --quiet pip install --python $(RUN) --editable '.[spark]'
+
 .PHONY: lint
 lint: $(READY) ## Run ruff and mypy
 	@$(RUN) -m ruff check .
