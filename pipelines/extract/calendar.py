@@ -1,164 +1,145 @@
-"""Read an expression of time as calendar dates that may lack a year or a day."""
+"""Points and spans of the calendar in columns; parts may be open, as a year is that the text leaves out."""
 
-import calendar
-from collections.abc import Sequence
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.extract.text import Flags, Offsets
+
+OPEN = 0
+"""Stands for a year, month or day that is not told."""
+_LEAP_YEAR = 2020
+
+Days = npt.NDArray[np.datetime64]
 
 
-class Point(NamedTuple):
-    """A day, a month or a year; `year` None where the text leaves it out."""
+class Points(NamedTuple):
+    """Days, months or years: parallel arrays of integers, `OPEN` where that part is not told."""
 
-    year: int | None
-    month: int | None = None
-    day: int | None = None
+    year: Offsets
+    month: Offsets
+    day: Offsets
 
-    def iso(self) -> str:
-        """EDTF level 0; the year must be known."""
-        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts)
+    def where(self, chosen: Flags | Offsets) -> "Points":
+        """Those chosen, by flag or by number."""
+        return Points(self.year[chosen], self.month[chosen], self.day[chosen])
 
-    def first_day(self) -> date:
-        """The first day it covers."""
-        return date(self.year or 1, self.month or 1, self.day or 1)
+    def first_day(self) -> Days:
+        """The first day that each covers, as datetime64[D]."""
+        return _months(self.year, np.maximum(self.month, 1)).astype("M8[D]") + (np.maximum(self.day, 1) - 1)
 
-    def last_day(self) -> date:
-        """The last day it covers."""
-        month = self.month or 12
-        return date(self.year or 1, month, self.day or calendar.monthrange(self.year or 1, month)[1])
+    def last_day(self) -> Days:
+        """The last day that each covers, as datetime64[D]."""
+        month = np.where(self.month == OPEN, 12, self.month)
+        end: Days = (_months(self.year, month) + 1).astype("M8[D]") - 1
+        return np.where(self.day == OPEN, end, self.first_day())
 
-    def exists(self) -> bool:
+    def exists(self) -> Flags:
         """Whether there is such a day (in a leap year, where the year is open)."""
-        if self.month is None:
-            return True
-        if not 1 <= self.month <= 12:
-            return False
-        return self.day is None or 1 <= self.day <= calendar.monthrange(self.year or 2020, self.month)[1]
+        year = np.where(self.year == OPEN, _LEAP_YEAR, self.year)
+        month = np.clip(self.month, 1, 12)
+        result: Flags = (self.month == OPEN) | (
+            (self.month == month) & (self.day >= 0) & (self.day <= _length(_months(year, month)))
+        )
+        return result
+
+    def same(self, other: "Points") -> Flags:
+        """Whether each is the other's."""
+        result: Flags = (self.year == other.year) & (self.month == other.month) & (self.day == other.day)
+        return result
 
 
-class Span(NamedTuple):
-    """From one point to another, both included; a single day has `start == end`."""
+class Spans(NamedTuple):
+    """From one point to another, both included; a single day has `start` and `end` alike."""
 
-    start: Point
-    end: Point
+    start: Points
+    end: Points
 
-    def with_year(self, year: int) -> "Span":
-        """The span in that year; an interval over New Year's Eve ends in the next."""
-        over = (self.end.month or 0) < (self.start.month or 0)
-        (start_year, *start), (end_year, *end) = self
-        return Span(Point(start_year or year, *start), Point(end_year or year + over, *end))
+    def where(self, chosen: Flags | Offsets) -> "Spans":
+        """Those chosen, by flag or by number."""
+        return Spans(self.start.where(chosen), self.end.where(chosen))
 
-    def edtf(self) -> str:
-        """EDTF level 0."""
-        return self.start.iso() if self.start == self.end else f"{self.start.iso()}/{self.end.iso()}"
+    def put(self, chosen: Flags | Offsets, spans: "Spans") -> None:
+        """Overwrite those chosen, in place."""
+        for own, other in zip((*self.start, *self.end), (*spans.start, *spans.end), strict=True):
+            own[chosen] = other
 
+    def with_year(self, year: Offsets) -> "Spans":
+        """The spans in these years, where they have none; an interval over New Year's Eve ends in the next."""
+        start, end = self
+        over = end.month < start.month
+        return Spans(
+            Points(np.where(start.year == OPEN, year, start.year), start.month, start.day),
+            Points(np.where(end.year == OPEN, year + over, end.year), end.month, end.day),
+        )
 
-class Token(NamedTuple):
-    """A token of an expression: its class letter, its text, and the index of its word in the lexicon."""
+    def possible(self) -> Flags:
+        """Whether both ends exist, in this order where their years are known."""
+        ordered = self.start.first_day() <= self.end.last_day()
+        is_open = (self.start.year == OPEN) | (self.end.year == OPEN)
+        result: Flags = self.start.exists() & self.end.exists() & (ordered | is_open)
+        return result
 
-    letter: str
-    text: str
-    word_id: int
+    def nearest_year(self, to: Days) -> Offsets:
+        """The year that brings each start, if it has none, nearest to a day; of equals that day's own. It means nothing
+        where the day is not a time."""
+        to = np.where(np.isnat(to), np.datetime64(0, "D"), to)
+        own = year_of(to)
+        years = [own, own - 1, own + 1]
+        distances = [_distance(self.start, year, to) for year in years]
+        best = np.argmin(distances, axis=0)
+        return np.choose(best, years)
 
-
-def read(kind: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
-    """The calendar span of an expression of that kind; None where it names no possible date, or is relative."""
-    if kind in ("relative", "day_of_this_month", "years"):
-        return None
-    if kind == "part_of_year":
-        return _part_of_year(tokens, lexicon)
-    if kind.startswith("numeric") or kind == "iso":
-        span = _numeric("".join(token.letter for token in tokens), [int(t.text) for t in tokens if t.letter in "dy"])
-    else:
-        span = _worded(kind, tokens, lexicon)
-    return span if span is not None and _possible(span) else None
-
-
-def _possible(span: Span) -> bool:
-    if not (span.start.exists() and span.end.exists()):
-        return False
-    if span.start.year and span.end.year:
-        return span.start.first_day() <= span.end.last_day()
-    return True
-
-
-def _worded(kind: str, tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
-    days = [_day(token, lexicon) for token in tokens if token.letter in "drz"]
-    months = [month for token in tokens if (month := _month(token, lexicon))]
-    years = [int(token.text) for token in tokens if token.letter == "y"]
-    years += [int(_month_and_year(token, lexicon)[0]) for token in tokens if token.letter == "Z"]
-    if kind == "year":
-        return Span(Point(years[0]), Point(years[0]))
-    if not months:
-        return None
-    start_year = years[0] if years else None
-    end_year = years[-1] if years else None
-    start_day, end_day = (days[0], days[-1]) if days else (None, None)
-    if len(years) == 1 and months[-1] < months[0]:
-        start_year = years[0] - 1
-    return Span(Point(start_year, months[0], start_day), Point(end_year, months[-1], end_day))
+    def edtf(self) -> list[str]:
+        """EDTF level 0; the years must be known."""
+        starts, ends = _iso(self.start), _iso(self.end)
+        return [start if start == end else f"{start}/{end}" for start, end in zip(starts, ends, strict=True)]
 
 
-def _day(token: Token, lexicon: Lexicon) -> int:
-    if token.letter == "d":
-        return int(token.text)
-    return int(lexicon.value("ordinal_day" if token.letter == "r" else "ordinal_word", token.word_id) or 0)
+def days_apart(later: Days, earlier: Days) -> Offsets:
+    """How many days lie between; nothing meaningful where one of them is not a time."""
+    return (later - earlier).astype(np.int64)
 
 
-def _month(token: Token, lexicon: Lexicon) -> int | None:
-    if token.letter == "M":
-        return int(lexicon.value("month", token.word_id) or 0)
-    return int(_month_and_year(token, lexicon)[1]) if token.letter == "Z" else None
+def points_of(days: Days) -> Points:
+    """Days as points."""
+    months = days.astype("M8[M]")
+    month = months.astype(np.int64) % 12 + 1
+    return Points(year_of(days), month, (days - months.astype("M8[D]")).astype(np.int64) + 1)
 
 
-def _month_and_year(token: Token, lexicon: Lexicon) -> list[str]:
-    return (lexicon.value(MONTH_AND_YEAR, token.word_id) or "0-0").split("-")
+def year_of(days: Days) -> Offsets:
+    """The year of each day."""
+    return days.astype("M8[Y]").astype(np.int64) + 1970
 
 
-def _numeric(shape: str, numbers: list[int]) -> Span | None:
-    """Numbers alone, day first unless that cannot be: `(3/5)`, `(3-5/05)`, `(3/5 - 5/5)`, `3/5/2018`, `2018-05-03`."""
-    shape = shape.strip("()")
-    if shape.startswith("y"):
-        point = Point(*numbers)
-        return Span(point, point)
-    if shape.startswith("d-d/d"):
-        year = _short_year(numbers[3]) if len(numbers) > 3 else None
-        return Span(Point(year, numbers[2], numbers[0]), Point(year, numbers[2], numbers[1]))
-    if shape in ("d/d-d/d", "d/d&d/d"):
-        return Span(_day_and_month(None, *numbers[:2]), _day_and_month(None, *numbers[2:4]))
-    year = _short_year(numbers[2]) if len(numbers) > 2 else None
-    point = _day_and_month(year, numbers[0], numbers[1])
-    return Span(point, point)
+def no_spans(size: int) -> Spans:
+    """So many spans of which nothing is told."""
+    return Spans(*(Points(*(np.full(size, OPEN, np.int64) for _ in range(3))) for _ in range(2)))
 
 
-def _short_year(number: int) -> int:
-    return number if number > 99 else 2000 + number
+def _months(year: Offsets, month: Offsets) -> Days:
+    return ((np.maximum(year, 1) - 1970) * 12 + month - 1).astype("M8[M]")
 
 
-def _day_and_month(year: int | None, first: int, second: int) -> Point:
-    return Point(year, first, second) if second > 12 else Point(year, second, first)
+def _length(months: Days) -> Offsets:
+    return ((months + 1).astype("M8[D]") - months.astype("M8[D]")).astype(np.int64)
 
 
-def _part_of_year(tokens: Sequence[Token], lexicon: Lexicon) -> Span | None:
-    ordinal = int(lexicon.value("ordinal_word", tokens[0].word_id) or 0)
-    years = [int(token.text) for token in tokens if token.letter == "y"]
-    months = 3 if tokens[1].letter == "q" else 6
-    this_year = any(token.letter == "T" for token in tokens)
-    if not (years or this_year) or not 1 <= ordinal <= 12 // months:
-        return None
-    year = years[0] if years else None
-    return Span(Point(year, months * (ordinal - 1) + 1), Point(year, months * ordinal))
+def _distance(start: Points, year: Offsets, to: Days) -> Offsets:
+    point = start._replace(year=np.where(start.year == OPEN, year, start.year))
+    point = point._replace(day=np.where(point.exists(), point.day, 28))
+    return np.abs(days_apart(point.first_day(), to))
 
 
-@lru_cache(maxsize=1 << 14)
-def nearest_year(span: Span, to: date) -> int:
-    """The year that brings a span without one nearest to a day."""
+def _iso(points: Points) -> list[str]:
+    """Each point as a year, a month or a day; each that occurs is written once."""
+    key = (points.year * 13 + points.month) * 32 + points.day
+    written = {each: _written(each) for each in set(key.tolist())}
+    return [written[each] for each in key.tolist()]
 
-    def distance(year: int) -> timedelta:
-        point = span.with_year(year).start
-        return abs((point if point.exists() else point._replace(day=28)).first_day() - to)
 
-    return min((to.year, to.year - 1, to.year + 1), key=distance)
+def _written(key: int) -> str:
+    year, month, day = key // (13 * 32), key // 32 % 13, key % 32
+    return "-".join((f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part != OPEN)))

@@ -5,14 +5,17 @@ that `M{day}(?:,?y)?` reads "month, day, perhaps a comma and a year". All quanti
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.extract.columns import is_in, unfold
 from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon, token_classes
-from pipelines.extract.text import Bytes, TextBatch
-from pipelines.extract.tokens import Tokens
+from pipelines.extract.text import Bytes, Offsets, TextBatch
+from pipelines.extract.tokens import Tokens, running
 
 ALPHABET = (
     ("month", "M"),
@@ -84,28 +87,35 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
-    ("relative", r"l?jpY|E|Y&H|H&V|H|Y|V|[TPX]m|Tk|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
+    ("relative", r"l?jpY|E|Y&H|H&V|H|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
     ("year", r"y"),
 )
-_FIRST_LETTERS = r"(?=[fbTPXWljdrzMZyNIYHVm(])"
-"""Those with which any of the patterns can begin: at all others none of them need be tried."""
 _ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
-_COMPILED = re.compile(f"{_FIRST_LETTERS}(?:{_ANY_PATTERN})".encode())
+_COMPILED = re.compile(_ANY_PATTERN.encode())
+_LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {ord(DEFAULT)})
+_TELLING = b"MZyHYVEqhWmrd"
+"""Letters without one of which nothing is an expression of time."""
 
-_TELLING = re.compile(rb"[MZyHYVEqhW]|Nlr|[TPX]m|mP|d/d|d-d|d\.d")
-_LONGEST = 24
 
-
-class Expression(NamedTuple):
-    """An expression of time: its kind (a name of PATTERNS) and its tokens, end excluded."""
+class Shape(NamedTuple):
+    """A kind of expression (a name of PATTERNS) as its letters spell it."""
 
     kind: str
-    first: int
-    last: int
+    letters: bytes
+
+
+class Expressions(NamedTuple):
+    """Expressions of time in the order of the text: parallel arrays of their tokens, end excluded, and of numbers of
+    `shapes`."""
+
+    first: Offsets
+    last: Offsets
+    shape: Offsets
+    shapes: Sequence[Shape]
 
 
 class DateGrammar:
-    """Finds the expressions of time of a batch in one pass over its token classes."""
+    """Finds the expressions of time of a batch by its token classes."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._table = lexicon.classes(ALPHABET, DEFAULT)
@@ -117,32 +127,43 @@ class DateGrammar:
         length = tokens.end - tokens.start
         numbers = np.flatnonzero(tokens.is_number)
         letters[numbers] = ord("n")
-        value = _values(batch, tokens, numbers)
+        value = values(batch, tokens, numbers)
         letters[numbers[(length[numbers] <= 2) & (value >= 1) & (value <= 31)]] = ord("d")
         letters[numbers[(length[numbers] == 4) & (value >= 1900) & (value <= 2099)]] = ord("y")
         _mark_thousands(letters, tokens)
         return letters
 
-    def find(self, letters: Bytes) -> Iterator[Expression]:
+    @staticmethod
+    def find(letters: Bytes) -> Expressions:
         """All expressions of time, leftmost first, longest kind first.
 
-        Only stretches that hold a letter no expression can do without are looked at closely.
+        The text is cut into runs of letters that patterns know; each distinct run is read once.
         """
+        starts, ends = _runs(letters)
         text = letters.tobytes()
-        reached = 0
-        for telling in _TELLING.finditer(text):
-            if telling.start() < reached:
-                continue
-            first = max(reached, telling.start() - _LONGEST)
-            first = max(
-                first, 1 + max(text.rfind(letter, first, telling.start()) for letter in (b"x", b"_", b"\n", b"|"))
-            )
-            while reached <= telling.start():
-                match = _COMPILED.search(text, first)
-                if match is None or match.lastgroup is None:
-                    break
-                yield Expression(match.lastgroup, *match.span())
-                first = reached = match.end()
+        number: dict[bytes, int] = {}
+        run = [number.setdefault(text[a:b], len(number)) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        shapes: dict[Shape, int] = {}
+        rows = [[(a, b, shapes.setdefault(shape, len(shapes))) for a, b, shape in _read(each)] for each in number]
+        of_run, row = unfold(np.array([len(each) for each in rows], np.int64), np.array(run, np.int64))
+        first, last, shape = np.array(list(chain.from_iterable(rows)), np.int64).reshape(-1, 3)[row].T
+        return Expressions(starts[of_run] + first, starts[of_run] + last, shape, list(shapes))
+
+
+def _runs(letters: Bytes) -> tuple[Offsets, Offsets]:
+    """The first tokens and the ends of the runs of letters that patterns know, of those that hold a telling one."""
+    known = np.concatenate(([False], is_in(_LETTERS, letters), [False]))
+    edges = np.flatnonzero(known[1:] != known[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    telling = running(is_in(_TELLING, letters))
+    tells = telling[ends] > telling[starts]
+    return starts[tells], ends[tells]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(run: bytes) -> Sequence[tuple[int, int, Shape]]:
+    """The expressions in a run, with their first letters and the ones behind them."""
+    return [(*match.span(), Shape(match.lastgroup or "", match[0])) for match in _COMPILED.finditer(run)]
 
 
 def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
@@ -159,7 +180,7 @@ def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
     return result
 
 
-def _values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
+def values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
     """The numbers' values; only those of up to four digits are right, others come out large."""
     start, length = tokens.start[numbers], (tokens.end - tokens.start)[numbers]
     value = np.zeros(len(numbers), np.int64)

@@ -1,290 +1,165 @@
 """Which of an entry's dates is the date of the activity it reports."""
 
-import re
-from collections.abc import Sequence
-from datetime import date, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.extract.calendar import Point, Span, Token, nearest_year, read
-from pipelines.extract.date_grammar import Expression
-from pipelines.extract.entry import Entry
+import numpy as np
+
+from pipelines.extract.calendar import OPEN, Days, Spans, points_of
+from pipelines.extract.columns import NONE, first_of, is_in, only
+from pipelines.extract.date_grammar import Expressions, values
+from pipelines.extract.date_reading import DateReader, Reading, counted
+from pipelines.extract.date_scores import scores
+from pipelines.extract.layout import Layout
 from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.words import Words
+from pipelines.extract.text import Bytes, Flags, Offsets
 
-_LONGEST_ACTIVITY = timedelta(days=200)
-_WINDOW = 6
-_DOUBT_OF_RELATIVE = 2.5
+_LONGEST_ACTIVITY = 14
+_NEAR_VERB = 6
+_NEAR_YEAR = 4
 
 
-class EventDate(NamedTuple):
-    """The event's date and the characters it was read from."""
+class EventDates(NamedTuple):
+    """The events' dates, at most one for an entry, and the characters they were read from: parallel arrays."""
 
-    span: Span
-    start: int
-    end: int
+    entry: Offsets
+    span: Spans
+    start: Offsets
+    end: Offsets
 
-    @property
-    def precision(self) -> str:
+    def precision(self) -> list[str]:
         """`day`, `interval`, `month` or `year`."""
-        if self.span.start != self.span.end:
-            return "interval"
-        return "day" if self.span.start.day else "month" if self.span.start.month else "year"
+        start, end = self.span
+        is_interval = ~start.same(end)
+        code = np.where(is_interval, 3, (start.month != OPEN) * 1 + (start.day != OPEN))
+        return [("year", "month", "day", "interval")[each] for each in code.tolist()]
 
 
-class _Candidate(NamedTuple):
-    expression: Expression
-    span: Span
-    score: float
-    in_dateline: bool
+class _Candidates(NamedTuple):
+    """The expressions of time of a batch, as choosing sees them: parallel arrays."""
+
+    first: Offsets
+    last: Offsets
+    entry: Offsets
+    in_dateline: Flags
+    reading: Reading
 
 
 class DateChooser:
     """Chooses the activity's date among an entry's expressions of time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._read = lru_cache(maxsize=1 << 14)(lambda kind, tokens: read(kind, tokens, lexicon))
+        self._reader = DateReader(lexicon)
+        self._cardinal = lexicon.numbers("cardinal")
 
-    def choose(self, entry: Entry, words: Words, letters: bytes, dateline_end: int) -> EventDate | None:
-        """The activity's date, or None where the entry gives none that can be placed in a year.
+    def choose(self, found: Expressions, layout: Layout, letters: Bytes, dateline_ends: Offsets) -> EventDates:
+        """The activities' dates, for entries that give one which can be placed in a year.
 
-        `letters` are the date grammar's classes of the batch; the dateline ends before token `dateline_end`.
+        `letters` are the date grammar's classes of the batch; the entries' datelines end before tokens
+        `dateline_ends`.
         """
-        if not entry.dates:
-            return None
-        read_spans = [
-            (expression, span)
-            for expression in entry.dates
-            if (span := self._read(expression.kind, self._tokens(expression, words, letters))) is not None
-        ]
-        in_dateline = [entry.body_token <= expression.first < dateline_end for expression, _ in read_spans]
-        anchor = entry.published_on or _dateline_day(read_spans, in_dateline)
-        if anchor is not None:
-            relative = [
-                (expression, span)
-                for expression in entry.dates
-                if (span := self._counted(expression, words, letters, anchor)) is not None
-            ]
-            read_spans += relative
-            in_dateline += [False] * len(relative)
-        candidates = [
-            _Candidate(expression, span, self._score(entry, words, letters, expression, span), inside)
-            for (expression, span), inside in zip(read_spans, in_dateline, strict=True)
-        ]
-        years = self._stated_years(entry, words, read_spans)
-        for candidate in sorted(candidates, key=lambda c: (c.in_dateline, -c.score, c.expression.first)):
-            if candidate.score <= 0 or (candidate.in_dateline and candidate.span.start.year is None):
-                continue
-            span = _placed(candidate.span, anchor, years)
-            if span is None:
-                return None
-            if anchor is not None and span.start.first_day() > anchor and _is_past(candidate, letters):
-                span = candidate.span.with_year((span.start.year or anchor.year) - 1)
-            if not candidate.in_dateline:
-                span = self._lengthened(entry, words, letters, candidate.expression, span)
-            return EventDate(span, words.start[candidate.expression.first], words.end[candidate.expression.last - 1])
-        return None
+        reading = self._reader.read(found, layout.batch, layout.tokens)
+        entry = layout.entry_of(found.first)
+        inside = (layout.sentences.body_token[entry] <= found.first) & (found.first < dateline_ends[entry])
+        told = _Candidates(found.first, found.last, entry, inside & (reading.form.is_told > 0), reading)
+        anchor = _anchors(told, layout.published_on)
+        days = anchor[entry]
+        relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
+        every = told._replace(reading=counted(reading, relative, days[relative]))
+        best = _best(every, scores(found, entry, every.reading, layout, letters))
+        span, is_placed = _placed(every, best, layout, anchor)
+        best, span = best[is_placed], span.where(is_placed)
+        span = self._lengthened(every, best, span, layout, letters)
+        tokens = layout.tokens
+        return EventDates(entry[best], span, tokens.start[found.first[best]], tokens.end[found.last[best] - 1])
 
-    def _counted(self, expression: Expression, words: Words, letters: bytes, anchor: date) -> Span | None:
-        """A relative expression counted from the page's date or the dateline's."""
-        shape = letters[expression.first : expression.last]
-        if expression.kind == "day_of_this_month":
-            token = next(t for t in self._tokens(expression, words, letters) if t.letter in "rd")
-            day = (
-                int(token.text) if token.letter == "d" else int(self._lexicon.value("ordinal_day", token.word_id) or 0)
-            )
-            return _nearest_day_of_month(day, anchor)
-        if expression.kind != "relative":
-            return None
-        if b"W" in shape:
-            named = [t for t in self._tokens(expression, words, letters) if t.letter == "W"]
-            numbers = [int(self._lexicon.value("weekday", token.word_id) or 1) for token in named]
-            days = [_weekday(number, anchor, shape.startswith(b"X")) for number in numbers]
-            return Span(_point(days[0]), _point(days[-1])) if days[0] <= days[-1] else None
-        return _counted_from(shape, anchor)
-
-    def _tokens(self, expression: Expression, words: Words, letters: bytes) -> tuple[Token, ...]:
-        return tuple(
-            [
-                Token(chr(letters[t]), words.text[words.start[t] : words.end[t]], words.word_id[t])
-                for t in range(expression.first, expression.last)
-            ]
-        )
-
-    def _score(self, entry: Entry, words: Words, letters: bytes, expression: Expression, span: Span) -> float:
-        """How much speaks for an expression as the activity's date; zero and less is background."""
-        first = expression.first
-        sentence = entry.sentence_of(first)
-        score = 10.0 - min(sentence, 6)
-        if expression.kind in ("relative", "day_of_this_month"):
-            score -= _DOUBT_OF_RELATIVE + 3 * (sentence > 2)
-            if letters[expression.first : expression.last] == b"H" and letters[first - 1] in b"uts":
-                return -1.0
-        if span.start.month is None:
-            return -1.0
-        if span.start.day is None:
-            score -= 4 if expression.kind == "month" else 3
-            score -= 4 * (sentence > 2)
-        score += span.start.day is not None
-        sentence_first, sentence_last = entry.sentence(sentence)
-        score += 3 * words.any("activity", sentence_first, sentence_last)
-        score -= 6 * words.any("background", max(sentence_first, first - _WINDOW), first)
-        score -= 4 * words.any("background", expression.last, min(sentence_last, expression.last + 2))
-        if first > 0 and letters[first - 1] == ord("s"):
-            score -= 1 if _is_recent(span, entry.published_on) else 7
-        if first > 0 and letters[first - 1] == ord("u"):
-            score -= 8
-        score -= 9 * self._is_day_of_the_world(entry, words, letters, first)
-        if expression.kind == "months" and span.start.year and span.end.year and span.start.year != span.end.year:
-            score -= 9
-        if entry.published_on is not None:
-            score -= _far_from(span, entry.published_on)
-        return score
-
-    @staticmethod
-    def _is_day_of_the_world(entry: Entry, words: Words, letters: bytes, first: int) -> bool:
-        """A commemorative day named beside its date: "World Day against Trafficking (July 30)"."""
-        bracket = letters[first - 1 : first] in (b"(", b",") or letters[first : first + 1] == b"("
-        near = max(entry.first_token, first - 12)
-        return (
-            bracket
-            and words.any("day_name", near, first)
-            and any(words.roles["day_name"][t] and words.text[words.start[t]].isupper() for t in range(near, first))
-        )
-
-    def _stated_years(
-        self, entry: Entry, words: Words, spans: Sequence[tuple[Expression, Span]]
-    ) -> list[tuple[int | None, int]]:
-        """Years the text states outright, as (month or None, year)."""
-        stated: list[tuple[int | None, int]] = []
-        for expression, span in spans:
-            before = max(entry.first_token, expression.first - 4)
-            if expression.kind == "year" and words.any("background", before, expression.first):
-                continue
-            if span.start.year is not None and span.start.year == span.end.year:
-                stated.append((span.start.month, span.start.year))
-            elif span.start.year is not None:
-                stated += [(None, span.start.year), (None, span.end.year or span.start.year)]
-        return stated
-
-    def _lengthened(self, entry: Entry, words: Words, letters: bytes, expression: Expression, span: Span) -> Span:
+    def _lengthened(self, candidates: _Candidates, best: Offsets, span: Spans, layout: Layout, letters: Bytes) -> Spans:
         """ "A two-day workshop began on May 3": the interval, counted from the end that is given."""
-        if span.start != span.end or span.start.day is None:
-            return span
-        sentence_first, sentence_last = entry.sentence(entry.sentence_of(expression.first))
-        if not words.any("unit_day", sentence_first, sentence_last):
-            return span
-        for token in range(sentence_first, sentence_last - 2):
-            days = self._lexicon.value("cardinal", words.word_id[token])
-            if days is None and letters[token] == ord("d"):
-                days = words.text[words.start[token] : words.end[token]]
-            unit = token + 1 + (letters[token + 1] in b"-_")
-            if days is None or not words.roles["unit_day"][unit] or not 2 <= int(days) <= 14:
-                continue
-            backwards = self._counts_backwards(words, sentence_first, sentence_last, expression.first)
-            shift = timedelta(days=int(days) - 1)
-            first = span.start.first_day() - shift if backwards else span.start.first_day()
-            return Span(_point(first), _point(first + shift))
+        token, length = self._lengths(layout, letters)
+        first, entry = candidates.first[best], candidates.entry[best]
+        sentence_first, sentence_last = layout.bounds(layout.sentence_of(first), entry)
+        number = np.searchsorted(token, sentence_first)
+        told = np.append(token, len(letters))[number] < sentence_last - 2
+        told &= ~candidates.in_dateline[best] & span.start.same(span.end) & (span.start.day != OPEN)
+        chosen = np.flatnonzero(told)
+        bounds = zip(
+            sentence_first[chosen].tolist(), sentence_last[chosen].tolist(), first[chosen].tolist(), strict=True
+        )
+        backwards = np.array([_counts_backwards(layout, *each) for each in bounds], np.bool_)
+        shift = length[number[chosen]] - 1
+        start = span.start.where(chosen).first_day() - np.where(backwards, shift, 0)
+        span.put(chosen, Spans(points_of(start), points_of(start + shift)))
         return span
 
-    def _counts_backwards(self, words: Words, sentence_first: int, sentence_last: int, first: int) -> bool:
-        """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any
-        of ending."""
-        for token in range(first - 1, max(sentence_first, first - 6) - 1, -1):
-            if words.roles["start_verb"][token]:
-                return False
-            if words.roles["end_verb"][token]:
-                return True
-        return words.any("end_verb", sentence_first, sentence_last)
+    def _lengths(self, layout: Layout, letters: Bytes) -> tuple[Offsets, Offsets]:
+        """Where a number of days is told ("two-day"), and how many."""
+        unit = np.flatnonzero(layout.role("unit_day"))
+        token = np.maximum(unit - 1 - is_in(b"-_", letters[unit - 1]), 0)
+        length = self._cardinal[layout.tokens.word_id[token]]
+        is_day = (length == 0) & (letters[token] == ord("d"))
+        length = np.where(is_day, values(layout.batch, layout.tokens, token), length)
+        fits = (length >= 2) & (length <= _LONGEST_ACTIVITY)
+        return token[fits], length[fits]
 
 
-def _is_past(candidate: _Candidate, letters: bytes) -> bool:
-    """Whether "last", "past", "pasado" stands with it and it has no year of its own."""
-    expression = candidate.expression
-    return candidate.span.start.year is None and b"P" in letters[expression.first : expression.last]
+def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, first: int) -> bool:
+    """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any
+    of ending."""
+    roles, near = layout.words.roles, max(sentence_first, first - _NEAR_VERB)
+    begins, ends = (roles[role].rfind(1, near, first) for role in ("start_verb", "end_verb"))
+    if begins == ends == NONE:
+        return layout.words.any("end_verb", sentence_first, sentence_last)
+    return ends > begins
 
 
-def _point(day: date) -> Point:
-    return Point(day.year, day.month, day.day)
+def _anchors(told: _Candidates, published_on: Days) -> Days:
+    """By entry the day from which dates are counted: the page's, else the dateline's."""
+    start = told.reading.span.start
+    whole = np.flatnonzero(told.in_dateline & told.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
+    first = first_of(told.entry[whole], len(published_on))
+    open_ = np.flatnonzero(np.isnat(published_on) & (first != NONE))
+    anchor = published_on.copy()
+    anchor[open_] = start.where(whole[first[open_]]).first_day()
+    return anchor
 
 
-def _far_from(span: Span, published_on: date) -> float:
-    """Dates long before the page are background; those without a year are taken near it."""
-    if span.start.year is None:
-        return 0.0
-    days = (published_on - span.start.first_day()).days
-    if days > 400 or days < -400:
-        return 9.0
-    return 4.0 if days > 150 else 0.0
+def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
+    """Of each entry that has any the candidate that counts: outside of datelines first, then by score, then by
+    place."""
+    is_open = candidates.reading.span.start.year == OPEN
+    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & is_open))
+    order = fit[np.lexsort((-score[fit], candidates.in_dateline[fit], candidates.entry[fit]))]
+    first: Offsets = order[np.unique(candidates.entry[order], return_index=True)[1]]
+    return first
 
 
-def _is_recent(span: Span, published_on: date | None) -> bool:
-    """Within two months before the page's date, in the year that brings it nearest."""
-    if published_on is None or span.start.day is None:
-        return False
-    placed = span if span.start.year else span.with_year(nearest_year(span, published_on))
-    return placed.start.exists() and 0 <= (published_on - placed.start.first_day()).days <= 60
+def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days) -> tuple[Spans, Flags]:
+    """The spans of the best in their years (stated, nearest to the anchor, or the one that the text states), and
+    whether they could be placed."""
+    entry, span = candidates.entry[best], candidates.reading.span.where(best)
+    day, is_open = anchor[entry], span.start.year == OPEN
+    is_anchored = ~np.isnat(day)
+    year = np.where(is_anchored, span.nearest_year(day), _stated_years(candidates, best, layout)[entry])
+    placed = span.with_year(np.maximum(year, 1))
+    is_placed = ~is_open | ((year > 0) & placed.possible())
+    is_past = is_open & is_anchored & (candidates.reading.form.is_past[best] > 0) & (placed.start.first_day() > day)
+    placed.put(is_past, span.where(is_past).with_year(placed.start.year[is_past] - 1))
+    return placed, is_placed
 
 
-def _dateline_day(spans: Sequence[tuple[Expression, Span]], in_dateline: Sequence[bool]) -> date | None:
-    for (_, span), inside in zip(spans, in_dateline, strict=True):
-        if inside and span.start.year and span.start.day:
-            return span.start.first_day()
-    return None
-
-
-def _placed(span: Span, anchor: date | None, stated: Sequence[tuple[int | None, int]]) -> Span | None:
-    """The span in its year: stated, of the other end, nearest to the anchor, or the one year the text states."""
-    if span.start.year or span.end.year:
-        return span.with_year(span.start.year or span.end.year or 0)
-    same_month = {year for month, year in stated if month == span.start.month}
-    if anchor is not None:
-        return _checked(span.with_year(nearest_year(span, anchor)))
-    years = same_month or {year for _, year in stated}
-    return _checked(span.with_year(min(years))) if len(years) == 1 else None
-
-
-def _checked(span: Span) -> Span | None:
-    if not (span.start.exists() and span.end.exists()):
-        return None
-    return span if span.start.first_day() <= span.end.last_day() else None
-
-
-def _counted_from(letters: bytes, anchor: date) -> Span | None:
-    yesterday, tomorrow = anchor - timedelta(days=1), anchor + timedelta(days=1)
-    before = anchor - timedelta(days=2)
-    if letters.endswith(b"jpY"):
-        letters = b"E"
-    days = {
-        b"E": (before, before),
-        b"H": (anchor, anchor),
-        b"Y": (yesterday, yesterday),
-        b"V": (tomorrow, tomorrow),
-        b"Y&H": (yesterday, anchor),
-        b"H&V": (anchor, tomorrow),
-    }
-    if letters in days:
-        return Span(*map(_point, days[letters]))
-    if letters == b"Tm":
-        month = Point(anchor.year, anchor.month)
-        return Span(month, month)
-    if re.fullmatch(rb"T?Pm|[Il]?l?mP", letters):
-        before = anchor.replace(day=1) - timedelta(days=1)
-        month = Point(before.year, before.month)
-        return Span(month, month)
-    return None
-
-
-def _weekday(weekday: int, anchor: date, coming: bool) -> date:
-    """The last such day up to the anchor, or the next after it; 1 is Monday."""
-    if coming:
-        return anchor + timedelta(days=(weekday - anchor.isoweekday() - 1) % 7 + 1)
-    return anchor - timedelta(days=(anchor.isoweekday() - weekday) % 7)
-
-
-def _nearest_day_of_month(day: int, anchor: date) -> Span | None:
-    """The last such day of a month up to the anchor."""
-    month = anchor if day <= anchor.day else anchor.replace(day=1) - timedelta(days=1)
-    point = Point(month.year, month.month, day)
-    return Span(point, point) if point.exists() else None
+def _stated_years(candidates: _Candidates, best: Offsets, layout: Layout) -> Offsets:
+    """By entry the one year that its text states outright, for the month of its best date if any is stated for that;
+    less than nothing where it states none or several."""
+    span, size = candidates.reading.span, len(layout)
+    background = layout.count("background")
+    before = np.maximum(layout.tokens.first[candidates.entry], candidates.first - _NEAR_YEAR)
+    is_aside = (candidates.reading.form.is_year > 0) & (background[candidates.first] > background[before])
+    stated = np.flatnonzero(
+        candidates.reading.is_dated & (candidates.reading.form.is_told > 0) & (span.start.year != OPEN) & ~is_aside
+    )
+    month = np.full(size, OPEN, np.int64)
+    month[candidates.entry[best]] = span.start.month[best]
+    start, end, entry = span.start.where(stated), span.end.where(stated), candidates.entry[stated]
+    own = (start.month == month[entry]) & (start.year == end.year)
+    same_month = only(entry[own], start.year[own], size)
+    every = only(np.concatenate((entry, entry)), np.concatenate((start.year, end.year)), size)
+    return np.where(same_month == NONE, every, same_month)

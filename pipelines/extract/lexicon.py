@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.extract.text import Bytes, Flags, fold
-from pipelines.extract.tokens import Tokens
+from pipelines.extract.tokens import Ids, Tokens
 
 MONTH_AND_YEAR = "month_and_year"
 _GLUED_YEARS = range(1990, 2051)
@@ -36,6 +36,13 @@ class Lexicon:
         """For each word whether it plays the role; the last element, for unknown words, is false."""
         table = np.zeros(len(self.words) + 1, np.bool_)
         table[list(self.roles[role])] = True
+        return table
+
+    def numbers(self, role: str) -> Ids:
+        """For each word the number that is its value in the role; 0 for one that does not play it, and for unknown
+        words, the last element."""
+        table = np.zeros(len(self.words) + 1, np.int32)
+        table[list(self.roles[role])] = [int(value) for value in self.roles[role].values()]
         return table
 
     def classes(self, alphabet: Iterable[tuple[str, str]], default: str) -> Bytes:

@@ -1,7 +1,6 @@
 """Where the facts of a batch were read: the table of mentions."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,17 +13,17 @@ _FIELDS = ("body", "headline")
 
 class Spans(NamedTuple):
     """The mentions of one kind in the order of the text, those at the same place in the order of `entity`: parallel
-    sequences.
+    arrays.
 
     `entry`: the entry's number. `start`, `end`: characters of the batch's text.
     """
 
     kind: str
-    entry: Sequence[int]
-    start: Sequence[int]
-    end: Sequence[int]
-    entity: Sequence[str]
-    method: Sequence[str]
+    entry: Offsets
+    start: Offsets
+    end: Offsets
+    entity: pa.Array
+    method: pa.Array
 
 
 def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
@@ -33,10 +32,7 @@ def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, 
     `kinds` are in alphabetical order. Within an entry the rows are sorted by kind, field, place and entity; offsets
     are counted from the beginning of the field.
     """
-    entry, start, end = (
-        np.fromiter(chain.from_iterable(column), np.int64)
-        for column in zip(*(each[1:4] for each in kinds), strict=True)
-    )
+    entry, start, end = (np.concatenate(column) for column in zip(*(each[1:4] for each in kinds), strict=True))
     kind = np.repeat(np.arange(len(kinds)), [len(each.entry) for each in kinds])
     in_headline = start < batch.body_starts[entry]
     order = np.lexsort((end, start, in_headline, kind, entry))
@@ -46,24 +42,25 @@ def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, 
     text = batch.text
     return entry, [
         pa.array([each.kind for each in kinds]).take(pa.array(kind)),
-        _strings([each.entity for each in kinds], order),
+        pa.concat_arrays([each.entity for each in kinds]).take(pa.array(order)),
         pa.array(_FIELDS).take(pa.array(in_headline.astype(np.int8))),
         pa.array((start - field_start).astype(np.int32)),
         pa.array((end - field_start).astype(np.int32)),
         pa.array([text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)], pa.string()),
-        _strings([each.method for each in kinds], order),
+        pa.concat_arrays([each.method for each in kinds]).take(pa.array(order)),
     ]
 
 
 def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:
     """Of each stretch of text whether it lies within one of the spans."""
-    if not spans.start:
+    if not len(spans.start):
         return np.zeros(len(start), np.bool_)
-    furthest = np.maximum.accumulate(np.asarray(spans.end))
-    before = np.searchsorted(np.asarray(spans.start), start, side="right") - 1
+    furthest = np.maximum.accumulate(spans.end)
+    before = np.searchsorted(spans.start, start, side="right") - 1
     covered: Flags = (before >= 0) & (furthest[before] >= end)
     return covered
 
 
-def _strings(columns: Sequence[Sequence[str]], order: Offsets) -> pa.Array:
-    return pa.array(list(chain.from_iterable(columns)), pa.string()).take(pa.array(order))
+def coded(words: Sequence[str], code: Offsets) -> pa.Array:
+    """The words by their numbers; null for those that are less than nothing."""
+    return pa.array(words, pa.string()).take(pa.array(code, mask=code < 0))

@@ -1,186 +1,164 @@
-"""How many people took part in the activity or were reached by it."""
+"""How many people took part in the activities of a batch or were reached by them."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.extract.entry import Entry
-from pipelines.extract.lexicon import Lexicon, token_classes
-from pipelines.extract.text import Bytes
-from pipelines.extract.tokens import Tokens
-from pipelines.extract.words import Words
+from pipelines.extract.columns import NONE, first_of, is_in
+from pipelines.extract.date_grammar import values
+from pipelines.extract.layout import Layout
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.number_grammar import Phrases
+from pipelines.extract.text import Bytes, Flags, Offsets
+from pipelines.extract.tokens import running
 
-ALPHABET = (
-    ("multiplier", "M"),
-    ("cardinal", "c"),
-    ("not_person", "N"),
-    ("person", "P"),
-    ("hedge_at_least", "L"),
-    ("hedge_approximately", "A"),
-    ("hedge_at_most", "U"),
-    ("more", "r"),
-    ("than", "t"),
-    ("of", "o"),
-    ("and", "&"),
-    ("the", "l"),
-    ("background_people", "B"),
-    ("took_part", "K"),
-    ("for", "f"),
-    ("future", "F"),
-    ("in", "i"),
-    ("all", "a"),
-    ("a", "e"),
-    ("up", "u"),
-)
-MARKS = {
-    "-": "-",
-    ",": ",",
-    ".": ".",
-    "(": "(",
-    ")": ")",
-    "\n": "\n",
-    "\x00": "|",
-    "/": "/",
-    ";": ";",
-    '"': '"',
-    "%": "%",
-    "$": "$",
-}
-_NUMBER = r"(?:n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
-_PHRASE = re.compile(
-    (
-        rf"(?=[rtLAUlouncM])(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?(?P<number>{_NUMBER})(?:\(n\))?"
-        r"(?P<between>(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){0,5}?)(?P<noun>P(?!-?N)|[N%$]|ia)"
-    ).encode()
-)
-_PEOPLE = (b"P", b"ia")
-_ONE_OF = re.compile(rb"[cn]o[LAUrt]?$")
-_PARENT = re.compile(rb"e[P]&[xl]?$")
 _BREAKS = b".;(\n|"
 _LEAST_SCORE = 2.0
 _FAR = 25
 _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
-_HEDGES = dict.fromkeys("rtLl", "at_least") | dict.fromkeys("Uu", "at_most") | {"A": "approximately"}
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """A number of people, how the text hedges it, and the characters it was read from."""
+class People(NamedTuple):
+    """Numbers of people, at most one for an entry, how the text hedges them (a number in QUALIFIERS), and the
+    characters they were read from: parallel arrays."""
 
-    count: int
-    qualifier: str
-    start: int
-    end: int
+    entry: Offsets
+    count: Offsets
+    qualifier: Offsets
+    start: Offsets
+    end: Offsets
 
 
-class ParticipantGrammar:
-    """Finds numbers that count people, and chooses the one that counts those who took part."""
+class ParticipantChooser:
+    """Chooses among the numbers that count people the one that counts those who took part."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._table = lexicon.classes(ALPHABET, "x")
+        self._cardinal = lexicon.numbers("cardinal")
+        self._multiplier = lexicon.numbers("multiplier")
 
-    def letters(self, tokens: Tokens, date_letters: Bytes, in_date: np.ndarray) -> Bytes:
-        """One letter a token; numbers that belong to a date or stand for a year are set aside."""
-        letters = token_classes(tokens, self._table, MARKS, "_")
-        letters[tokens.capital & (letters == ord("x"))] = ord("C")
-        letters[tokens.is_number] = ord("n")
-        letters[in_date & tokens.is_number] = ord("_")
-        letters[tokens.is_number & (date_letters == ord("y"))] = ord("_")
-        return letters
-
-    @staticmethod
-    def phrases(letters: bytes) -> Iterator[re.Match[bytes]]:
-        """Every number that counts people, with the noun."""
-        return (match for match in _PHRASE.finditer(letters) if match["noun"] in _PEOPLE)
-
-    def choose(self, entry: Entry, words: Words, letters: bytes) -> People | None:
-        """The number of people who took part, or None.
+    def choose(self, phrases: Phrases, layout: Layout, letters: Bytes) -> People:
+        """The numbers of people who took part, for entries that tell one; `letters` are the number grammar's classes.
 
         Two numbers of one sentence joined by "and" count together ("27 officers and 19 social workers").
         """
-        if not entry.number_phrases:
-            return None
-        judged = [
-            (people, self._score(entry, letters, match, people.count), match)
-            for match in entry.number_phrases
-            if (people := self._read(words, letters, match)) is not None
-        ]
-        judged = [each for each in judged if each[1] >= _LEAST_SCORE]
-        if not judged:
-            return None
-        people, _, match = max(judged, key=lambda each: (each[1], -each[2].start()))
-        for other, _, further in judged:
-            gap = letters[match.end() : further.start()]
-            if (
-                0 < len(gap) <= _FAR
-                and b"&" in gap[-3:]
-                and gap.translate(None, _BREAKS) == gap
-                and other.count < _LARGE
-            ):
-                return People(people.count + other.count, people.qualifier, people.start, other.end)
-        if _PARENT.search(letters, max(match.start() - 4, 0), match.start()):
-            return People(people.count + 1, people.qualifier, people.start, people.end)
-        return people
+        count = self._counts(phrases, layout, letters)
+        entry = layout.entry_of(phrases.first)
+        score = _scores(phrases, count, entry, layout, letters)
+        fit = np.flatnonzero((count >= 2) & (count <= _MOST_PEOPLE) & (score >= _LEAST_SCORE))
+        order = fit[np.lexsort((phrases.first[fit], -score[fit], entry[fit]))]
+        best = order[np.unique(entry[order], return_index=True)[1]]
+        further = _joined(phrases, fit, best, count, entry, letters, len(layout))
+        is_joined = further != NONE
+        total = count[best] + np.where(is_joined, count[further], _follows_parent(phrases.first[best], letters))
+        start = layout.tokens.start[phrases.hedge[best]]
+        end = layout.tokens.end[np.where(is_joined, phrases.last[further], phrases.last[best]) - 1]
+        return People(entry[best], total, phrases.qualifier[best], start, end)
 
-    def _read(self, words: Words, letters: bytes, match: re.Match[bytes]) -> People | None:
-        """How many people the phrase counts, if that can be."""
-        count = self._value(words, letters, *match.span("number"))
-        if count is None or not 2 <= count <= _MOST_PEOPLE:
-            return None
-        hedge = (match["hedge"] or b"").decode().lstrip("o")
-        start = words.start[match.start("hedge") if hedge else match.start("number")]
-        return People(count, _HEDGES.get(hedge[:1], "exact"), start, words.end[match.end("noun") - 1])
+    def _counts(self, phrases: Phrases, layout: Layout, letters: Bytes) -> Offsets:
+        """How many people each phrase counts; 0 where the parts of its number do not make one."""
+        token, tokens = phrases.number, layout.tokens
+        is_digits = letters[token] == ord("n")
+        count = np.where(is_digits, values(layout.batch, tokens, token), self._cardinal[tokens.word_id[token]])
+        is_long = (phrases.number_end - token > 1) | (is_digits & (tokens.end[token] - tokens.start[token] > 4))
+        is_long |= letters[token] == ord("M")
+        for number in np.flatnonzero(is_long).tolist():
+            count[number] = self._value(layout, letters, int(token[number]), int(phrases.number_end[number]))
+        return count
 
-    def _score(self, entry: Entry, letters: bytes, match: re.Match[bytes], count: int) -> float:
-        """How much speaks for it that these are the people who took part."""
-        sentence = entry.sentence_of(match.start())
-        first, last = entry.sentence(sentence)
-        before, after = letters[first : match.start()], letters[match.end() : last]
-        score = 3.0 - 0.5 * min(sentence, 6) + 1.2 * (match.start() >= entry.body_token)
-        score += 3 * (b"K" in before or b"K" in after)
-        score -= 3 * (b"B" in before or b"B" in after[:6])
-        score -= 4 * (b"F" in after[:5] or b"F" in before[-4:])
-        score -= 4 * bool(_ONE_OF.search(before[-3:]))
-        score -= 2 * (count >= _LARGE) + 2 * (count >= 10 * _LARGE)
-        score -= 2 * (count < _FEW)
-        return score
-
-    def _value(self, words: Words, letters: bytes, first: int, last: int) -> int | None:
-        """The value of a number in digits or words; None where its parts do not make one."""
+    def _value(self, layout: Layout, letters: Bytes, first: int, last: int) -> int:
+        """The value of a number of several parts in digits or words; 0 where they do not make one."""
+        word_id = layout.words.word_id
         total = part = 0
         token = first
         while token < last:
             letter = chr(letters[token])
             if letter == "n":
-                digits, token = _digits(words, letters, token, last)
+                digits, token = _digits(layout, letters, token, last)
                 if digits is None:
-                    return None
+                    return 0
                 part += digits
             elif letter == "c":
-                part += int(self._lexicon.value("cardinal", words.word_id[token]) or 0)
+                part += int(self._cardinal[word_id[token]])
             elif letter == "e":
                 part += 1
             elif letter == "M":
-                factor = int(self._lexicon.value("multiplier", words.word_id[token]) or 1)
+                factor = int(self._multiplier[word_id[token]]) or 1
                 part = max(part, 1) * factor
                 if factor >= 1000:
                     total, part = total + part, 0
             token += 1
-        return total + part or None
+        return min(total + part, _MOST_PEOPLE + 1)
 
 
-def _digits(words: Words, letters: bytes, token: int, last: int) -> tuple[int | None, int]:
+def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int | None, int]:
     """A number in digits with its groups of three, and its last token."""
-    text = words.text[words.start[token] : words.end[token]]
+    words = layout.words
+    text = words.slice(token, token + 1)
     while token + 2 < last and chr(letters[token + 1]) in ".," and letters[token + 2] == ord("n"):
-        group = words.text[words.start[token + 2] : words.end[token + 2]]
+        group = words.slice(token + 2, token + 3)
         if len(group) != 3 or words.start[token + 2] != words.end[token + 1]:
             return None, token
         text += group
         token += 2
     return int(text), token
+
+
+def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> np.ndarray:
+    """How much speaks for it that these are the people who took part."""
+    start, end = phrases.first, phrases.last
+    sentence = layout.sentence_of(start)
+    first, last = layout.bounds(sentence, entry)
+    took_part, background, future = (running(letters == ord(letter)) for letter in "KBF")
+    score = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
+    score += 1.2 * (start >= layout.sentences.body_token[entry])
+    score += 3 * ((took_part[start] > took_part[first]) | (took_part[last] > took_part[end]))
+    is_background = background[start] > background[first]
+    is_background |= background[np.minimum(end + 6, last)] > background[end]
+    is_future = future[np.minimum(end + 5, last)] > future[end]
+    is_future |= future[start] > future[np.maximum(first, start - 4)]
+    for doubt, weight in (
+        (is_background, 3),
+        (is_future, 4),
+        (_is_one_of(start, first, letters), 4),
+        (count >= _LARGE, np.where(count >= 10 * _LARGE, 4, 2)),
+        (count < _FEW, 2),
+    ):
+        score -= weight * doubt
+    return score
+
+
+def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
+    """Whether "one of", "three of the" stands before the phrase in its sentence."""
+    before, second, third = (letters[np.maximum(start - back, 0)] for back in (1, 2, 3))
+    of = (start - 2 >= first) & (before == ord("o")) & is_in(b"cn", second)
+    of_hedged = (start - 3 >= first) & is_in(b"LAUrt", before) & (second == ord("o")) & is_in(b"cn", third)
+    result: Flags = of | of_hedged
+    return result
+
+
+def _joined(
+    phrases: Phrases, fit: Offsets, best: Offsets, count: Offsets, entry: Offsets, letters: Bytes, size: int
+) -> Offsets:
+    """For each of the best the first phrase behind it in its sentence that "and" joins to it; NONE without one."""
+    of_entry = np.full(size, NONE)
+    of_entry[entry[best]] = best
+    end, start = phrases.last[of_entry[entry[fit]]], phrases.first[fit]
+    breaks, joins = running(is_in(_BREAKS, letters)), running(letters == ord("&"))
+    is_joined = (end < start) & (start <= end + _FAR) & (breaks[start] == breaks[end])
+    is_joined &= (joins[start] > joins[np.maximum(end, start - 3)]) & (count[fit] < _LARGE)
+    joined = fit[is_joined]
+    return np.append(joined, NONE)[first_of(entry[joined], size)[entry[best]]]
+
+
+def _follows_parent(start: Offsets, letters: Bytes) -> Flags:
+    """Whether "a mother and her" stands before the phrase."""
+    before = [letters[np.maximum(start - back, 0)] for back in (1, 2, 3, 4)]
+    parent = [ord(letter) for letter in "&Pe"]
+    near, far = (
+        (before[skip] == parent[0]) & (before[skip + 1] == parent[1]) & (before[skip + 2] == parent[2])
+        for skip in (0, 1)
+    )
+    result: Flags = near | (far & is_in(b"xl", before[0]))
+    return result

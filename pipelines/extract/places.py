@@ -7,25 +7,59 @@ import numpy as np
 
 from pipelines.extract.names import Hits
 from pipelines.extract.reference import PlaceMeaning
-from pipelines.extract.text import Bytes, Flags, TextBatch
+from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
 
+BASES = ("name", "demonym", "place", "organisation", "stop")
+"""How a place may be named, the strongest first."""
+NO_MEANING = -1
 _BESIDE = 14
 
 Namesakes = tuple[PlaceMeaning, ...]
 
 
-class PlaceMention(NamedTuple):
-    """A country or a place in it, at `start:end` of the batch's text, which begins with `token`.
+class Meanings:
+    """All that names of places stand for, in columns by the number of the meaning.
 
-    `is_free`: it is not part of an organisation's registered name.
+    `country`: the number of the country in `countries`, which are in alphabetical order. `basis`: the number in
+    `BASES`. `is_subdivision`: it is a subdivision of its country.
     """
 
-    start: int
-    end: int
-    country_iso3: str
-    meaning: PlaceMeaning
-    token: int
-    is_free: bool
+    def __init__(self, meanings: Sequence[PlaceMeaning]) -> None:
+        self.rows = meanings
+        self.countries = sorted({meaning.country_iso3 for meaning in meanings})
+        code = {country: number for number, country in enumerate(self.countries)}
+        self.country = np.array([code[meaning.country_iso3] for meaning in meanings], np.int64)
+        self.basis = np.array([BASES.index(meaning.basis) for meaning in meanings], np.int64)
+        self.is_subdivision = np.array([meaning.kind == "subdivision" for meaning in meanings], np.bool_)
+
+
+class Places(NamedTuple):
+    """The countries, and places in them, that a batch names, in the order of the text: parallel arrays.
+
+    `start`, `end`: characters of the batch's text. `token`: the first. `meaning`: its number in `meanings`. `is_free`:
+    it is not part of an organisation's registered name.
+    """
+
+    start: Offsets
+    end: Offsets
+    token: Offsets
+    meaning: Offsets
+    is_free: Flags
+    meanings: Meanings
+
+    @property
+    def country(self) -> Offsets:
+        """The number of each one's country in `meanings.countries`."""
+        return self.meanings.country[self.meaning]
+
+    @property
+    def basis(self) -> Offsets:
+        """How each is named, a number in BASES."""
+        return self.meanings.basis[self.meaning]
+
+    def where(self, chosen: Flags | Offsets) -> "Places":
+        """Those chosen, by flag or by number."""
+        return Places(*(column[chosen] for column in self[:5]), self.meanings)
 
 
 class PlaceResolver:
@@ -40,8 +74,14 @@ class PlaceResolver:
     def __init__(self, senses: Sequence[Namesakes], programme_region: Mapping[str, str]) -> None:
         self._senses = senses
         self._region = programme_region
-        self._certain = [_certain(sense) for sense in senses]
-        self._is_open = np.array([meaning is None for meaning in self._certain], np.bool_)
+        number: dict[PlaceMeaning, int] = {}
+        for sense in senses:
+            for meaning in sense:
+                number.setdefault(meaning, len(number))
+        self._number = number
+        self.meanings = Meanings(list(number))
+        certain = [_certain(sense) for sense in senses]
+        self._certain = np.array([NO_MEANING if each is None else number[each] for each in certain], np.int64)
         self._is_stop = np.array([any(meaning.basis == "stop" for meaning in sense) for sense in senses], np.bool_)
         self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
 
@@ -54,26 +94,36 @@ class PlaceResolver:
         """Of each name whether it may be a place."""
         return ~self._is_stop[hits.sense]
 
-    def resolve(self, hits: Hits, batch: TextBatch) -> list[PlaceMeaning | None]:
-        """The meaning of each name of a batch, of those that may be places."""
-        settled = [self._certain[sense] for sense in hits.sense.tolist()]
-        is_open = np.flatnonzero(self._is_open[hits.sense])
-        if not len(is_open):
-            return settled
+    def resolve(self, hits: Hits, batch: TextBatch) -> Offsets:
+        """The meaning of each name of a batch, of those that may be places: its number in `meanings`, NO_MEANING where
+        it cannot be told."""
+        certain: Offsets = self._certain[hits.sense]
+        settled = certain.copy()
+        is_open = np.flatnonzero(certain == NO_MEANING)
         bounds = np.searchsorted(hits.start, batch.starts)
         entry = np.searchsorted(batch.starts, hits.start[is_open], side="right") - 1
         first = bounds[entry].tolist()
         last = np.append(bounds[1:], len(hits))[entry].tolist()
-        certain = tuple(settled)
         for number, a, b in zip(is_open.tolist(), first, last, strict=True):
-            named = {meaning.country_iso3 for meaning in certain[a:b] if meaning is not None}
-            beside = {
-                meaning.country_iso3
-                for other in (number - 1, number + 1)
-                if a <= other < b and (meaning := certain[other]) is not None and _gap(hits, number, other) <= _BESIDE
-            }
-            settled[number] = self._by_context(self._senses[hits.sense[number]], beside, named)
+            named = self._countries(certain[a:b])
+            beside = self._countries(
+                np.array(
+                    [
+                        certain[other]
+                        for other in (number - 1, number + 1)
+                        if a <= other < b and _gap(hits, number, other) <= _BESIDE
+                    ],
+                    np.int64,
+                )
+            )
+            chosen = self._by_context(self._senses[hits.sense[number]], beside, named)
+            settled[number] = NO_MEANING if chosen is None else self._number[chosen]
         return settled
+
+    def _countries(self, meanings: Offsets) -> set[str]:
+        """The countries of those meanings that are told."""
+        rows = self.meanings.rows
+        return {rows[meaning].country_iso3 for meaning in meanings.tolist() if meaning != NO_MEANING}
 
     def _by_context(self, namesakes: Namesakes, beside: set[str], named: set[str]) -> PlaceMeaning | None:
         for wanted in (beside, named):

@@ -1,217 +1,227 @@
 """Put the facts of a batch into Arrow tables."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.dates import EventDate
-from pipelines.extract.entry import Entry
+from pipelines.extract.columns import NONE
+from pipelines.extract.dates import EventDates
 from pipelines.extract.event_types import Told
-from pipelines.extract.host import Host
-from pipelines.extract.mentions import Spans, covers, mention_columns
+from pipelines.extract.host import Hosts
+from pipelines.extract.mentions import Spans, coded, covers, mention_columns
+from pipelines.extract.number_grammar import QUALIFIERS
 from pipelines.extract.organisations import PartnerFacts, PartnerMention
 from pipelines.extract.participants import People
+from pipelines.extract.places import BASES, Places
 from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 
 TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
 _SCHEMAS = {name: arrow_schema(ALL[name]) for name in TABLES}
-_BASES = ("name", "demonym", "place", "organisation")
-_NO_DATE = _NO_PLACE = (None, None, None, None)
+_MOST_QUOTED = 6
 
-Row = tuple[Any, ...]
-
-
-class Facts(NamedTuple):
-    """What one entry tells."""
-
-    entry: Entry
-    host: Host
-    event_date: EventDate | None
-    partners: Sequence[PartnerMention]
-    sightings: Sequence[PartnerFacts]
-    roles: Mapping[str, str]
-    event_type: Told | None
-    topics: Sequence[Told]
-    people: People | None
-
-    def starts(self) -> Iterator[int]:
-        """The characters with which the facts begin that a quote should hold: date, people, the first six partners."""
-        if self.event_date is not None:
-            yield self.event_date.start
-        if self.people is not None:
-            yield self.people.start
-        for mention in self.partners[:6]:
-            yield mention.start
+Entries = pa.RecordBatch | pa.Table
 
 
-def tables(
-    entries: pa.RecordBatch | pa.Table, batch: TextBatch, facts: Sequence[Facts], quotes: Sequence[str | None]
-) -> dict[str, pa.Table]:
-    """The annotation tables by the schemas; `facts` and `quotes` are one for each of the entries, in their order."""
-    places = _places(facts)
+@dataclass(frozen=True)
+class Facts:
+    """What the entries of a batch tell; hosts, partners, sightings and roles are one for each entry, types and topics
+    by its number."""
+
+    places: Places
+    hosts: Hosts
+    dates: EventDates
+    people: People
+    types: Mapping[int, Told]
+    topics: Mapping[int, Sequence[Told]]
+    partners: Sequence[Sequence[PartnerMention]]
+    sightings: Sequence[Sequence[PartnerFacts]]
+    roles: Sequence[Mapping[str, str]]
+
+    def starts(self) -> Offsets:
+        """The characters with which the facts begin that a quote should hold: dates, people, the first six partners of
+        each entry."""
+        partners = [mention.start for each in self.partners for mention in each[:_MOST_QUOTED]]
+        return np.concatenate((self.dates.start, self.people.start, np.array(partners, np.int64)))
+
+
+def no_tables() -> dict[str, pa.Table]:
+    """The annotation tables of no entries."""
+    return {name: schema.empty_table() for name, schema in _SCHEMAS.items()}
+
+
+def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None]) -> dict[str, pa.Table]:
+    """The annotation tables by the schemas; the quotes are one for each of the entries, in their order."""
+    entry = batch.entry_of(facts.places.start)
     partners = _partners(facts)
     topics = _topics(facts)
-    kinds = (places, *_single_facts(facts), partners, topics)
-    mention_entry, mentions = mention_columns(batch, kinds)
+    edtf = pa.array(facts.dates.span.edtf(), pa.string())
+    kinds = (
+        _places(facts.places, entry),
+        _spans("date", facts.dates, edtf, "date_grammar"),
+        _types(facts),
+        _spans("participants", facts.people, pa.array(facts.people.count).cast(pa.string()), "number_grammar"),
+        partners,
+        topics,
+    )
+    scheme = pa.array(["gcm"] * len(topics.entry), pa.string())
     return {
-        "events": _events(entries, batch.text, facts, quotes),
-        "event_countries": _table("event_countries", entries, *_event_countries(facts, places, partners)),
-        "event_partners": _table("event_partners", entries, *_rows(facts, _event_partners)),
-        "event_topics": _table("event_topics", entries, topics.entry, [["gcm"] * len(topics.entry), topics.entity]),
-        "mentions": _table("mentions", entries, mention_entry, mentions),
-        "partner_sightings": _table("partner_sightings", entries, *_rows(facts, lambda each: sorted(each.sightings))),
+        "events": _events(entries, batch.text, facts, edtf, quotes),
+        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
+        "event_partners": _table("event_partners", entries, *_event_partners(facts, partners)),
+        "event_topics": _table("event_topics", entries, topics.entry, [scheme, topics.entity]),
+        "mentions": _table("mentions", entries, *mention_columns(batch, kinds)),
+        "partner_sightings": _table("partner_sightings", entries, *_sightings(facts)),
     }
 
 
-def _table(
-    name: str, entries: pa.RecordBatch | pa.Table, entry: Sequence[int] | Offsets, columns: Sequence[Any]
-) -> pa.Table:
+def _table(name: str, entries: Entries, entry: Offsets, columns: Sequence[Any]) -> pa.Table:
     """A table whose first column is the event's id, given by the entry's number."""
     schema = _SCHEMAS[name]
-    ids = entries.column("event_id").cast(schema[0].type).take(pa.array(np.asarray(entry, np.int64)))
+    ids = entries.column("event_id").cast(schema[0].type).take(pa.array(entry))
     rest = [
         column if isinstance(column, pa.Array) else pa.array(column, field.type)
-        for column, field in zip(columns or [()] * (len(schema) - 1), list(schema)[1:], strict=True)
+        for column, field in zip(columns, list(schema)[1:], strict=True)
     ]
     return pa.Table.from_arrays([ids, *rest], schema=schema)
 
 
-def _rows(facts: Sequence[Facts], rows: Callable[[Facts], Sequence[Row]]) -> tuple[list[int], list[Row]]:
-    """The numbers of the entries and the columns of a table with so many rows for each entry."""
-    entry: list[int] = []
-    found: list[Row] = []
-    for number, each in enumerate(facts):
-        own = rows(each)
-        found += own
-        entry += [number] * len(own)
-    return entry, list(zip(*found, strict=True))
+def _places(places: Places, entry: Offsets) -> Spans:
+    country = coded(places.meanings.countries, places.country)
+    return Spans("country", entry, places.start, places.end, country, coded(BASES, places.basis))
 
 
-def _places(facts: Sequence[Facts]) -> Spans:
-    found = [place for each in facts for place in each.entry.places]
-    return Spans(
-        "country",
-        [number for number, each in enumerate(facts) for _ in each.entry.places],
-        [place.start for place in found],
-        [place.end for place in found],
-        [place.country_iso3 for place in found],
-        [place.meaning.basis for place in found],
-    )
-
-
-def _partners(facts: Sequence[Facts]) -> Spans:
-    found = [mention for each in facts for mention in each.partners]
+def _partners(facts: Facts) -> Spans:
+    found = list(chain.from_iterable(facts.partners))
     return Spans(
         "partner",
-        [number for number, each in enumerate(facts) for _ in each.partners],
-        [mention.start for mention in found],
-        [mention.end for mention in found],
-        [mention.partner_id for mention in found],
-        [mention.method for mention in found],
+        _repeated(facts.partners),
+        np.array([mention.start for mention in found], np.int64),
+        np.array([mention.end for mention in found], np.int64),
+        pa.array([mention.partner_id for mention in found], pa.string()),
+        pa.array([mention.method for mention in found], pa.string()),
     )
 
 
-def _topics(facts: Sequence[Facts]) -> Spans:
-    found = [(number, *topic) for number, each in enumerate(facts) for topic in sorted(each.topics)]
-    entry, code, start, end = zip(*found, strict=True) if found else ((), (), (), ())
-    return Spans("topic", entry, start, end, code, ["cue"] * len(found))
+def _repeated(found: Sequence[Sequence[Any]]) -> Offsets:
+    """The number of the entry of each find."""
+    return np.repeat(np.arange(len(found)), list(map(len, found)))
 
 
-def _single_facts(facts: Sequence[Facts]) -> tuple[Spans, Spans, Spans]:
-    """The facts of which an entry has at most one: date, event type, participants."""
-    dates = [(number, day) for number, each in enumerate(facts) if (day := each.event_date) is not None]
-    types = [(number, told) for number, each in enumerate(facts) if (told := each.event_type) is not None]
-    people = [(number, counted) for number, each in enumerate(facts) if (counted := each.people) is not None]
-    return (
-        _spans("date", dates, [day.span.edtf() for _, day in dates], "date_grammar"),
-        _spans("event_type", types, [told.code for _, told in types], "cue"),
-        _spans("participants", people, [str(counted.count) for _, counted in people], "number_grammar"),
-    )
+def _topics(facts: Facts) -> Spans:
+    return _told("topic", [(number, *topic) for number, each in facts.topics.items() for topic in sorted(each)])
 
 
-def _spans(
-    kind: str, facts: Sequence[tuple[int, EventDate | Told | People]], entities: Sequence[str], method: str
-) -> Spans:
-    return Spans(
-        kind,
-        [number for number, _ in facts],
-        [fact.start for _, fact in facts],
-        [fact.end for _, fact in facts],
-        entities,
-        [method] * len(facts),
-    )
+def _types(facts: Facts) -> Spans:
+    return _told("event_type", [(number, *told) for number, told in facts.types.items()])
 
 
-def _event_countries(facts: Sequence[Facts], places: Spans, partners: Spans) -> tuple[Offsets, list[Any]]:
+def _told(kind: str, rows: Sequence[tuple[int, str, int, int]]) -> Spans:
+    entry, code, start, end = zip(*rows, strict=True) if rows else ((), (), (), ())
+    columns = (np.array(column, np.int64) for column in (entry, start, end))
+    return Spans(kind, *columns, pa.array(code, pa.string()), _all("cue", len(rows)))
+
+
+def _spans(kind: str, facts: EventDates | People, entities: pa.Array, method: str) -> Spans:
+    return Spans(kind, facts.entry, facts.start, facts.end, entities, _all(method, len(facts.entry)))
+
+
+def _all(word: str, size: int) -> pa.Array:
+    return pa.array([word] * size, pa.string())
+
+
+def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Offsets, list[Any]]:
     """Each country that an entry names: whether it is the host, the strongest way it is named in, and how often."""
-    countries = sorted(set(places.entity))
-    code = {country: number for number, country in enumerate(countries)}
-    basis = np.array([_BASES.index(each) for each in places.method], np.int64)
-    inside = covers(partners, np.array(places.start, np.int64), np.array(places.end, np.int64))
-    basis[inside] = _BASES.index("organisation")
-    size = max(len(countries), 1)
-    key = np.array(places.entry, np.int64) * size + np.array([code[country] for country in places.entity], np.int64)
+    places = facts.places
+    inside = covers(partners, places.start, places.end)
+    basis = np.where(inside, BASES.index("organisation"), places.basis)
+    size = len(places.meanings.countries)
+    key = entry * size + places.country
     order = np.lexsort((basis, key))
     group, first, count = np.unique(key[order], return_index=True, return_counts=True)
-    entry, country = group // size, [countries[number] for number in (group % size).tolist()]
-    hosts = [facts[number].host.country_iso3 for number in entry.tolist()]
+    entry, country = group // size, group % size
     return entry, [
-        country,
-        [own == host for own, host in zip(country, hosts, strict=True)],
-        [_BASES[number] for number in basis[order][first].tolist()],
-        count,
+        coded(places.meanings.countries, country),
+        pa.array(facts.hosts.country[entry] == country),
+        coded(BASES, basis[order][first]),
+        pa.array(count, pa.int32()),
     ]
 
 
-def _event_partners(facts: Facts) -> list[Row]:
-    counts: dict[str, int] = {}
-    for mention in facts.partners:
-        counts[mention.partner_id] = counts.get(mention.partner_id, 0) + 1
-    return [(partner_id, facts.roles[partner_id], count) for partner_id, count in sorted(counts.items())]
+def _event_partners(facts: Facts, partners: Spans) -> tuple[Offsets, list[Any]]:
+    """Each partner of an entry: its role, and how often it is mentioned."""
+    ids = partners.entity.to_pylist()
+    names = sorted(set(ids))
+    code = {name: number for number, name in enumerate(names)}
+    key = partners.entry * len(names) + np.array([code[each] for each in ids], np.int64)
+    group, count = np.unique(key, return_counts=True)
+    entry, partner = np.divmod(group, max(len(names), 1))
+    own = [names[number] for number in partner.tolist()]
+    roles = [facts.roles[number][name] for number, name in zip(entry.tolist(), own, strict=True)]
+    return entry, [own, roles, pa.array(count, pa.int32())]
 
 
-def _events(
-    entries: pa.RecordBatch | pa.Table, text: str, facts: Sequence[Facts], quotes: Sequence[str | None]
-) -> pa.Table:
-    """The columns that `entries` has too as they are there; the others, in the schema's order, tell of the event."""
+def _sightings(facts: Facts) -> tuple[Offsets, list[Any]]:
+    rows = [row for each in facts.sightings for row in sorted(each)]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(PartnerFacts._fields)
+    return _repeated(facts.sightings), columns
+
+
+def _events(entries: Entries, text: str, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]) -> pa.Table:
+    """The columns that `entries` has too as they are there; the others tell of the event."""
     schema = _SCHEMAS["events"]
-    rows = [_event(each, quote, text) for each, quote in zip(facts, quotes, strict=True)]
-    told = iter(zip(*rows, strict=True) if rows else [()] * len(schema))
+    told = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, text), **_what(facts)}
     columns = [
-        entries.column(field.name).cast(field.type)
-        if field.name in entries.schema.names
-        else pa.array(next(told), field.type)
-        for field in schema
+        told[field.name] if field.name in told else entries.column(field.name).cast(field.type) for field in schema
     ]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _event(facts: Facts, quote: str | None, text: str) -> Row:
-    event_type, people = facts.event_type, facts.people
-    return (
-        quote,
-        event_type.code if event_type else None,
-        *_date(facts),
-        facts.host.country_iso3,
-        *_host_place(facts.host, text),
-        people.count if people else None,
-        people.qualifier if people else None,
-    )
+def _when(facts: Facts, edtf: pa.Array) -> dict[str, pa.Array]:
+    dates, size = facts.dates, len(facts.partners)
+    columns = {
+        "event_date_edtf": edtf,
+        "start_on": pa.array(dates.span.start.first_day()),
+        "end_on": pa.array(dates.span.end.last_day()),
+        "date_precision": pa.array(dates.precision(), pa.string()),
+    }
+    return {name: _by_entry(column, dates.entry, size) for name, column in columns.items()}
 
 
-def _date(facts: Facts) -> Row:
-    if facts.event_date is None:
-        return _NO_DATE
-    span = facts.event_date.span
-    return span.edtf(), span.start.first_day(), span.end.last_day(), facts.event_date.precision
+def _where(facts: Facts, text: str) -> dict[str, pa.Array]:
+    """Country, and the place in it as it is written, with what is known of it."""
+    hosts, places = facts.hosts, facts.places
+    entry = np.flatnonzero(hosts.place != NONE)
+    place = hosts.place[entry]
+    bounds = zip(places.start[place].tolist(), places.end[place].tolist(), strict=True)
+    meanings = [places.meanings.rows[number] for number in places.meaning[place].tolist()]
+    columns = {
+        "host_place": pa.array([text[first:last] for first, last in bounds], pa.string()),
+        "host_subdivision": pa.array([meaning.subdivision for meaning in meanings], pa.string()),
+        "latitude": pa.array([meaning.latitude for meaning in meanings], pa.float64()),
+        "longitude": pa.array([meaning.longitude for meaning in meanings], pa.float64()),
+    }
+    told = {name: _by_entry(column, entry, len(hosts.place)) for name, column in columns.items()}
+    return {"host_country_iso3": coded(places.meanings.countries, hosts.country), **told}
 
 
-def _host_place(host: Host, text: str) -> Row:
-    if host.place is None:
-        return _NO_PLACE
-    meaning = host.place.meaning
-    return text[host.place.start : host.place.end], meaning.subdivision, meaning.latitude, meaning.longitude
+def _what(facts: Facts) -> dict[str, pa.Array]:
+    people, size = facts.people, len(facts.partners)
+    types = pa.array([told.code for told in facts.types.values()], pa.string())
+    return {
+        "event_type": _by_entry(types, np.fromiter(facts.types, np.int64), size),
+        "participant_count": _by_entry(pa.array(people.count, pa.int32()), people.entry, size),
+        "participant_qualifier": _by_entry(coded(QUALIFIERS, people.qualifier), people.entry, size),
+    }
+
+
+def _by_entry(column: pa.Array, entry: Offsets, size: int) -> pa.Array:
+    """A column with an element for each entry, null for those that have none."""
+    number = np.full(size, NONE)
+    number[entry] = np.arange(len(entry))
+    return column.take(pa.array(number, mask=number == NONE))

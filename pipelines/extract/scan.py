@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
+from pipelines.extract.calendar import Days
+from pipelines.extract.columns import covered
 from pipelines.extract.cues import Cues, CueTable
-from pipelines.extract.date_grammar import DateGrammar, Expression
-from pipelines.extract.entry import Entry, Findings, share_out
+from pipelines.extract.date_grammar import DateGrammar, Expressions
+from pipelines.extract.entry import Entry, share_out
+from pipelines.extract.layout import Layout
 from pipelines.extract.names import Hits, Layer
+from pipelines.extract.number_grammar import NumberGrammar, Phrases
 from pipelines.extract.organisation_grammar import OrganisationGrammar
-from pipelines.extract.participants import ParticipantGrammar
-from pipelines.extract.places import PlaceMention, PlaceResolver
-from pipelines.extract.reference import Alias, Reference
+from pipelines.extract.places import BASES, NO_MEANING, PlaceResolver, Places
+from pipelines.extract.reference import Alias, PlaceMeaning, Reference
 from pipelines.extract.sentences import Sentences, cut_sentences
-from pipelines.extract.text import Flags, TextBatch, lay_out
+from pipelines.extract.text import Bytes, Flags, TextBatch, lay_out
 from pipelines.extract.tokens import Tokens, cut
 from pipelines.extract.words import Words
 
@@ -43,13 +45,21 @@ _OPENING_SENTENCES = 3
 
 @dataclass(frozen=True)
 class Scan:
-    """What one pass over a batch finds; `registered_at`: what a registered alias stands for, by its first token."""
+    """What one pass over a batch finds.
 
-    batch: TextBatch
-    sentences: Sentences
-    words: Words
-    date_letters: bytes
-    number_letters: bytes
+    `date_letters`, `number_letters`: the tokens' classes in the grammars of dates and numbers; `in_date`: whether a
+    token belongs to an expression of time. `is_online`: of each entry whether it tells of something held online.
+    `registered_at`: what a registered alias stands for, by its first token.
+    """
+
+    layout: Layout
+    date_letters: Bytes
+    number_letters: Bytes
+    expressions: Expressions
+    in_date: Flags
+    phrases: Phrases
+    places: Places
+    is_online: Flags
     cues: Cues
     registered_at: Mapping[int, Alias]
     entries: Sequence[Entry]
@@ -68,11 +78,11 @@ class Scanner:
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
         self._names = OrganisationGrammar(lexicon)
-        self._people = ParticipantGrammar(lexicon)
+        self._people = NumberGrammar(lexicon)
         self._roles = {role: lexicon.flags(role) for role in ROLES}
         self._abbreviations = lexicon.flags("abbreviation")
 
-    def scan(self, headlines: list[str], bodies: list[str], published: Sequence[date | None]) -> Scan:
+    def scan(self, headlines: list[str], bodies: list[str], published_on: Days) -> Scan:
         """One pass over the entries with these headlines, bodies and days of publication."""
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
@@ -81,79 +91,63 @@ class Scanner:
         named = hits[Layer.ORGANISATION].where(self._is_alias[hits[Layer.ORGANISATION].sense])
         cues = self._cues.read(hits[Layer.CUE], batch, sentences)
         date_letters = self._dates.letters(batch, tokens)
-        expressions = list(self._dates.find(date_letters))
-        number_letters = self._people.letters(tokens, date_letters, _inside(expressions, len(tokens.start)))
+        expressions = self._dates.find(date_letters)
+        in_date = covered(expressions.first, expressions.last, len(tokens.start))
+        number_letters = self._people.letters(tokens, date_letters, in_date)
         places = hits[Layer.PLACE]
         letters = self._names.letters(batch, tokens, places, self._places.letters(places), named).tobytes()
-        words = self._words(batch, tokens, letters)
-        found = Findings(
-            self._mentions(places.where(self._places.counting(places)), named, batch, tokens, words),
-            expressions,
-            self._names.chunks(letters),
-            list(self._names.governments(letters)),
-            list(self._people.phrases(number_letters.tobytes())),
-        )
-        online = self._is_online(cues, sentences, len(batch))
-        entries = share_out(batch, tokens, sentences, found, published, online)
+        layout = Layout(batch, tokens, sentences, self._words(batch, tokens, letters), published_on)
         return Scan(
-            batch,
-            sentences,
-            words,
-            date_letters.tobytes(),
-            number_letters.tobytes(),
+            layout,
+            date_letters,
+            number_letters,
+            expressions,
+            in_date,
+            self._people.phrases(number_letters),
+            self._mentions(places.where(self._places.counting(places)), named, layout),
+            self._is_online(cues, sentences, len(batch)),
             cues,
             self._registered(named, tokens),
-            entries,
+            share_out(layout, self._names.chunks(letters), list(self._names.governments(letters))),
         )
 
     def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:
         roles = {role: flags[tokens.word_id].tobytes() for role, flags in self._roles.items()}
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
-    def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> list[bool]:
+    def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> Flags:
         """By entry, whether headline or the body's first sentences say that the activity (not a thing) was online."""
         early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
         early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
         flags = np.zeros(entries, np.bool_)
         flags[cues.entry[self._online[cues.code] & early]] = True
-        result: list[bool] = flags.tolist()
-        return result
+        return flags
 
-    def _mentions(self, hits: Hits, named: Hits, batch: TextBatch, tokens: Tokens, words: Words) -> list[PlaceMention]:
+    def _mentions(self, hits: Hits, named: Hits, layout: Layout) -> Places:
         """The places that count: within a registered name only the organisation's own country does, and a language is
         none."""
         around = np.searchsorted(named.start, hits.start, side="right") - 1
         ends = np.append(named.end, 0)[around]
         is_free = (around < 0) | (ends <= hits.start)
-        is_inside = ~is_free & (hits.end <= ends)
-        outer = np.where(is_inside, np.append(named.sense, 0)[around], -1)
-        token = tokens.at(hits.start)
-        columns = (hits.start, hits.end, token, is_free, outer)
-        rows = zip(self._places.resolve(hits, batch), *(column.tolist() for column in columns), strict=True)
-        return [
-            PlaceMention(start, end, meaning.country_iso3, meaning, token, free)
-            for meaning, start, end, token, free, alias in rows
-            if meaning is not None
-            and (alias < 0 or self._bears(alias, meaning.country_iso3))
-            and not (meaning.basis == "demonym" and _is_language(words, token))
-        ]
+        meaning = self._places.resolve(hits, layout.batch)
+        counts = meaning != NO_MEANING
+        token = layout.tokens.at(hits.start)
+        found = Places(hits.start, hits.end, token, meaning, is_free, self._places.meanings)
+        for number in np.flatnonzero(counts & ~is_free & (hits.end <= ends)).tolist():
+            counts[number] = self._bears(int(named.sense[around[number]]), found.meanings.rows[meaning[number]])
+        is_language = (found.basis == BASES.index("demonym")) & layout.role("language")[token]
+        for number in np.flatnonzero(counts & is_language).tolist():
+            counts[number] = not _is_language(layout.words, int(token[number]))
+        return found.where(counts)
 
     def _registered(self, named: Hits, tokens: Tokens) -> dict[int, Alias]:
         aliases = self._reference.aliases
         rows = zip(tokens.at(named.start).tolist(), named.sense.tolist(), strict=True)
         return {token: alias for token, sense in rows if (alias := aliases[sense]) is not None}
 
-    def _bears(self, sense: int, country_iso3: str) -> bool:
+    def _bears(self, sense: int, meaning: PlaceMeaning) -> bool:
         alias = self._reference.aliases[sense]
-        return alias is not None and country_iso3 in alias.countries
-
-
-def _inside(expressions: Sequence[Expression], size: int) -> Flags:
-    """Of each token whether it belongs to an expression of time."""
-    inside = np.zeros(size, np.bool_)
-    for _, first, last in expressions:
-        inside[first:last] = True
-    return inside
+        return alias is not None and meaning.country_iso3 in alias.countries
 
 
 _FAR_FROM_IN = 8

@@ -87,6 +87,10 @@ class TextBatch:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def entry_of(self, characters: Offsets) -> Offsets:
+        """The entry in which each character stands."""
+        return np.searchsorted(self.starts, characters, side="right") - 1
+
 
 def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     """One buffer of all entries' texts, with its folded bytes and character classes."""

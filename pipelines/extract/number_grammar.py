@@ -1,0 +1,124 @@
+"""The grammar of numbers that count people, over token classes, in English and Spanish.
+
+Every token is one letter (see `ALPHABET` and `MARKS`). All quantifiers of words are bounded.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.extract.columns import is_in
+from pipelines.extract.lexicon import Lexicon, token_classes
+from pipelines.extract.text import Bytes, Flags, Offsets
+from pipelines.extract.tokens import Tokens
+
+ALPHABET = (
+    ("multiplier", "M"),
+    ("cardinal", "c"),
+    ("not_person", "N"),
+    ("person", "P"),
+    ("hedge_at_least", "L"),
+    ("hedge_approximately", "A"),
+    ("hedge_at_most", "U"),
+    ("more", "r"),
+    ("than", "t"),
+    ("of", "o"),
+    ("and", "&"),
+    ("the", "l"),
+    ("background_people", "B"),
+    ("took_part", "K"),
+    ("for", "f"),
+    ("future", "F"),
+    ("in", "i"),
+    ("all", "a"),
+    ("a", "e"),
+    ("up", "u"),
+)
+MARKS = {
+    "-": "-",
+    ",": ",",
+    ".": ".",
+    "(": "(",
+    ")": ")",
+    "\n": "\n",
+    "\x00": "|",
+    "/": "/",
+    ";": ";",
+    '"': '"',
+    "%": "%",
+    "$": "$",
+}
+_IN_NUMBER = b"ncM"
+_NUMBER = r"(?P<number>n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
+_COUNTED = re.compile(
+    (
+        rf"{_NUMBER}(?:\(n\))?(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?"
+        r"(?:(?P<people>P(?!-?N)|ia)|[N%$])"
+    ).encode()
+)
+_HEDGE = re.compile(rb"(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?\Z")
+_LONGEST_HEDGE = 5
+QUALIFIERS = ("exact", "at_least", "approximately", "at_most")
+_QUALIFIERS = dict.fromkeys(b"rtLl", 1) | {ord("A"): 2} | dict.fromkeys(b"Uu", 3)
+
+
+class Phrases(NamedTuple):
+    """Numbers that count people, in the order of the text: parallel arrays of tokens, ends excluded.
+
+    `first`, `last`: the whole, with what hedges the number and the noun. `hedge`: where its hedge begins, or else its
+    number. `number`, `number_end`: the number. `qualifier`: what the hedge says, a number in QUALIFIERS.
+    """
+
+    first: Offsets
+    hedge: Offsets
+    number: Offsets
+    number_end: Offsets
+    last: Offsets
+    qualifier: Offsets
+
+    def where(self, chosen: Flags | Offsets) -> "Phrases":
+        """Those chosen, by flag or by number."""
+        return Phrases(*(column[chosen] for column in self))
+
+
+class NumberGrammar:
+    """Finds numbers that count people."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.classes(ALPHABET, "x")
+
+    def letters(self, tokens: Tokens, date_letters: Bytes, in_date: Flags) -> Bytes:
+        """One letter a token; numbers that belong to a date or stand for a year are set aside."""
+        letters = token_classes(tokens, self._table, MARKS, "_")
+        letters[tokens.capital & (letters == ord("x"))] = ord("C")
+        letters[tokens.is_number] = ord("n")
+        letters[in_date & tokens.is_number] = ord("_")
+        letters[tokens.is_number & (date_letters == ord("y"))] = ord("_")
+        return letters
+
+    @staticmethod
+    def phrases(letters: Bytes) -> Phrases:
+        """Every number that counts people, with its hedge and the noun."""
+        text = letters.tobytes()
+        rows: list[tuple[int, ...]] = []
+        reached = 0
+        for token in np.flatnonzero(is_in(_IN_NUMBER, letters)).tolist():
+            if token < reached or (match := _COUNTED.match(text, token)) is None:
+                continue
+            reached = match.end()
+            if match["people"] is not None:
+                before, hedge, qualifier = _hedge(text[max(token - _LONGEST_HEDGE, 0) : token])
+                rows.append((token - before, token - hedge, token, match.end("number"), reached, qualifier))
+        return Phrases(*np.array(rows, np.int64).reshape(-1, len(Phrases._fields)).T)
+
+
+@lru_cache(maxsize=1 << 14)
+def _hedge(before: bytes) -> tuple[int, int, int]:
+    """How many letters before a number belong to it, how many of them from its hedge on, and what the hedge says."""
+    match = _HEDGE.search(before)
+    if match is None or match["hedge"] is None:
+        return (len(before) - match.start() if match else 0), 0, 0
+    length = len(before) - match.start()
+    return length, length, _QUALIFIERS[match["hedge"][0]]
