@@ -6,7 +6,7 @@ from assets.failures import told_plainly
 from assets.resources import Project
 from pipelines.ingest.refresh import STAGE
 from pipelines.ingest.sources import load_sources
-from pipelines.ingest.state import by_source, state_of
+from pipelines.ingest.state import Histories
 from pipelines.ingest.store import Store
 from pipelines.ingest.yields import falls
 
@@ -20,9 +20,9 @@ def yield_check(project: Project) -> dg.AssetCheckResult:
     """Compare entries, dates, addresses and lengths of texts with those of the source's earlier documents."""
     workspace = project.workspace
     with told_plainly():
-        ledger = by_source(Store(workspace.store).sightings())
         sources = load_sources(project.sources_file)
-        states = {source.id: state_of(source, ledger.get(source.id, ())) for source in sources}
+        histories = Histories(sources, Store(workspace.store))
+        states = {source.id: histories[source.id] for source in sources}
         bulletins, entries = (workspace.read_table(STAGE, name) for name in ("bulletins", "read_entries"))
         found = list(falls(bulletins, entries, states))
     return dg.AssetCheckResult(

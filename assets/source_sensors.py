@@ -9,8 +9,8 @@ from assets.jobs import refresh
 from assets.resources import Project
 from pipelines.ingest.probe import fingerprints
 from pipelines.ingest.sources import DocumentSource, FeedSource, ListingSource, Source, load_sources
-from pipelines.ingest.state import by_source, state_of
-from pipelines.ingest.store import Sighting, Store
+from pipelines.ingest.state import Histories, SourceState
+from pipelines.ingest.store import Store
 from pipelines.ingest.web.client import Client
 
 SECONDS_BETWEEN_LOOKS = 1800
@@ -55,16 +55,16 @@ def sensor_of(kind: str) -> dg.SensorDefinition:
 
 def _seen(kind: str, project: Project, before: Mapping[str, Seen]) -> Iterator[tuple[str, Seen]]:
     sources = [source for source in load_sources(project.sources_file) if isinstance(source, KINDS[kind])]
-    ledger = by_source(Store(project.workspace.store).sightings()) if sources else {}
+    histories = Histories(sources, Store(project.workspace.store))
     with Client() as client:
         for source in sources:
             known = before.get(source.id, {})
-            yield source.id, _looked(source, ledger.get(source.id, []), known, client)
+            yield source.id, _looked(source, histories[source.id], known, client)
 
 
-def _looked(source: Source, ledger: list[Sighting], known: Seen, client: Client) -> Seen:
+def _looked(source: Source, state: SourceState, known: Seen, client: Client) -> Seen:
     """What is there now; numbered, because a site may come back to what it was before, which is news as well."""
-    held = state_of(source, ledger).held
+    held = state.held
     # What a run has fetched since the last look is no news.
     fetched = {address: (sighting.sha256 or "")[:16] for address, sighting in held.items()}
     found = {**known, **dict(fingerprints(source, held, client))}

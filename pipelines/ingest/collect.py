@@ -14,8 +14,8 @@ from pipelines.ingest.known import KnownEntries
 from pipelines.ingest.reading_cache import ReadingCache
 from pipelines.ingest.sites import Depth, look_at_document, look_at_feed, look_at_listing
 from pipelines.ingest.sources import DocumentSource, FeedSource, FolderSource, ListingSource, Source
-from pipelines.ingest.state import Left, SourceState, by_source, state_of, with_better_readings
-from pipelines.ingest.store import Sighting, Store
+from pipelines.ingest.state import Histories, Left, SourceState, with_better_readings
+from pipelines.ingest.store import Store
 from pipelines.ingest.tables import quarantine_table
 from pipelines.ingest.web.client import Client
 from pipelines.ingest.web.manners import Clock
@@ -102,11 +102,11 @@ def collect(
         known = ", ".join(source.id for source in sources)
         raise ValueError(f"there is no source {', '.join(sorted(unknown))}; there are {known}")
     cache = cache or ReadingCache(store)
+    histories = Histories(sources, store)
     with client or Client(Clock(now=now)) as fetches:
         run = _Run(store, cache, fetches, plan)
-        tallies = {source.id: run.look(source) for source in sources if plan.covers(source)}
-    seen = by_source(store.sightings())
-    states = [state_of(source, seen.get(source.id, ())) for source in sources]
+        tallies = {source.id: run.look(source, histories[source.id]) for source in sources if plan.covers(source)}
+    states = [histories[source.id] for source in sources]
     documents, problems = _sound(states, cache)
     left = frozenset(each for state in states for each in state.left)
     return Collection(documents, left, tallies, quarantine_table(problems))
@@ -120,15 +120,9 @@ class _Run:
     cache: ReadingCache
     client: Client
     plan: Plan
-    _seen: dict[str, list[Sighting]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Read the ledger once."""
-        self._seen = by_source(self.store.sightings())
-
-    def look(self, source: Source) -> Tally:
+    def look(self, source: Source, state: SourceState) -> Tally:
         """Look at a source, and count what came of it."""
-        state = state_of(source, self._seen.get(source.id, ()))
         if isinstance(source, FolderSource):
             return look_at_files(source, source.location, state, self.store, self.client.clock)
         before = self.client.requests

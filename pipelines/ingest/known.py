@@ -8,7 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
-from pipelines.ingest.merge import identity_of_link, with_origin
+from pipelines.ingest.links import identities_of_links
+from pipelines.ingest.merge import with_origin
 from pipelines.ingest.tables import Row
 
 Print = tuple[str, str | None]
@@ -39,16 +40,17 @@ class KnownEntries:
         for row in rows:
             self._fresh[ref.channel, ref.role == ARTICLE, _id(row)] = row
 
-    def links(self) -> list[tuple[str, date | None]]:
-        """The addresses that entries on pages link to, with the entry's date, each once."""
-        found: dict[str, date | None] = {}
+    def links(self) -> pa.Table:
+        """What entries on pages link to, in the order in which it was met.
+
+        Columns `address`, `identity` (what tells it from others, whatever the site's name) and `published_on`.
+        """
         pages = self._rows.filter(pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["url"])))
-        known = zip(pages["url"].to_pylist(), pages["published_on"].to_pylist(), strict=True)
-        fresh = ((row[8], row[4]) for (_, is_article, _), row in self._fresh.items() if not is_article)
-        for address, published_on in (*known, *fresh):
-            if address is not None:
-                found[str(address)] = published_on if isinstance(published_on, date) else found.get(str(address))
-        return list(found.items())
+        known = pages.select(["url", "published_on"])
+        fresh = [(row[8], row[4]) for (_, is_article, _), row in self._fresh.items() if not is_article and row[8]]
+        met = pa.Table.from_pylist([dict(zip(known.column_names, link, strict=True)) for link in fresh], known.schema)
+        both = pa.concat_tables([known, met]).rename_columns(["address", "published_on"])
+        return both.append_column("identity", pc.fill_null(identities_of_links(both["address"]), ""))
 
     def missing(self, channel: str, view: Sequence[Row], is_whole: bool) -> list[str]:
         """Events that the channel had and that are not in view, though they should be.
@@ -59,17 +61,14 @@ class KnownEntries:
             is_whole: whether that is all there is; else only entries dated between those in view are missed.
         """
         ids = pa.array([_id(row) for row in view], pa.string())
-        links = {identity_of_link(str(row[8])) for row in view if row[8]}
+        links = identities_of_links(pa.array([row[8] for row in view], pa.string())).drop_null()
         texts = {fold(str(row[7])) for row in view}
         rows = self._rows.filter(pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"])))
         rows = rows.filter(pc.invert(pc.is_in(rows["event_id"], value_set=ids)))
         if not is_whole:
             rows = _between(rows, _in_order([row[4] for row in view if isinstance(row[4], date)]))
-        found = {
-            row["event_id"]
-            for row in rows.select(_COLUMNS).to_pylist()
-            if fold(row["body"]) not in texts and not (row["url"] and identity_of_link(row["url"]) in links)
-        }
+        rows = rows.filter(pc.invert(pc.is_in(identities_of_links(rows["url"]), value_set=links)))
+        found = {row["event_id"] for row in rows.select(_COLUMNS).to_pylist() if fold(row["body"]) not in texts}
         return sorted(found)
 
     def _latest(self, ref: DocumentRef, rows: Sequence[Row]) -> dict[str, Print]:

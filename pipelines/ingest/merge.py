@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
+from pipelines.ingest.links import identities_of_links
 from pipelines.ingest.state import Left
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -20,7 +20,7 @@ _LISTED, _REMOVED = "listed", "removed"
 ENTRIES = arrow_schema(ALL["entries"])
 _Text = tuple[str, str, str]
 # The bodies of some entries, by their positions.
-Bodies = Callable[[pa.Array], pa.ChunkedArray]
+Bodies = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 
 
 def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
@@ -70,13 +70,6 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
     events = _one_of_each(rows)
     is_removed = pc.is_in(events["event_id"], value_set=_removed(rows, left))
     return events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED))
-
-
-def identity_of_link(address: str) -> str | None:
-    """What tells an address of a site from others, whatever the site's name; None for a site's front page."""
-    parts = urlsplit(address)
-    path = parts.path.rstrip("/")
-    return (f"{path}?{parts.query}" if parts.query else path) or None
 
 
 def with_origin(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
@@ -154,9 +147,7 @@ def _with_link(rows: pa.Table) -> pa.Table:
     An address that several entries of one document share is none.
     """
     stated = pc.if_else(rows["is_article"], rows["location"], rows["url"])
-    distinct = pc.unique(stated).drop_null()
-    identities = pa.array([identity_of_link(address) for address in distinct.to_pylist()], pa.string())
-    rows = rows.append_column("link", identities.take(pc.index_in(stated.combine_chunks(), value_set=distinct)))
+    rows = rows.append_column("link", identities_of_links(stated))
     rows = rows.filter(pc.is_valid(rows["link"]))
     counted = rows.group_by(["bulletin_id", "link"]).aggregate([([], "count_all")])
     shared = counted.filter(pc.greater(counted["count_all"], 1))

@@ -1,13 +1,16 @@
 """The collectors of sites: what is looked at, in which order, and when it is enough."""
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.ingest.documents import ARTICLE
 from pipelines.ingest.fetching import Fetching, Look
+from pipelines.ingest.links import identities_of_links
 from pipelines.ingest.pager import next_page
 from pipelines.ingest.source_models import PAGE as PAGE_NUMBER
 from pipelines.ingest.source_models import DocumentSource, FeedSource, ListingSource
@@ -33,10 +36,10 @@ class Month:
         except ValueError:
             raise ValueError(f"month: {stated!r} is no month; state it like 2018-05") from None
 
-    def __contains__(self, day: object) -> bool:
-        """Whether the day is of the month."""
+    def holds(self, days: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Whether each day is of the month."""
         last = self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
-        return isinstance(day, date) and self.first <= day <= last
+        return pc.and_(pc.greater_equal(days, self.first), pc.less_equal(days, last))
 
 
 @dataclass(frozen=True)
@@ -134,25 +137,25 @@ def _follow(fetching: Fetching, locations: tuple[str, ...], depth: Depth) -> Non
             fetching.look(address, locations[0], ARTICLE)
 
 
-def _in_want(fetching: Fetching, depth: Depth) -> Iterator[str]:
-    """Entries' addresses to look at: those never reached, those whose entry has changed, and those of a backfill."""
-    settled = {
-        _path(location) for location, sighting in fetching.state.newest.items() if sighting.status != UNREACHABLE
-    }
-    changed = {str(row[8]) for row in fetching.changed}
-    for address, published_on in fetching.known.links():
-        path = _path(address)
-        is_of_month = depth.month is not None and published_on in depth.month
-        if path not in settled or address in changed or depth.everything or is_of_month:
-            settled.add(path)
-            yield address
+def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
+    """Entries' addresses to look at: those never reached, those whose entry has changed, and those of a backfill.
+
+    A page that a site has under two names is looked at under one.
+    """
+    reached = [each.location for each in fetching.state.newest.values() if each.status != UNREACHABLE]
+    settled = pc.fill_null(identities_of_links(pa.array(reached, pa.string())), "")
+    links = fetching.known.links()
+    is_settled = pc.is_in(links["identity"], value_set=settled)
+    changed = pa.array({str(row[8]) for row in fetching.changed}, pa.string())
+    is_wanted = pc.or_(pc.invert(is_settled), pc.is_in(links["address"], value_set=changed))
+    if depth.month is not None:
+        is_wanted = pc.or_(is_wanted, pc.fill_null(depth.month.holds(links["published_on"]), False))
+    wanted = links if depth.everything else links.filter(is_wanted)
+    first: dict[str, str] = {}
+    for address, identity in zip(wanted["address"].to_pylist(), wanted["identity"].to_pylist(), strict=True):
+        first.setdefault(identity, address)
+    return tuple(first.values())
 
 
 def _host(address: str) -> str:
     return urlsplit(address).netloc.lower()
-
-
-def _path(address: str) -> tuple[str, str]:
-    """What tells a page of a site, whatever the site's name."""
-    parts = urlsplit(address)
-    return parts.path.rstrip("/"), parts.query

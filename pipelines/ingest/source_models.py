@@ -1,6 +1,7 @@
 """The kinds of source, each a model of what it states."""
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
@@ -73,7 +74,7 @@ class Source(_Model):
         """The folder that relative paths count from."""
         return self._base
 
-    @property
+    @cached_property
     def page_selectors(self) -> Selectors | None:
         """Selectors for the source's pages, where it states any."""
         stated = getattr(self, "selectors", None)

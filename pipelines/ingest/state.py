@@ -1,7 +1,6 @@
 """What the ledger says of a source: the documents that tell its entries, and what could not be got."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from pipelines.ingest.store import (
     UNREACHABLE,
     WALKED,
     Sighting,
+    Store,
 )
 from pipelines.ingest.web.answers import charset_of
 
@@ -77,48 +77,104 @@ class SourceState:
     left: frozenset[Left]
 
 
-def by_source(sightings: Iterable[Sighting]) -> dict[str, list[Sighting]]:
-    """The sightings of each source, in their order."""
-    found: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        found[sighting.source_id].append(sighting)
-    return found
+class Histories:
+    """What a store's ledger tells of sources, as far as it goes at the time of asking.
+
+    Args:
+        sources: those that may be asked for.
+        store: whose ledger it is.
+    """
+
+    def __init__(self, sources: Iterable[Source], store: Store) -> None:
+        self._store = store
+        self._histories = {source.id: History(source) for source in sources}
+        self._taken_in = 0
+
+    def __getitem__(self, source_id: str) -> SourceState:
+        """The source as it was last seen."""
+        sightings = self._store.sightings()
+        for sighting in sightings[self._taken_in :]:
+            if sighting.source_id in self._histories:
+                self._histories[sighting.source_id].add(sighting)
+        self._taken_in = len(sightings)
+        return self._histories[source_id].state
 
 
-def state_of(source: Source, sightings: Iterable[Sighting]) -> SourceState:
-    """What these sightings of the source, in their order, come to."""
-    newest: dict[str, Sighting] = {}
-    held: dict[str, Sighting] = {}
-    settled: dict[str, tuple[int, Sighting]] = {}
-    stored: list[tuple[int, Sighting]] = []
-    walks: dict[str, str | None] = {}
-    left: dict[Left, bool] = {}
-    for at, sighting in enumerate(sightings, 1):
+class History:
+    """The sightings of a source, taken in one by one in their order: what they come to is told at any time."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._count = 0
+        self._newest: dict[str, Sighting] = {}
+        self._held: dict[str, Sighting] = {}
+        self._settled: dict[str, tuple[int, Sighting]] = {}
+        self._stored: list[tuple[int, Sighting, DocumentRef]] = []
+        self._walks: dict[str, str | None] = {}
+        self._left: dict[Left, bool] = {}
+        self._state: SourceState | None = None
+
+    def add(self, sighting: Sighting) -> None:
+        """Take in the next sighting of the source."""
+        self._count += 1
+        self._state = None
         if sighting.status in _OF_CHANNELS:
-            walks[sighting.channel] = sighting.location if sighting.status == BROKEN_OFF else None
-            continue
-        if sighting.status in _OF_ENTRIES:
-            left[Left(source.id, sighting.channel, sighting.entry or "")] = sighting.status == LEFT
-            continue
-        newest[sighting.location] = sighting
+            self._walks[sighting.channel] = sighting.location if sighting.status == BROKEN_OFF else None
+        elif sighting.status in _OF_ENTRIES:
+            left = Left(sighting.source_id, sighting.channel, sighting.entry or "")
+            self._left[left] = sighting.status == LEFT
+        else:
+            self._add_look(sighting)
+
+    def _add_look(self, sighting: Sighting) -> None:
+        self._newest[sighting.location] = sighting
         if sighting.sha256 is not None:
-            held[sighting.location] = sighting
+            self._held[sighting.location] = sighting
         if sighting.status not in _PASSING:
-            settled[sighting.location] = at, sighting
+            self._settled[sighting.location] = self._count, sighting
         if sighting.status == STORED:
-            stored.append((at, sighting))
-    documents = _documents(source, stored, settled)
-    return SourceState(
-        documents=tuple(ref for ref, _ in documents),
-        times=tuple(time for _, time in documents),
-        suspects=_suspects(source, settled.values()),
-        failures=tuple(_failures(source, newest.values(), held)),
-        newest=newest,
-        settled={location: sighting for location, (_, sighting) in settled.items()},
-        held=held,
-        walks=walks,
-        left=frozenset(entry for entry, is_left in left.items() if is_left),
-    )
+            self._stored.append((self._count, sighting, reference(self._source, sighting, self._count)))
+
+    @property
+    def state(self) -> SourceState:
+        """What the sightings come to."""
+        if self._state is None:
+            self._state = self._told()
+        return self._state
+
+    def _told(self) -> SourceState:
+        documents = self._documents()
+        return SourceState(
+            documents=tuple(ref for ref, _ in documents),
+            times=tuple(time for _, time in documents),
+            suspects=tuple(self._suspects()),
+            failures=tuple(_failures(self._source, self._newest.values(), self._held)),
+            newest=dict(self._newest),
+            settled={location: sighting for location, (_, sighting) in self._settled.items()},
+            held=dict(self._held),
+            walks=dict(self._walks),
+            left=frozenset(entry for entry, is_left in self._left.items() if is_left),
+        )
+
+    def _documents(self) -> tuple[tuple[DocumentRef, str], ...]:
+        """Every page of a site that brought something, and the last good state of everything else; with times."""
+        latest = {sighting.location: at for at, sighting, _ in self._stored if sighting.role == ARTICLE}
+        found: dict[tuple[str, str], tuple[DocumentRef, str]] = {}
+        for at, sighting, ref in self._stored:
+            if sighting.role == ARTICLE and latest[sighting.location] != at:
+                continue
+            if not sighting.role and self._settled[sighting.location][0] != at:
+                continue
+            # What a site gave at several addresses is one document, as it was got last.
+            key = (sighting.sha256 or "", "" if sighting.role else sighting.location)
+            found.pop(key, None)
+            found[key] = ref, sighting.time
+        return tuple(found.values())
+
+    def _suspects(self) -> Iterator[Suspect]:
+        for at, sighting in self._settled.values():
+            if sighting.status == DRIFTED:
+                yield Suspect(reference(self._source, sighting, at), sighting.reason, sighting.expected)
 
 
 def reference(source: Source, sighting: Sighting, recency: int = 0) -> DocumentRef:
@@ -140,32 +196,6 @@ def reference(source: Source, sighting: Sighting, recency: int = 0) -> DocumentR
         role=sighting.role,
         channel=sighting.channel,
         recency=recency if sighting.role else 0,
-    )
-
-
-def _documents(
-    source: Source, stored: Iterable[tuple[int, Sighting]], settled: Mapping[str, tuple[int, Sighting]]
-) -> tuple[tuple[DocumentRef, str], ...]:
-    """Every page of a site that brought something, and the last good state of everything else; with times."""
-    latest = {sighting.location: at for at, sighting in stored if sighting.role == ARTICLE}
-    found: dict[tuple[str, str], tuple[DocumentRef, str]] = {}
-    for at, sighting in stored:
-        if sighting.role == ARTICLE and latest[sighting.location] != at:
-            continue
-        if not sighting.role and settled[sighting.location][0] != at:
-            continue
-        # What a site gave at several addresses is one document, as it was got last.
-        key = (sighting.sha256 or "", "" if sighting.role else sighting.location)
-        found.pop(key, None)
-        found[key] = reference(source, sighting, at), sighting.time
-    return tuple(found.values())
-
-
-def _suspects(source: Source, settled: Iterable[tuple[int, Sighting]]) -> tuple[Suspect, ...]:
-    return tuple(
-        Suspect(reference(source, sighting, at), sighting.reason, sighting.expected)
-        for at, sighting in settled
-        if sighting.status == DRIFTED
     )
 
 

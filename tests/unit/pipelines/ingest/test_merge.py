@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.ingest.documents import ARTICLE, PAGE, DocumentRef, event_id
-from pipelines.ingest.merge import identity_of_link, merged
+from pipelines.ingest.merge import merged
 from pipelines.ingest.state import Left
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -189,19 +189,6 @@ def test_two_addresses_may_lead_in_a_circle() -> None:
     third = replace(first, headline="B", document=13, recency=3, url="https://example.org/news/b")
     fourth = replace(first, headline="A", document=14, recency=4, url="https://example.org/news/b")
     assert [found["headline"] for found in events(first, second, third, fourth)] == ["A"]
-
-
-@pytest.mark.parametrize(
-    ("address", "identity"),
-    [
-        ("https://example.org/news/1", "/news/1"),
-        ("http://other.example/news/1/#top", "/news/1"),
-        ("https://example.org/?q=node/7", "?q=node/7"),
-        ("https://example.org/", None),
-    ],
-)
-def test_a_link_is_the_same_under_two_names_of_a_site(address: str, identity: str | None) -> None:
-    assert identity_of_link(address) == identity
 
 
 def test_the_order_of_documents_changes_nothing() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.ingest.reading_cache import ReadingCache
 from pipelines.ingest.source_models import Source
-from pipelines.ingest.state import SourceState, by_source, state_of
+from pipelines.ingest.state import Histories, SourceState
 from pipelines.ingest.store import STORED, Sighting, Store
 from pipelines.ingest.yields import falls
 from tests.site.news import NewsSite, item
@@ -28,7 +28,7 @@ def state(store: Store, source: Source, *pages: NewsSite) -> SourceState:
         time = (start + timedelta(days=number)).isoformat()
         where = f"https://harbour.example/news?page={number}"
         store.record([Sighting(source.id, where, time, STORED, store.put(reply.body), channel="c", role="page")])
-    return state_of(source, by_source(store.sightings())[source.id])
+    return Histories([source], store)[source.id]
 
 
 def told(store: Store, state: SourceState) -> list[str]:
