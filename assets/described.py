@@ -39,14 +39,21 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def materialized(
-    key: dg.AssetKey | str, table: pa.Table, path: Path, counts: Mapping[str, Any] | None = None
+    key: dg.AssetKey | str,
+    table: pa.Table,
+    path: Path,
+    counts: Mapping[str, Any] | None = None,
+    rows: int | None = None,
 ) -> dg.MaterializeResult[None]:
-    """What one run says of a table: rows, where the file lies, the first rows, and further counts."""
+    """What one run says of a table: how many rows, where the file lies, the first rows, and further counts.
+
+    Where `rows` states how many there are, `table` may hold only the first of them.
+    """
     return dg.MaterializeResult(
         asset_key=key,
         metadata={
             **(counts or {}),
-            "dagster/row_count": table.num_rows,
+            "dagster/row_count": table.num_rows if rows is None else rows,
             "dagster/uri": str(path),
             "preview": dg.MetadataValue.md(preview(table)),
         },

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import dagster as dg
+import pyarrow.parquet as pq
 
-from assets.described import OWNERS, materialized, table_spec
+from assets.described import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from assets.failures import told_plainly
 from assets.resources import Project
 from assets.sources import seen, source_materializations
@@ -32,9 +33,7 @@ NEWS = dg.AssetSpec(
     group_name=STAGE,
     owners=OWNERS,
     tags={"stage": STAGE},
-    freshness_policy=dg.FreshnessPolicy.time_window(
-        fail_window=timedelta(days=90), warn_window=timedelta(days=45)
-    ),
+    freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=90), warn_window=timedelta(days=45)),
 )
 SPECS = [*(table_spec(ALL[name], STAGE, deps, key=key) for name, (key, deps) in ASSETS.items()), NEWS]
 
@@ -72,13 +71,14 @@ def ingest(
     workspace = project.workspace
     with told_plainly():
         sources = load_sources(project.sources_file)
-        refreshed = refresh(sources, workspace, config.plan())
-    collection, tables = refreshed.collection, refreshed.tables
+        collection = refresh(sources, workspace, config.plan())
+        heads = {name: workspace.first_rows(STAGE, name, PREVIEW_ROWS) for name in ASSETS}
     for materialization in source_materializations(collection):
         context.log_event(materialization)
     for name, (key, _) in ASSETS.items():
         more = {**counts(collection), **seen(collection)} if name == "bulletins" else {}
-        yield materialized(key, tables[name], workspace.work / STAGE / f"{name}.parquet", more)
+        path = workspace.table_path(STAGE, name)
+        yield materialized(key, heads[name], path, more, rows=pq.read_metadata(path).num_rows)
     if collection.new:
         yield dg.MaterializeResult(asset_key=NEWS.key, metadata=counts(collection))
 

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,17 +19,24 @@ KEYS = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("bull
 _KEY_DIGITS = 32
 
 
+class Kept(Protocol):
+    """What a run leaves for the next one."""
+
+    @property
+    def readings(self) -> Readings:
+        """What its documents were read into."""
+
+    @property
+    def keys(self) -> pa.Table:
+        """The key of each document (columns of `KEYS`)."""
+
+
 @dataclass(frozen=True)
-class Kept:
-    """What a run leaves for the next one: readings, and the key of each document (columns of `KEYS`)."""
+class KeptTables:
+    """What is kept, in memory."""
 
     readings: Readings
     keys: pa.Table
-
-
-def nothing_kept() -> Kept:
-    """What the first run finds."""
-    return Kept(no_readings(), KEYS.empty_table())
 
 
 class ReadingCache:
@@ -40,9 +49,13 @@ class ReadingCache:
 
     def __init__(self, store: Store, before: Kept | None = None) -> None:
         self._store = store
-        self._before = before or nothing_kept()
-        self._keys = dict.fromkeys(self._before.keys["key"].to_pylist())
+        self._before = before or KeptTables(no_readings(), KEYS.empty_table())
         self._read: dict[str, ReadDocument] = {}
+        self._key_of: dict[DocumentRef, str] = {}
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self._before.keys["key"].to_pylist())
 
     def read(self, ref: DocumentRef) -> ReadDocument:
         """The document taken apart.
@@ -50,11 +63,11 @@ class ReadingCache:
         Raises:
             StoreError: the store lacks it.
         """
-        return self._read.setdefault(key_of(ref), self._taken_apart(ref))
+        return self._read.setdefault(self._key(ref), self._taken_apart(ref))
 
     def _taken_apart(self, ref: DocumentRef) -> ReadDocument:
         """Without keeping it, for there may be many."""
-        return self._read.get(key_of(ref)) or read_document(self._store.get(ref.sha256), ref)
+        return self._read.get(self._key(ref)) or read_document(self._store.get(ref.sha256), ref)
 
     def entries(self, ref: DocumentRef) -> list[Row]:
         """The document's entries as rows of `schemas.read_entries`.
@@ -62,36 +75,52 @@ class ReadingCache:
         Raises:
             StoreError: the store lacks it.
         """
-        if key_of(ref) not in self._keys:
+        if self._key(ref) not in self._keys:
             return entry_rows(self.read(ref))
         table = self._before.readings.entries
         return list(_rows(_of_pairs(table, pa.array([f"{ref.bulletin_id}|{ref.source_id}"]))))
 
-    def readings(self, documents: Sequence[DocumentRef]) -> Kept:
+    def readings(self, documents: Sequence[DocumentRef]) -> KeptTables:
         """What all the documents are read into: taken over where they were read before, else read now.
 
         Raises:
             StoreError: the store lacks a document that is new.
         """
-        keys = {(ref.bulletin_id, ref.source_id): key_of(ref) for ref in reversed(in_order(documents))}
+        keys = {(ref.bulletin_id, ref.source_id): self._key(ref) for ref in reversed(in_order(documents))}
         known = {pair for pair, key in keys.items() if key in self._keys}
         fresh = [ref for ref in documents if (ref.bulletin_id, ref.source_id) not in known]
-        taken = self._taken_over(known)
+        taken = taken_over(self._before.readings, _pairs(sorted(known)))
         read = joined(taken, readings(map(self._taken_apart, in_order(fresh)))) if fresh else taken
         pairs = sorted(keys)
-        columns = [[pair[0] for pair in pairs], [pair[1] for pair in pairs], [keys[pair] for pair in pairs]]
-        return Kept(read, pa.table(columns, schema=KEYS))
+        told = _pairs(pairs).append_column(KEYS.field("key"), pa.array([keys[pair] for pair in pairs], pa.string()))
+        return KeptTables(read, told)
 
-    def _taken_over(self, known: set[tuple[str, str]]) -> Readings:
-        before = self._before.readings
-        if len(known) == before.bulletins.num_rows:
-            return before
-        pairs = pa.array(sorted("|".join(pair) for pair in known), pa.string())
-        ids = pa.array(sorted({bulletin_id for bulletin_id, _ in known}), pa.string())
-        return Readings(
-            _of_pairs(before.bulletins, pairs), _of_documents(before.blocks, ids), _of_pairs(before.entries, pairs),
-            _of_documents(before.quarantine, ids),
-        )  # fmt: skip
+    def _key(self, ref: DocumentRef) -> str:
+        if ref not in self._key_of:
+            self._key_of[ref] = key_of(ref)
+        return self._key_of[ref]
+
+
+def _pairs(pairs: Sequence[tuple[str, str]]) -> pa.Table:
+    columns = [[pair[at] for pair in pairs] for at in (0, 1)]
+    return pa.table(columns, schema=pa.schema([KEYS.field(name) for name in KEYS.names[:2]]))
+
+
+def taken_over(before: Readings, documents: pa.Table) -> Readings:
+    """What these documents were read into before.
+
+    Args:
+        before: of these and others.
+        documents: columns `bulletin_id` and `source_id`.
+    """
+    if documents.num_rows == before.bulletins.num_rows:
+        return before
+    ids = documents["bulletin_id"].combine_chunks()
+    pairs = pc.binary_join_element_wise(ids, documents["source_id"].combine_chunks(), "|")
+    return Readings(
+        _of_pairs(before.bulletins, pairs), of_documents(before.blocks, ids), _of_pairs(before.entries, pairs),
+        of_documents(before.quarantine, ids),
+    )  # fmt: skip
 
 
 def key_of(ref: DocumentRef) -> str:
@@ -109,7 +138,7 @@ def _of_pairs(table: pa.Table, pairs: pa.Array) -> pa.Table:
     return table.filter(pc.is_in(pc.binary_join_element_wise(table["bulletin_id"], table["source_id"], "|"), pairs))
 
 
-def _of_documents(table: pa.Table, ids: pa.Array) -> pa.Table:
+def of_documents(table: pa.Table, ids: pa.Array) -> pa.Table:
     """The rows of these bulletins."""
     return table.filter(pc.is_in(table["bulletin_id"], ids))
 

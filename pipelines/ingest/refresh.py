@@ -1,43 +1,27 @@
 """One refresh of the sources: look at them, read what is new, and make the tables of this stage."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipelines.ingest.collect import Collection, Plan, collect
-from pipelines.ingest.reading_cache import KEYS, Kept, ReadingCache
+from pipelines.ingest.merge_files import ROW_GROUP_ROWS, merge_file
+from pipelines.ingest.reading import KeptFiles, read_in_parts, readable
+from pipelines.ingest.reading_cache import ReadingCache
 from pipelines.ingest.sources import Source
 from pipelines.ingest.store import Store
-from pipelines.ingest.tables import Readings, ingested
 from pipelines.ingest.web.client import Client
-from pipelines.workspace import Workspace, WorkspaceError
-from schemas.arrow import arrow_schema
+from pipelines.workspace import Workspace
 from schemas.registry import ALL
 
 STAGE = "ingest"
-TABLES = ("bulletins", "blocks", "entries", "quarantine")
-# What the next refresh takes over.
-_KEPT = {
-    "bulletins": arrow_schema(ALL["bulletins"]),
-    "blocks": arrow_schema(ALL["blocks"]),
-    "read_entries": arrow_schema(ALL["read_entries"]),
-    "read_problems": arrow_schema(ALL["quarantine"]),
-    "read_keys": KEYS,
-}
-
-
-@dataclass(frozen=True)
-class Refreshed:
-    """What the sources hold now, and the tables of this stage by name, those for the next refresh included."""
-
-    collection: Collection
-    tables: Mapping[str, pa.Table]
 
 
 def refresh(
     sources: Sequence[Source], workspace: Workspace, plan: Plan | None = None, client: Client | None = None
-) -> Refreshed:
+) -> Collection:
     """Look at the sources and write the tables of this stage; documents that were read before are taken over.
 
     Args:
@@ -47,38 +31,24 @@ def refresh(
         client: fetches from sites.
 
     Raises:
+        EngineError: the documents could not be read.
         StoreError: the store cannot be used.
         ValueError: the plan names a source that is not among `sources`.
         WorkspaceError: the data folder cannot be written to.
     """
     store = Store(workspace.store)
-    cache = ReadingCache(store, _kept(workspace))
+    before = readable(workspace.work / STAGE)
+    cache = ReadingCache(store, KeptFiles(before) if before else None)
     collection = collect(sources, store, plan=plan or Plan(), cache=cache, client=client)
-    kept = cache.readings(collection.documents)
-    read = ingested(kept.readings, collection.documents, collection.left)
-    told = pa.concat_tables([read.quarantine, collection.problems])
-    tables = {
-        "bulletins": read.bulletins,
-        "blocks": read.blocks,
-        "entries": read.entries,
-        "quarantine": told.sort_by([(name, "ascending") for name in ALL["quarantine"].primary_key]),
-        "read_entries": kept.readings.entries,
-        "read_problems": kept.readings.quarantine,
-        "read_keys": kept.keys,
-    }
-    workspace.write_tables(STAGE, tables)
-    return Refreshed(collection, tables)
+    with workspace.replacing(STAGE) as target:
+        read_in_parts(collection.documents, store.root, workspace.work / f".{STAGE}-parts", target, before)
+        merge_file(target / "read_entries.parquet", collection.documents, collection.left, target / "entries.parquet")
+        _tell_problems(target, collection.problems)
+    return collection
 
 
-def _kept(workspace: Workspace) -> Kept | None:
-    """What the refresh before left, if all of it is there and as it is declared now."""
-    found: dict[str, pa.Table] = {}
-    for name, schema in _KEPT.items():
-        try:
-            found[name] = workspace.read_table(STAGE, name)
-        except WorkspaceError:
-            return None
-        if not found[name].schema.equals(schema):
-            return None
-    readings = Readings(found["bulletins"], found["blocks"], found["read_entries"], found["read_problems"])
-    return Kept(readings, found["read_keys"])
+def _tell_problems(target: Path, of_collecting: pa.Table) -> None:
+    """Write what could not be got or read."""
+    told = pa.concat_tables([pq.read_table(target / "read_problems.parquet"), of_collecting])
+    told = told.sort_by([(name, "ascending") for name in ALL["quarantine"].primary_key])
+    pq.write_table(told, target / "quarantine.parquet", compression="zstd", row_group_size=ROW_GROUP_ROWS)

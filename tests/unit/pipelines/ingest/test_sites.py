@@ -36,11 +36,11 @@ class Desk:
 
     def refresh(self, plan: Plan | None = None) -> Tally:
         self.server.forget()
-        done = refresh(self.sources, Workspace(self.folder / "data"), plan)
-        self.collection = done.collection
-        self.entries = done.tables["entries"].to_pylist()
-        self.quarantine = done.tables["quarantine"].to_pylist()
-        return done.collection.tallies.get("harbour", Tally())
+        workspace = Workspace(self.folder / "data")
+        self.collection = refresh(self.sources, workspace, plan)
+        self.entries = workspace.read_table("ingest", "entries").to_pylist()
+        self.quarantine = workspace.read_table("ingest", "quarantine").to_pylist()
+        return self.collection.tallies.get("harbour", Tally())
 
     @property
     def paths(self) -> list[str]:

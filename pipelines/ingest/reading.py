@@ -1,0 +1,233 @@
+"""Reading documents part by part, on as many processes as there are; what was read before is taken over."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipelines.engines.engine import Done, Engine, Tables
+from pipelines.engines.local import LocalEngine
+from pipelines.engines.parts import BULLETIN_ID, UNFINISHED, Part, PartFolder, cut_parts
+from pipelines.engines.progress import reported
+from pipelines.ingest.documents import DocumentRef, in_order
+from pipelines.ingest.read import read_document
+from pipelines.ingest.reading_cache import KEYS, key_of, of_documents, taken_over
+from pipelines.ingest.selectors import Selectors
+from pipelines.ingest.store import Store
+from pipelines.ingest.tables import Readings, joined, readings
+from schemas.arrow import arrow_schema
+from schemas.registry import ALL
+
+# What reading leaves for the next run.
+KEYS_TABLE = "read_keys"
+TABLES = {"bulletins": "bulletins", "blocks": "blocks", "read_entries": "entries", "read_problems": "quarantine"}
+SCHEMAS = {
+    "bulletins": arrow_schema(ALL["bulletins"]),
+    "blocks": arrow_schema(ALL["blocks"]),
+    "read_entries": arrow_schema(ALL["read_entries"]),
+    "read_problems": arrow_schema(ALL["quarantine"]),
+}
+EVERYTHING = Part("everything", column=BULLETIN_ID)
+# Documents of a part; a listing of them holds ten times as many entries.
+PART_DOCUMENTS = 4_096
+_TEXTS = ("sha256", "location", "language", "address", "charset", "selectors", "role", "channel")
+# References to documents, each with its key; of the sources that have the same document the first tells its blocks.
+DOCUMENTS = pa.schema([*KEYS, *(pa.field(name, pa.string()) for name in _TEXTS), pa.field("tells_blocks", pa.bool_())])
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Reads the documents of a Parquet file (columns of `DOCUMENTS`, sorted by `bulletin_id`) part by part.
+
+    `before` is the folder of the tables the run before wrote, null where there are none to take over; `finished` holds
+    the parts of this run.
+    """
+
+    documents: Path
+    store: Path
+    before: Path | None
+    finished: PartFolder
+
+    @property
+    def schemas(self) -> Mapping[str, pa.Schema]:
+        """The tables of what is read."""
+        return SCHEMAS
+
+    @property
+    def scratch(self) -> Path:
+        """Beside the finished parts."""
+        return self.finished.path / f"scratch{UNFINISHED}"
+
+    def open(self, part: Part) -> "OpenDocuments":
+        """The part's documents."""
+        before = None if self.before is None else KeptFiles(self.before, part)
+        return OpenDocuments(self.finished, part, part.rows(self.documents), before)
+
+    def compute(self, batch: pa.RecordBatch) -> Tables:
+        """What a batch of documents is read into."""
+        store = Store(self.store)
+        refs = [_ref(row) for row in batch.to_pylist()]
+        read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
+        telling = batch.filter(batch["tells_blocks"])["bulletin_id"]
+        return {
+            "bulletins": read.bulletins,
+            "blocks": of_documents(read.blocks, telling),
+            "read_entries": read.entries,
+            "read_problems": of_documents(read.quarantine, telling),
+        }
+
+
+@dataclass(frozen=True)
+class OpenDocuments:
+    """A part of the documents while they are being read."""
+
+    finished: PartFolder
+    part: Part
+    documents: pa.Table
+    before: "KeptFiles | None"
+
+    @property
+    def done(self) -> Done | None:
+        """The part, if a run that was cut off had finished it of the same documents."""
+        if self.finished.holds(self.part) and self.finished.read(self.part, KEYS_TABLE).equals(self._keys):
+            return self._told()
+        return None
+
+    @property
+    def fresh(self) -> pa.Table:
+        """The documents that were not read before."""
+        return self.documents.filter(pc.invert(self._is_known))
+
+    def settle(self, computed: Tables) -> Done:
+        """Finish the part: what was taken over and what was read now, sorted by key."""
+        read = Readings(*(computed[name] for name in TABLES))
+        if self.before is not None:
+            read = joined(taken_over(self.before.readings, self.documents.filter(self._is_known)), read)
+        tables = {name: getattr(read, field) for name, field in TABLES.items()}
+        self.finished.write(self.part, {**tables, KEYS_TABLE: self._keys})
+        return self._told()
+
+    @property
+    def _keys(self) -> pa.Table:
+        return self.documents.select(KEYS.names).cast(KEYS)
+
+    @cached_property
+    def _is_known(self) -> pa.ChunkedArray:
+        known = KEYS.empty_table() if self.before is None else self.before.keys
+        return pc.is_in(self.documents["key"], value_set=known["key"].combine_chunks())
+
+    def _told(self) -> Done:
+        known = pc.sum(self._is_known).as_py() or 0
+        return Done(self.part.name, self.documents.num_rows - known, known)
+
+
+@dataclass(frozen=True)
+class KeptFiles:
+    """What a run left in a folder: all of it, or of a part; read when it is asked for."""
+
+    folder: Path
+    part: Part = EVERYTHING
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What its documents were read into."""
+        return Readings(*(self._rows(name) for name in TABLES))
+
+    @cached_property
+    def keys(self) -> pa.Table:
+        """Their keys (columns of `KEYS`)."""
+        return self._rows(KEYS_TABLE)
+
+    def _rows(self, name: str) -> pa.Table:
+        return self.part.rows(self.folder / f"{name}.parquet")
+
+
+def readable(folder: Path) -> Path | None:
+    """The folder, if all that reading leaves in it can be read and is as declared now; else everything is read anew."""
+    for name, schema in {**SCHEMAS, KEYS_TABLE: KEYS}.items():
+        try:
+            found = pq.read_schema(folder / f"{name}.parquet")
+        except FileNotFoundError:
+            return None
+        except (OSError, pa.ArrowException) as error:
+            log.warning("reading all documents anew, for %s of the run before cannot be read: %s", name, error)
+            return None
+        if not found.equals(schema):
+            return None
+    return folder
+
+
+def read_in_parts(
+    documents: Sequence[DocumentRef],
+    store: Path,
+    parts: Path,
+    target: Path,
+    before: Path | None,
+    engine: Engine | None = None,
+    part_documents: int = PART_DOCUMENTS,
+) -> None:
+    """Write what all documents are read into, of which those read before by the same code are taken over.
+
+    A run that is cut off leaves its finished parts in `parts`, and the next one goes on from there.
+
+    Args:
+        documents: the current state of the sources.
+        store: folder of the documents' bytes.
+        parts: folder for finished parts, used by one run at a time.
+        target: empty folder for the tables of `SCHEMAS` and their keys.
+        before: an earlier run's target, if there is one.
+        engine: where to work; by default this machine.
+        part_documents: documents a part has at most, about.
+
+    Raises:
+        EngineError: the work could not be finished.
+        StoreError: the store lacks a document that is new.
+    """
+    references = parts.with_name(f"{parts.name}-documents.parquet")
+    references.parent.mkdir(parents=True, exist_ok=True)
+    table = _table(documents)
+    pq.write_table(table, references, row_group_size=part_documents)
+    finished = PartFolder(parts)
+    ranges = cut_parts(table.num_rows, part_documents, BULLETIN_ID)
+    finished.keep_only(ranges)
+    work = Reading(references, store, before, finished)
+    run = (engine or LocalEngine()).run(work, ranges)
+    for _ in reported(run, "documents read", table.num_rows, lambda each: each.computed + each.taken_over):
+        pass
+    finished.join(ranges, (*SCHEMAS, KEYS_TABLE), target)
+    finished.clear()
+    references.unlink()
+
+
+def _table(documents: Sequence[DocumentRef]) -> pa.Table:
+    """The documents as rows of `DOCUMENTS`; of a source's documents with the same bytes the first."""
+    distinct: dict[tuple[str, str], DocumentRef] = {}
+    for ref in in_order(documents):
+        distinct.setdefault((ref.bulletin_id, ref.source_id), ref)
+    refs = [distinct[pair] for pair in sorted(distinct)]
+    texts = {name: [getattr(ref, name) for ref in refs] for name in _TEXTS}
+    texts["selectors"] = [each.model_dump_json() if each else None for each in texts["selectors"]]
+    ids = [ref.bulletin_id for ref in refs]
+    tells = [each != before for each, before in zip(ids, [None, *ids], strict=False)]
+    columns = [ids, [ref.source_id for ref in refs], [key_of(ref) for ref in refs], *texts.values(), tells]
+    return pa.table(columns, schema=DOCUMENTS)
+
+
+def _ref(row: dict[str, Any]) -> DocumentRef:
+    texts = {name: row[name] for name in _TEXTS}
+    selectors = row["selectors"] and _selectors(row["selectors"])
+    return DocumentRef(**{**texts, "source_id": row["source_id"], "selectors": selectors or None})
+
+
+@cache
+def _selectors(stated: str) -> Selectors:
+    # There are as many as sources.
+    return Selectors.model_validate_json(stated)
