@@ -27,7 +27,9 @@ class Points(NamedTuple):
 
     def first_day(self) -> Days:
         """The first day that each covers, as datetime64[D]."""
-        return _months(self.year, np.maximum(self.month, 1)).astype("M8[D]") + (np.maximum(self.day, 1) - 1)
+        month = _months(self.year, np.maximum(self.month, 1))
+        days: Days = month.astype("M8[D]") + (np.maximum(self.day, 1) - 1)
+        return days
 
     def last_day(self) -> Days:
         """The last day that each covers, as datetime64[D]."""
@@ -60,7 +62,7 @@ class Spans(NamedTuple):
         """Those chosen, by flag or by number."""
         return Spans(self.start.where(chosen), self.end.where(chosen))
 
-    def put(self, chosen: Flags | Offsets, spans: "Spans") -> None:
+    def put(self, chosen: Flags | Offsets | slice, spans: "Spans") -> None:
         """Overwrite those chosen, in place."""
         for own, other in zip((*self.start, *self.end), (*spans.start, *spans.end), strict=True):
             own[chosen] = other
@@ -89,7 +91,8 @@ class Spans(NamedTuple):
         years = [own, own - 1, own + 1]
         distances = [_distance(self.start, year, to) for year in years]
         best = np.argmin(distances, axis=0)
-        return np.choose(best, years)
+        year: Offsets = np.choose(best, years)
+        return year
 
     def edtf(self) -> list[str]:
         """EDTF level 0; the years must be known."""
@@ -99,7 +102,8 @@ class Spans(NamedTuple):
 
 def days_apart(later: Days, earlier: Days) -> Offsets:
     """How many days lie between; nothing meaningful where one of them is not a time."""
-    return (later - earlier).astype(np.int64)
+    days: Offsets = (later - earlier).astype(np.int64)
+    return days
 
 
 def points_of(days: Days) -> Points:
@@ -124,13 +128,14 @@ def _months(year: Offsets, month: Offsets) -> Days:
 
 
 def _length(months: Days) -> Offsets:
-    return ((months + 1).astype("M8[D]") - months.astype("M8[D]")).astype(np.int64)
+    return days_apart((months + 1).astype("M8[D]"), months.astype("M8[D]"))
 
 
 def _distance(start: Points, year: Offsets, to: Days) -> Offsets:
     point = start._replace(year=np.where(start.year == OPEN, year, start.year))
     point = point._replace(day=np.where(point.exists(), point.day, 28))
-    return np.abs(days_apart(point.first_day(), to))
+    distance: Offsets = np.abs(days_apart(point.first_day(), to))
+    return distance
 
 
 def _iso(points: Points) -> list[str]:

@@ -55,7 +55,8 @@ class Form(NamedTuple, Generic[T]):
 
 _UNREAD = Form(*[NO_TOKEN] * 6, *[0] * 12)
 _DAYS = {
-    b"E": (-2, -2),
+    b"jpY": (-2, -2),
+    b"ljpY": (-2, -2),
     b"H": (0, 0),
     b"Y": (-1, -1),
     b"V": (1, 1),
@@ -136,9 +137,8 @@ def _relative(letters: bytes) -> Form[int]:
     if weekdays:
         counted = Counted.COMING_WEEKDAY if letters.startswith(b"X") else Counted.PAST_WEEKDAY
         return _UNREAD._replace(counted=counted, day=weekdays[0], end_day=weekdays[-1])
-    shape = b"E" if letters.endswith(b"jpY") else letters
-    if shape in _DAYS:
-        shift, end_shift = _DAYS[shape]
+    if letters in _DAYS:
+        shift, end_shift = _DAYS[letters]
         return _UNREAD._replace(counted=Counted.IN_DAYS, shift=shift, end_shift=end_shift)
     if letters == b"Tm":
         return _UNREAD._replace(counted=Counted.IN_MONTHS)

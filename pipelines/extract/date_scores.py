@@ -45,11 +45,12 @@ def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Lay
     """What words of activity in the sentence say for it, and words of background beside it against it."""
     first, last = layout.bounds(sentence, entry)
     activity, background = layout.count("activity"), layout.count("background")
-    return (
+    score: np.ndarray = (
         3 * (activity[last] > activity[first])
         - 6 * (background[found.first] > background[np.maximum(first, found.first - _WINDOW)])
         - 4 * (background[np.minimum(last, found.last + 2)] > background[found.last])
     )
+    return score
 
 
 def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layout: Layout, letters: Bytes) -> Flags:

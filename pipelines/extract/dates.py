@@ -98,7 +98,7 @@ class DateChooser:
         is_day = (length == 0) & (letters[token] == ord("d"))
         length = np.where(is_day, values(layout.batch, layout.tokens, token), length)
         fits = (length >= 2) & (length <= _LONGEST_ACTIVITY)
-        return token[fits], length[fits]
+        return token[fits], length[fits].astype(np.int64)
 
 
 def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, first: int) -> bool:
@@ -143,7 +143,7 @@ def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days
     is_placed = ~is_open | ((year > 0) & placed.possible())
     is_past = is_open & is_anchored & (candidates.reading.form.is_past[best] > 0) & (placed.start.first_day() > day)
     placed.put(is_past, span.where(is_past).with_year(placed.start.year[is_past] - 1))
-    return placed, is_placed
+    return placed, is_placed & (~is_past | placed.possible())
 
 
 def _stated_years(candidates: _Candidates, best: Offsets, layout: Layout) -> Offsets:

@@ -25,7 +25,7 @@ class People(NamedTuple):
     characters they were read from: parallel arrays."""
 
     entry: Offsets
-    count: Offsets
+    number: Offsets
     qualifier: Offsets
     start: Offsets
     end: Offsets
@@ -111,7 +111,7 @@ def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, le
     sentence = layout.sentence_of(start)
     first, last = layout.bounds(sentence, entry)
     took_part, background, future = (running(letters == ord(letter)) for letter in "KBF")
-    score = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
+    score: np.ndarray = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
     score += 1.2 * (start >= layout.sentences.body_token[entry])
     score += 3 * ((took_part[start] > took_part[first]) | (took_part[last] > took_part[end]))
     is_background = background[start] > background[first]

@@ -59,7 +59,14 @@ class Places(NamedTuple):
 
     def where(self, chosen: Flags | Offsets) -> "Places":
         """Those chosen, by flag or by number."""
-        return Places(*(column[chosen] for column in self[:5]), self.meanings)
+        return Places(
+            self.start[chosen],
+            self.end[chosen],
+            self.token[chosen],
+            self.meaning[chosen],
+            self.is_free[chosen],
+            self.meanings,
+        )
 
 
 class PlaceResolver:

@@ -1,18 +1,16 @@
 """The sentence that best supports an event's row."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import TextBatch
+from pipelines.extract.text import Offsets, TextBatch
 
 LONGEST_QUOTE = 200
 _MARKS_BEFORE = "-–—.,:; "
 _MANY, _NEVER = 1 << 20, 1 << 62
 
 
-def quotes(batch: TextBatch, sentences: Sentences, facts: Sequence[int]) -> list[str | None]:
+def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str | None]:
     """Of each entry the sentence of its body that holds most of the row's facts, the first of equals.
 
     `facts` are the characters with which the facts begin. A sentence of forty characters or more is preferred, an
@@ -23,7 +21,7 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Sequence[int]) -> list
     end = np.append(sentences.start[1:], 0)
     end[sentences.first[1:] - 1] = batch.ends
     number = sentences.within_body(np.arange(size), entry)
-    held = np.bincount(sentences.of(np.asarray(facts, np.int64)), minlength=size)
+    held = np.bincount(sentences.of(facts), minlength=size)
     worth = 2 * (end - sentences.start >= 40) + 4 * held - number
     rank = np.where(number >= 0, worth * _MANY - number, -_NEVER)
     best = np.lexsort((-rank, entry))[sentences.first[:-1]]

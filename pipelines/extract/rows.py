@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +25,7 @@ TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentio
 _SCHEMAS = {name: arrow_schema(ALL[name]) for name in TABLES}
 _MOST_QUOTED = 6
 
-Entries = pa.RecordBatch | pa.Table
+Entries: TypeAlias = pa.RecordBatch | pa.Table
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
         _places(facts.places, entry),
         _spans("date", facts.dates, edtf, "date_grammar"),
         _types(facts),
-        _spans("participants", facts.people, pa.array(facts.people.count).cast(pa.string()), "number_grammar"),
+        _spans("participants", facts.people, pa.array(facts.people.number).cast(pa.string()), "number_grammar"),
         partners,
         topics,
     )
@@ -123,8 +123,8 @@ def _types(facts: Facts) -> Spans:
 
 def _told(kind: str, rows: Sequence[tuple[int, str, int, int]]) -> Spans:
     entry, code, start, end = zip(*rows, strict=True) if rows else ((), (), (), ())
-    columns = (np.array(column, np.int64) for column in (entry, start, end))
-    return Spans(kind, *columns, pa.array(code, pa.string()), _all("cue", len(rows)))
+    numbers, starts, ends = (np.array(column, np.int64) for column in (entry, start, end))
+    return Spans(kind, numbers, starts, ends, pa.array(code, pa.string()), _all("cue", len(rows)))
 
 
 def _spans(kind: str, facts: EventDates | People, entities: pa.Array, method: str) -> Spans:
@@ -215,7 +215,7 @@ def _what(facts: Facts) -> dict[str, pa.Array]:
     types = pa.array([told.code for told in facts.types.values()], pa.string())
     return {
         "event_type": _by_entry(types, np.fromiter(facts.types, np.int64), size),
-        "participant_count": _by_entry(pa.array(people.count, pa.int32()), people.entry, size),
+        "participant_count": _by_entry(pa.array(people.number, pa.int32()), people.entry, size),
         "participant_qualifier": _by_entry(coded(QUALIFIERS, people.qualifier), people.entry, size),
     }
 
