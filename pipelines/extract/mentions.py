@@ -6,9 +6,11 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from pipelines.extract.excerpts import Excerpts
 from pipelines.extract.text import Flags, Offsets, TextBatch
 
 _FIELDS = ("body", "headline")
+_BITS_OF_TEXT = 32
 
 
 class Spans(NamedTuple):
@@ -26,7 +28,7 @@ class Spans(NamedTuple):
     method: pa.Array
 
 
-def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
+def mention_columns(batch: TextBatch, excerpts: Excerpts, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
     """The number of the entry of each mention, and the other columns of the table in its order.
 
     `kinds` are in alphabetical order. Within an entry the rows are sorted by kind, field, place and entity; offsets
@@ -35,18 +37,17 @@ def mention_columns(batch: TextBatch, kinds: Sequence[Spans]) -> tuple[Offsets, 
     entry, start, end = (np.concatenate(column) for column in zip(*(each[1:4] for each in kinds), strict=True))
     kind = np.repeat(np.arange(len(kinds)), [len(each.entry) for each in kinds])
     in_headline = start < batch.body_starts[entry]
-    order = np.lexsort((end, start, in_headline, kind, entry))
+    order = np.lexsort((end, (((entry * len(kinds) + kind) * 2 + in_headline) << _BITS_OF_TEXT) + start))
     entry, start, end, kind = (column[order] for column in (entry, start, end, kind))
     in_headline = in_headline[order]
     field_start = np.where(in_headline, batch.starts[entry], batch.body_starts[entry])
-    text = batch.text
     return entry, [
         pa.array([each.kind for each in kinds]).take(pa.array(kind)),
         pa.concat_arrays([each.entity for each in kinds]).take(pa.array(order)),
         pa.array(_FIELDS).take(pa.array(in_headline.astype(np.int8))),
         pa.array((start - field_start).astype(np.int32)),
         pa.array((end - field_start).astype(np.int32)),
-        pa.array([text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)], pa.string()),
+        excerpts.between(start, end),
         pa.concat_arrays([each.method for each in kinds]).take(pa.array(order)),
     ]
 

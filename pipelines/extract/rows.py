@@ -1,6 +1,6 @@
 """Put the facts of a batch into Arrow tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeAlias
@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipelines.extract.columns import NONE
 from pipelines.extract.dates import EventDates
 from pipelines.extract.event_types import Told
+from pipelines.extract.excerpts import Excerpts
 from pipelines.extract.host import Hosts
 from pipelines.extract.mentions import Spans, coded, covers, mention_columns
 from pipelines.extract.number_grammar import QUALIFIERS
@@ -60,6 +61,9 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     entry = batch.entry_of(facts.places.start)
     partners = _partners(facts)
     topics = _topics(facts)
+    excerpts = Excerpts(batch.text)
+    sightings = [sorted(each) for each in facts.sightings]
+    sighted = _repeated(sightings)
     edtf = pa.array(facts.dates.span.edtf(), pa.string())
     kinds = (
         _places(facts.places, entry),
@@ -71,12 +75,14 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     )
     scheme = pa.array(["gcm"] * len(topics.entry), pa.string())
     return {
-        "events": _events(entries, batch.text, facts, edtf, quotes),
+        "events": _events(entries, excerpts, facts, edtf, quotes),
         "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
-        "event_partners": _table("event_partners", entries, *_event_partners(facts, partners)),
+        "event_partners": _table("event_partners", entries, sighted, _event_partners(facts, sightings)),
         "event_topics": _table("event_topics", entries, topics.entry, [scheme, topics.entity]),
-        "mentions": _table("mentions", entries, *mention_columns(batch, kinds)),
-        "partner_sightings": _table("partner_sightings", entries, *_sightings(facts)),
+        "mentions": _table("mentions", entries, *mention_columns(batch, excerpts, kinds)),
+        "partner_sightings": _table(
+            "partner_sightings", entries, sighted, _columns(chain.from_iterable(sightings), len(PartnerFacts._fields))
+        ),
     }
 
 
@@ -97,15 +103,15 @@ def _places(places: Places, entry: Offsets) -> Spans:
 
 
 def _partners(facts: Facts) -> Spans:
-    found = list(chain.from_iterable(facts.partners))
-    return Spans(
-        "partner",
-        _repeated(facts.partners),
-        np.array([mention.start for mention in found], np.int64),
-        np.array([mention.end for mention in found], np.int64),
-        pa.array([mention.partner_id for mention in found], pa.string()),
-        pa.array([mention.method for mention in found], pa.string()),
-    )
+    partner_id, start, end, method = _columns(chain.from_iterable(facts.partners), len(PartnerMention._fields))
+    starts, ends = np.array(start, np.int64), np.array(end, np.int64)
+    ids, methods = pa.array(partner_id, pa.string()), pa.array(method, pa.string())
+    return Spans("partner", _repeated(facts.partners), starts, ends, ids, methods)
+
+
+def _columns(rows: Iterable[Sequence[Any]], width: int) -> Sequence[Sequence[Any]]:
+    """Rows of so many cells as columns."""
+    return list(zip(*rows, strict=True)) or [()] * width
 
 
 def _repeated(found: Sequence[Sequence[Any]]) -> Offsets:
@@ -122,7 +128,7 @@ def _types(facts: Facts) -> Spans:
 
 
 def _told(kind: str, rows: Sequence[tuple[int, str, int, int]]) -> Spans:
-    entry, code, start, end = zip(*rows, strict=True) if rows else ((), (), (), ())
+    entry, code, start, end = _columns(rows, 4)
     numbers, starts, ends = (np.array(column, np.int64) for column in (entry, start, end))
     return Spans(kind, numbers, starts, ends, pa.array(code, pa.string()), _all("cue", len(rows)))
 
@@ -153,29 +159,26 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
     ]
 
 
-def _event_partners(facts: Facts, partners: Spans) -> tuple[Offsets, list[Any]]:
-    """Each partner of an entry: its role, and how often it is mentioned."""
-    ids = partners.entity.to_pylist()
-    names = sorted(set(ids))
-    code = {name: number for number, name in enumerate(names)}
-    key = partners.entry * len(names) + np.array([code[each] for each in ids], np.int64)
-    group, count = np.unique(key, return_counts=True)
-    entry, partner = np.divmod(group, max(len(names), 1))
-    own = [names[number] for number in partner.tolist()]
-    roles = [facts.roles[number][name] for number, name in zip(entry.tolist(), own, strict=True)]
-    return entry, [own, roles, pa.array(count, pa.int32())]
+def _event_partners(facts: Facts, sightings: Sequence[Sequence[PartnerFacts]]) -> list[Any]:
+    """Each partner of an entry, as those sighted: its role, and how often it is mentioned."""
+    ids: list[str] = []
+    roles: list[str] = []
+    counts: list[int] = []
+    for mentions, told, role in zip(facts.partners, sightings, facts.roles, strict=True):
+        mentioned = [mention.partner_id for mention in mentions]
+        own = [sighting.partner_id for sighting in told]
+        ids += own
+        roles += [role[partner_id] for partner_id in own]
+        counts += [mentioned.count(partner_id) for partner_id in own]
+    return [ids, roles, counts]
 
 
-def _sightings(facts: Facts) -> tuple[Offsets, list[Any]]:
-    rows = [row for each in facts.sightings for row in sorted(each)]
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(PartnerFacts._fields)
-    return _repeated(facts.sightings), columns
-
-
-def _events(entries: Entries, text: str, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]) -> pa.Table:
+def _events(
+    entries: Entries, excerpts: Excerpts, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]
+) -> pa.Table:
     """The columns that `entries` has too as they are there; the others tell of the event."""
     schema = _SCHEMAS["events"]
-    told = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, text), **_what(facts)}
+    told = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, excerpts), **_what(facts)}
     columns = [
         told[field.name] if field.name in told else entries.column(field.name).cast(field.type) for field in schema
     ]
@@ -193,15 +196,14 @@ def _when(facts: Facts, edtf: pa.Array) -> dict[str, pa.Array]:
     return {name: _by_entry(column, dates.entry, size) for name, column in columns.items()}
 
 
-def _where(facts: Facts, text: str) -> dict[str, pa.Array]:
+def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
     """Country, and the place in it as it is written, with what is known of it."""
     hosts, places = facts.hosts, facts.places
     entry = np.flatnonzero(hosts.place != NONE)
     place = hosts.place[entry]
-    bounds = zip(places.start[place].tolist(), places.end[place].tolist(), strict=True)
     meanings = [places.meanings.rows[number] for number in places.meaning[place].tolist()]
     columns = {
-        "host_place": pa.array([text[first:last] for first, last in bounds], pa.string()),
+        "host_place": excerpts.between(places.start[place], places.end[place]),
         "host_subdivision": pa.array([meaning.subdivision for meaning in meanings], pa.string()),
         "latitude": pa.array([meaning.latitude for meaning in meanings], pa.float64()),
         "longitude": pa.array([meaning.longitude for meaning in meanings], pa.float64()),
