@@ -51,7 +51,8 @@ def load_annotator(reference_folder: Path) -> "Annotator":
     Raises:
         FileNotFoundError: a table is missing.
     """
-    return Annotator(load_reference(reference_folder))
+    with _collector_at_rest():
+        return Annotator(load_reference(reference_folder))
 
 
 class Annotator:
@@ -59,7 +60,7 @@ class Annotator:
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._cues = CueTable(reference.cues, reference.automaton.senses(Layer.CUE))
+        self._cues = CueTable(reference.cues, reference.names.senses(Layer.CUE))
         self._scanner = Scanner(reference, self._cues)
         self._event_types = EventTypes(self._cues)
         self._dates = DateChooser(reference.lexicon)
@@ -124,7 +125,7 @@ class Annotator:
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Without the search for cycles: a batch makes none, and its many small objects would be searched time after
+    """Without the search for cycles: reading makes none, and its many small objects would be searched time after
     time."""
     was_enabled = gc.isenabled()
     gc.disable()

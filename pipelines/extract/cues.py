@@ -8,8 +8,7 @@ import numpy as np
 from pipelines.extract.names import Hits
 from pipelines.extract.reference import Cue
 from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import Flags, Offsets, TextBatch
-from pipelines.extract.tokens import Ids
+from pipelines.extract.text import Flags, Ids, Offsets, TextBatch
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import numpy as np
 
 from pipelines.extract.calendar import Days
 from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
-from pipelines.extract.tokens import Ids, Tokens, running
+from pipelines.extract.text import Bytes, Flags, Ids, Offsets, TextBatch
+from pipelines.extract.tokens import Tokens, running
 from pipelines.extract.words import Words
 
 

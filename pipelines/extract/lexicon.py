@@ -2,15 +2,15 @@
 tables."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
-from pipelines.extract.text import Bytes, Flags, fold
-from pipelines.extract.tokens import Ids, Tokens
+from pipelines.extract.text import Bytes, Flags, Ids, fold
+from pipelines.extract.tokens import Tokens
+from pipelines.extract.word_index import WordIndex
 
 MONTH_AND_YEAR = "month_and_year"
 _GLUED_YEARS = range(1990, 2051)
@@ -18,9 +18,10 @@ _GLUED_YEARS = range(1990, 2051)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`words` are folded, as Arrow binary; `roles[role]` maps a word's index to the value the tables give it."""
+    """`words` are folded; `roles[role]` maps a word's index to the value the tables give it. A word of
+    names may play no role."""
 
-    words: pa.Array
+    words: WordIndex
     roles: Mapping[str, Mapping[int, str]]
 
     def value(self, role: str, word_id: int) -> str | None:
@@ -29,7 +30,7 @@ class Lexicon:
 
     def by_word(self, role: str) -> dict[str, str]:
         """The words that play a role, folded, with their values."""
-        words = self.words.to_pylist()
+        words = self.words.words
         return {words[number].decode(): value for number, value in self.roles[role].items()}
 
     def flags(self, role: str) -> Flags:
@@ -53,8 +54,9 @@ class Lexicon:
         return table
 
 
-def load_lexicon(reference: Path) -> Lexicon:
-    """Read `lexicon.csv`, `months.csv` and `weekdays.csv` of the reference folder.
+def load_lexicon(reference: Path, further: Iterable[bytes] = ()) -> Lexicon:
+    """Read `lexicon.csv`, `months.csv` and `weekdays.csv` of the reference folder; `further` are words without a role
+    that are to be known too, folded.
 
     Raises:
         FileNotFoundError: a table is missing.
@@ -68,19 +70,12 @@ def load_lexicon(reference: Path) -> Lexicon:
     entries += [
         ("weekday", fold(row["name"]).rstrip("."), row["weekday"]) for row in read_csv(reference / "weekdays.csv")
     ]
-    words = sorted({word for _, word, _ in entries})
+    words = sorted({*(word.encode() for _, word, _ in entries), *further})
     index = {word: number for number, word in enumerate(words)}
     roles: dict[str, dict[int, str]] = {}
     for role, word, value in entries:
-        roles.setdefault(role, {}).setdefault(index[word], value)
-    return Lexicon(_binary([word.encode() for word in words]), roles)
-
-
-def _binary(words: Sequence[bytes]) -> pa.Array:
-    """The words as an Arrow array, made from its buffers because `pyarrow.array` imports pandas first."""
-    offsets = np.cumsum([0, *map(len, words)], dtype=np.int32)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(b"".join(words))]
-    return pa.BinaryArray.from_buffers(pa.binary(), len(words), buffers)
+        roles.setdefault(role, {}).setdefault(index[word.encode()], value)
+    return Lexicon(WordIndex(words), roles)
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:

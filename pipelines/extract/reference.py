@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipelines.extract.lexicon import Lexicon, load_lexicon, read_csv
-from pipelines.extract.names import Automaton, Case, Layer, Name, matching_form, matching_forms
+from pipelines.extract.name_finder import NameFinder, lay_out_names
+from pipelines.extract.names import Case, Layer, Name, matching_form, matching_forms
+from pipelines.extract.tokens import words_of
 
 _LOCAL_TABLES = (
     "countries.csv",
@@ -113,13 +115,13 @@ class Cue(NamedTuple):
 class Reference:
     """Everything the extraction knows beforehand; `version` changes when any table does.
 
-    `places` and `aliases` are by the automaton's senses of their layers; an alias is None for a phrase that names no
+    `places` and `aliases` are by the finder's senses of their layers; an alias is None for a phrase that names no
     organisation.
     """
 
     version: str
     lexicon: Lexicon
-    automaton: Automaton
+    names: NameFinder
     places: Sequence[tuple[PlaceMeaning, ...]]
     aliases: Sequence[Alias | None]
     cues: Sequence[Cue]
@@ -137,13 +139,16 @@ def load_reference(folder: Path) -> Reference:
     organisations, organisation_names = _organisations(folder)
     cues, cue_names = _cues(folder)
     countries = read_csv(folder / "countries.csv")
-    automaton = Automaton([*place_names, *organisation_names, *cue_names])
+    names = [*place_names, *organisation_names, *cue_names]
+    laid_out = lay_out_names(names)
+    lexicon = load_lexicon(folder, words_of(laid_out))
+    finder = NameFinder(names, laid_out, lexicon.words)
     return Reference(
         version=reference_version(folder),
-        lexicon=load_lexicon(folder),
-        automaton=automaton,
-        places=[tuple(places[number] for number in sense) for sense in automaton.senses(Layer.PLACE)],
-        aliases=[_alias([organisations[number] for number in sense]) for sense in automaton.senses(Layer.ORGANISATION)],
+        lexicon=lexicon,
+        names=finder,
+        places=[tuple(places[number] for number in sense) for sense in finder.senses(Layer.PLACE)],
+        aliases=[_alias([organisations[number] for number in sense]) for sense in finder.senses(Layer.ORGANISATION)],
         cues=cues,
         programme_region={row["country_iso3"]: row["programme_region"] for row in countries},
         country_names={row["country_iso3"]: row["name_en"] for row in countries},

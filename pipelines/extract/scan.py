@@ -87,7 +87,7 @@ class Scanner:
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
         sentences = cut_sentences(batch, tokens, self._abbreviations)
-        hits = self._reference.automaton.scan(batch)
+        hits = self._reference.names.scan(batch, tokens)
         named = hits[Layer.ORGANISATION].where(self._is_alias[hits[Layer.ORGANISATION].sense])
         cues = self._cues.read(hits[Layer.CUE], batch, sentences)
         date_letters = self._dates.letters(batch, tokens)
@@ -107,7 +107,7 @@ class Scanner:
             self._mentions(places.where(self._places.counting(places)), named, layout),
             self._is_online(cues, sentences, len(batch)),
             cues,
-            self._registered(named, tokens),
+            self._registered(named),
             share_out(layout, self._names.chunks(letters), list(self._names.governments(letters))),
         )
 
@@ -131,7 +131,7 @@ class Scanner:
         is_free = (around < 0) | (ends <= hits.start)
         meaning = self._places.resolve(hits, layout.batch)
         counts = meaning != NO_MEANING
-        token = layout.tokens.at(hits.start)
+        token = hits.first
         found = Places(hits.start, hits.end, token, meaning, is_free, self._places.meanings)
         for number in np.flatnonzero(counts & ~is_free & (hits.end <= ends)).tolist():
             counts[number] = self._bears(int(named.sense[around[number]]), found.meanings.rows[meaning[number]])
@@ -140,9 +140,9 @@ class Scanner:
             counts[number] = not _is_language(layout.words, int(token[number]))
         return found.where(counts)
 
-    def _registered(self, named: Hits, tokens: Tokens) -> dict[int, Alias]:
+    def _registered(self, named: Hits) -> dict[int, Alias]:
         aliases = self._reference.aliases
-        rows = zip(tokens.at(named.start).tolist(), named.sense.tolist(), strict=True)
+        rows = zip(named.first.tolist(), named.sense.tolist(), strict=True)
         return {token: alias for token, sense in rows if (alias := aliases[sense]) is not None}
 
     def _bears(self, sense: int, meaning: PlaceMeaning) -> bool:

@@ -13,6 +13,7 @@ ENTRY_END = "\x00"
 Bytes = npt.NDArray[np.uint8]
 Flags = npt.NDArray[np.bool_]
 Offsets = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.int32]
 
 _TABLE_SIZE = 0x10000
 _LAST_SCRIPT = 0x3000
@@ -36,20 +37,25 @@ _LETTERS_OF_TWO = {
 }
 
 
-_WORD, _UPPER, _DIGIT = 1, 2, 4
+_WORD, _UPPER, _DIGIT, _ACCENTED = 1, 2, 4, 8
 
 
 @cache
-def _tables() -> tuple[Bytes, Bytes]:
-    """By code point: the folded byte, and bits that say whether it is a letter or digit, a capital, a digit."""
-    folded = np.full(_TABLE_SIZE, ord("?"), np.uint8)
-    kinds = np.zeros(_TABLE_SIZE, np.uint8)
+def _table() -> npt.NDArray[np.uint16]:
+    """By code point: the folded byte, and above it bits that say whether it is a letter or digit, a capital, a digit,
+    a letter beyond ASCII."""
+    table = np.full(_TABLE_SIZE, ord("?"), np.uint16)
     for point in range(_LAST_SCRIPT):
         char = chr(point)
-        folded[point] = _fold_character(char)
-        kinds[point] = _WORD * char.isalnum() + _UPPER * char.isupper() + _DIGIT * (char in "0123456789")
-    folded[0], folded[ord("\n")] = 0, ord("\n")
-    return folded, kinds
+        kind = (
+            _WORD * char.isalnum()
+            + _UPPER * char.isupper()
+            + _DIGIT * (char in "0123456789")
+            + _ACCENTED * (char.isalpha() and not char.isascii())
+        )
+        table[point] = _fold_character(char) + (kind << 8)
+    table[0], table[ord("\n")] = 0, ord("\n")
+    return table
 
 
 def _fold_character(char: str) -> int:
@@ -64,14 +70,15 @@ def _fold_character(char: str) -> int:
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, with plain quotation marks and dashes; as long as `text`."""
-    return _tables()[0][_points(text)].tobytes().decode("latin-1")
+    return _classed(text)[0].tobytes().decode("latin-1")
 
 
 @dataclass(frozen=True)
 class TextBatch:
     """Entries laid end to end as headline, blank line, body, end mark.
 
-    `text` is the whole; `folded`, `is_word`, `is_upper`, `is_digit` are arrays with one element per character of it.
+    `text` is the whole; `folded`, `is_word`, `is_upper`, `is_digit`, `is_accented` are arrays with one element per
+    character of it.
     `starts[i]`, `body_starts[i]`, `ends[i]` are where entry i, its body, and its end mark stand.
     """
 
@@ -80,6 +87,7 @@ class TextBatch:
     is_word: Flags
     is_upper: Flags
     is_digit: Flags
+    is_accented: Flags
     starts: Offsets
     body_starts: Offsets
     ends: Offsets
@@ -103,23 +111,26 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
     body_lengths = np.fromiter(map(len, bodies), np.int64, len(bodies))
     ends = np.cumsum(headline_lengths + body_lengths + len(FIELD_BREAK) + len(ENTRY_END)) - len(ENTRY_END)
     body_starts = ends - body_lengths
-    points = _points(text)
-    folded, kinds = (table[points] for table in _tables())
-    inner = np.flatnonzero(folded == 0)
-    folded[np.setdiff1d(inner, ends)] = ord(" ")
+    folded, kinds = _classed(text)
+    null = np.flatnonzero(folded == 0)
+    if len(null) != len(ends):
+        folded[null] = ord(" ")
+        folded[ends] = 0
     return TextBatch(
         text=text,
         folded=folded,
         is_word=kinds & _WORD != 0,
         is_upper=kinds & _UPPER != 0,
         is_digit=kinds & _DIGIT != 0,
+        is_accented=kinds & _ACCENTED != 0,
         starts=body_starts - headline_lengths - len(FIELD_BREAK),
         body_starts=body_starts,
         ends=ends,
     )
 
 
-def _points(text: str) -> npt.NDArray[np.uint32]:
-    """The characters' code points, those beyond the tables' end as the last of the tables."""
+def _classed(text: str) -> tuple[Bytes, Bytes]:
+    """Of each character the folded byte and the bits of its kind; those beyond the table are as its last."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.minimum(points, np.uint32(_TABLE_SIZE - 1))
+    both = _table().take(points, mode="clip")
+    return both.astype(np.uint8), (both >> 8).astype(np.uint8)

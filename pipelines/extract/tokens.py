@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
+from pipelines.extract.text import Bytes, Flags, Ids, Offsets, TextBatch
+from pipelines.extract.word_index import WordIndex
 
 PARAGRAPH = ord("\n")
 ENTRY = 0
-
-Ids = npt.NDArray[np.int32]
+WORD = 255
 
 
 @dataclass(frozen=True)
@@ -41,40 +38,47 @@ class Tokens:
         return np.searchsorted(self.start, characters)
 
 
-WORD = 255
-
-
-def cut(batch: TextBatch, words: pa.Array) -> Tokens:
-    """The batch's tokens; `words` are the lexicon's folded words (binary), whose index becomes `word_id`."""
-    folded, is_word = batch.folded, batch.is_word
-    before = np.concatenate(([False], is_word[:-1]))
-    after = np.concatenate((is_word[1:], [False]))
-    newline = folded == PARAGRAPH
-    blank_line = newline & np.concatenate((newline[1:], [False])) & ~np.concatenate(([False], newline[:-1]))
-    mark_here = (~is_word & (folded != ord(" ")) & ~newline) | blank_line
-    word_starts, word_ends = np.flatnonzero(is_word & ~before), np.flatnonzero(is_word & ~after) + 1
-    marks = np.flatnonzero(mark_here)
-    start = np.concatenate((word_starts, marks))
-    order = np.argsort(start, kind="stable")
-    is_a_word = np.concatenate((np.ones(len(word_starts), np.bool_), np.zeros(len(marks), np.bool_)))[order]
-    start = start[order]
-    end = np.concatenate((word_ends, marks + 1))[order]
-    mark = np.where(is_a_word, WORD, folded[start]).astype(np.uint8)
-    uppers, digits = running(batch.is_upper), running(batch.is_digit)
-    length = end - start
-    upper_count, digit_count = uppers[end] - uppers[start], digits[end] - digits[start]
+def cut(batch: TextBatch, words: WordIndex) -> Tokens:
+    """The batch's tokens; `words` are the lexicon's, folded, whose number becomes `word_id`."""
+    start, end, is_word = _pieces(batch)
+    mark = np.where(is_word, np.uint8(WORD), batch.folded[start])
     word_id = np.full(len(start), -1, np.int32)
-    word_id[is_a_word] = _look_up(folded, is_word, word_starts, word_ends, words)
+    word_id[is_word] = words.find(batch.folded, start[is_word], end[is_word])
+    is_number, all_caps = _numbers_and_capitals(batch, start, end)
     return Tokens(
         start=start,
         end=end,
         mark=mark,
-        is_number=is_a_word & (digit_count == length),
-        capital=is_a_word & batch.is_upper[start],
-        all_caps=is_a_word & (upper_count >= 2) & (upper_count + digit_count == length),
+        is_number=is_number,
+        capital=is_word & batch.is_upper[start],
+        all_caps=all_caps,
         word_id=word_id,
         first=np.concatenate(([0], np.flatnonzero(mark == ENTRY) + 1)),
     )
+
+
+def words_of(batch: TextBatch) -> set[bytes]:
+    """The folded words that stand in a batch."""
+    start, end, is_word = _pieces(batch)
+    folded = batch.folded.tobytes()
+    return {folded[a:b] for a, b in zip(start[is_word].tolist(), end[is_word].tolist(), strict=True)}
+
+
+def _pieces(batch: TextBatch) -> tuple[Offsets, Offsets, Flags]:
+    """Where the tokens begin and end, and which of them are words."""
+    folded, is_word = batch.folded, batch.is_word
+    newline = np.flatnonzero(folded == PARAGRAPH)
+    begins = ~is_word & (folded != ord(" "))
+    begins[newline] = False
+    follows = np.append(False, newline[1:] == newline[:-1] + 1)
+    begins[newline[~follows & np.append(follows[1:], False)]] = True
+    begins[:1] |= is_word[:1]
+    begins[1:] |= is_word[1:] & ~is_word[:-1]
+    start = np.flatnonzero(begins)
+    is_a_word = is_word[start]
+    end = start + 1
+    end[is_a_word] = np.flatnonzero(is_word[:-1] & ~is_word[1:]) + 1
+    return start, end, is_a_word
 
 
 def running(flags: Flags) -> Ids:
@@ -84,11 +88,16 @@ def running(flags: Flags) -> Ids:
     return counts
 
 
-def _look_up(folded: Bytes, is_word: Flags, starts: Offsets, ends: Offsets, words: pa.Array) -> Ids:
-    """Index in `words` of each word; the words are laid side by side so that Arrow sees them without a copy each."""
-    offsets = np.concatenate(([0], np.cumsum(ends - starts))).astype(np.int32)
-    packed = np.ascontiguousarray(folded[is_word])
-    array = pa.BinaryArray.from_buffers(pa.binary(), len(starts), [None, pa.py_buffer(offsets), pa.py_buffer(packed)])
-    found = pc.index_in(array, value_set=words)
-    ids: Ids = pc.fill_null(found, -1).to_numpy(zero_copy_only=False)
-    return ids
+def _numbers_and_capitals(batch: TextBatch, start: Offsets, end: Offsets) -> tuple[Flags, Flags]:
+    """Of each token whether it is digits only, and whether it is capitals (two or more) and digits only."""
+    fits = batch.is_upper | batch.is_digit
+    likely = np.flatnonzero(fits[start] & fits[end - 1])
+    length = (end - start)[likely]
+    behind = np.cumsum(length)
+    characters = np.arange(length.sum()) + np.repeat(start[likely] - (behind - length), length)
+    uppers, digits = running(batch.is_upper[characters]), running(batch.is_digit[characters])
+    upper, digit = uppers[behind] - uppers[behind - length], digits[behind] - digits[behind - length]
+    is_number, all_caps = np.zeros(len(start), np.bool_), np.zeros(len(start), np.bool_)
+    is_number[likely] = digit == length
+    all_caps[likely] = (upper >= 2) & (upper + digit == length)
+    return is_number, all_caps
