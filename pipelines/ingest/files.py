@@ -21,18 +21,19 @@ def look_at_files(source: Source, locations: Iterable[str], state: SourceState, 
     tally = Tally()
     sightings: list[Sighting] = []
     seen: set[str] = set()
-    for found in finds(source, locations):
-        seen.add(found.location)
-        if isinstance(found, Failure):
-            sighting = Sighting(source.id, found.location, time, FAILED, None, reason=found.reason)
-            tally.failed += 1
-        else:
-            sighting = Sighting(source.id, found.location, time, STORED, store.put(found.raw))
-            is_known = _is_known(state, sighting)
-            tally.unchanged += is_known
-            tally.new += not is_known
-        if not _is_known(state, sighting):
-            sightings.append(sighting)
+    with store.together():
+        for found in finds(source, locations):
+            seen.add(found.location)
+            if isinstance(found, Failure):
+                sighting = Sighting(source.id, found.location, time, FAILED, None, reason=found.reason)
+                tally.failed += 1
+            else:
+                sighting = Sighting(source.id, found.location, time, STORED, store.put(found.raw))
+                is_known = _is_known(state, sighting)
+                tally.unchanged += is_known
+                tally.new += not is_known
+            if not _is_known(state, sighting):
+                sightings.append(sighting)
     gone = [location for location, known in state.newest.items() if _is_gone(known, seen)]
     tally.gone = len(gone)
     store.record([*sightings, *(Sighting(source.id, location, time, GONE, None) for location in gone)])

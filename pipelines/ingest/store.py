@@ -8,7 +8,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 STORED = "stored"
@@ -66,8 +67,12 @@ class Sighting:
     @property
     def line(self) -> str:
         """The sighting as JSON, without what it does not state."""
-        stated = {name: value for name, value in asdict(self).items() if value or name in ("sha256", "headers")}
+        values = ((each, getattr(self, each)) for each in _FIELDS)
+        stated = {name: value for name, value in values if value or name in ("sha256", "headers")}
         return json.dumps(stated, ensure_ascii=False, sort_keys=True)
+
+
+_FIELDS = tuple(each.name for each in fields(Sighting))
 
 
 class Store:
@@ -81,6 +86,7 @@ class Store:
         self.root = root
         self._ledger = root / "sightings.jsonl"
         self._known: list[Sighting] | None = None
+        self._waiting: dict[str, str] | None = None
 
     def put(self, raw: bytes) -> str:
         """Keep the bytes, and give their SHA-256; bytes kept before are left as they are.
@@ -94,8 +100,33 @@ class Store:
             if not path.exists():
                 self._write(path, raw)
         except OSError as error:
-            raise StoreError(f"cannot write to the store {self.root}: {error.strerror or error}") from error
+            raise self._unwritable(error) from error
         return sha256
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is put in meanwhile is waited for together, at the end, and only then is there.
+
+        To wait for the disk once rather than for each document is what makes many documents cheap.
+
+        Raises:
+            StoreError: the folder cannot be written to.
+        """
+        waiting = self._waiting = {}
+        try:
+            yield
+        finally:
+            self._waiting = None
+        if waiting:
+            os.sync()
+        try:
+            for temporary, path in waiting.items():
+                os.rename(temporary, path)  # noqa: PTH104 - a Path for each takes longer than the renaming
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(f"cannot write to the store {self.root}: {error.strerror or error}")
 
     def get(self, sha256: str) -> bytes:
         """The bytes of that SHA-256.
@@ -177,14 +208,16 @@ class Store:
             file.seek(size - 1)
             return "" if file.read(1) == b"\n" else "\n"
 
-    @staticmethod
-    def _write(path: Path, raw: bytes) -> None:
+    def _write(self, path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Named by the document, so that what a kill left is written over when the document is put in again.
         temporary = path.with_name(f".new-{path.name}")
         try:
             with temporary.open("wb") as file:
                 file.write(raw)
+                if self._waiting is not None:
+                    self._waiting[str(temporary)] = str(path)
+                    return
                 file.flush()
                 os.fsync(file.fileno())
             temporary.rename(path)

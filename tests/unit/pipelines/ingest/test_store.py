@@ -86,3 +86,26 @@ def test_a_place_that_is_no_folder_is_named(tmp_path: Path) -> None:
         store.put(b"text")
     with pytest.raises(StoreError, match="cannot write"):
         store.record([sighting("a.txt")])
+
+
+def test_what_is_put_in_together_is_there_when_all_of_it_is_on_disk(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.together():
+        sha256 = store.put(b"text")
+        assert store.put(b"text") == sha256
+        assert sha256 not in store
+    assert store.get(sha256) == b"text"
+    assert [path.name for path in (tmp_path / "raw").rglob("*") if path.is_file()] == [sha256]
+
+
+def test_what_was_put_in_together_is_not_there_after_a_failure(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+
+    def cut_off() -> None:
+        with store.together():
+            raise RuntimeError(store.put(b"text"))
+
+    with pytest.raises(RuntimeError) as told:
+        cut_off()
+    assert str(told.value) not in store
+    assert store.get(store.put(b"text")) == b"text"
