@@ -8,6 +8,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _round(measured, size, folder, options.stages, usual)
         if not options.keep:
             shutil.rmtree(folder)
-    _tell(measured, options.output)
+    _tell(measured, options.output, options.date)
 
 
 def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
@@ -70,7 +71,7 @@ def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     if not (folder / ENTRIES).is_file():
         write_entries(folder / ENTRIES, size, SEED)
-    if "job" in stages and not (folder / DOCUMENTS).is_dir():
+    if {"ingest", "job"} & set(stages) and not (folder / DOCUMENTS).is_dir():
         (folder / DOCUMENTS).mkdir()
         write_documents(folder / DOCUMENTS, size, SEED)
     return folder
@@ -87,7 +88,7 @@ def _round(measured: Measured, size: int, folder: Path, stages: Sequence[str], u
             measured.add(size, run_stage(stage, folder))
 
 
-def _tell(measured: Measured, output: Path) -> None:
+def _tell(measured: Measured, output: Path, day: date) -> None:
     lines = [line(name, size, rounds) for (name, size), rounds in measured.rounds.items()]
     lines.sort(key=lambda each: (each.entries, each.step))
     costs = {name: measured.costs(name) for name, _ in measured.rounds}
@@ -100,7 +101,7 @@ def _tell(measured: Measured, output: Path) -> None:
     }  # fmt: skip
     print(as_text(lines))
     print(json.dumps(summary, indent=1))
-    told = {"environment": _environment(), **summary, "lines": as_rows(lines)}
+    told = {"environment": _environment(day), **summary, "lines": as_rows(lines)}
     output.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
@@ -113,11 +114,19 @@ def _ratios(measured: Measured) -> list[tuple[str, float]]:
     return found
 
 
-def _environment() -> dict[str, object]:
+def _environment(day: date) -> dict[str, object]:
     return {
-        "processors": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version(),
-        "pyarrow": version("pyarrow"), "spark": version("pyspark") if find_spec("pyspark") else None,
+        "date": day.isoformat(), "processors": os.cpu_count(), "processor": _processor(), "machine": platform.machine(),
+        "python": platform.python_version(), "pyarrow": version("pyarrow"), "lxml": version("lxml"),
+        "spark": version("pyspark") if find_spec("pyspark") else None,
     }  # fmt: skip
+
+
+def _processor() -> str | None:
+    """The processor's model, where the system tells."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.is_file() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), None)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -132,6 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     parser.add_argument("--folder", type=Path, default=ROOT / "data" / "benchmarks", help="for what is generated")
     parser.add_argument("--output", type=Path, default=RESULTS, help="file for the figures")
+    parser.add_argument(
+        "--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="of the run; today by the clock"
+    )
     parser.add_argument("--keep", action="store_true", help="keep what is generated")
     return parser
 

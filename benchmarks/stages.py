@@ -65,6 +65,8 @@ def extract(folder: Path) -> None:
 
 def floor(folder: Path) -> None:
     """Read the same text, write the same tables, extract nothing."""
+    if not (folder / TABLES).is_dir():
+        annotate(folder)
     tables = [pq.read_table(path) for path in sorted((folder / TABLES).glob("*.parquet"))]
     target = folder / "floor"
     target.mkdir(exist_ok=True)
@@ -106,22 +108,34 @@ def spark_cluster(folder: Path) -> None:
 
 def job(folder: Path) -> None:
     """The whole job: documents to release."""
+    workspace = _new_workspace(folder)
+    with step("whole job"):
+        _to_entries(workspace, folder / DOCUMENTS / "sources.yaml")
+        _to_release(workspace, workspace.table_path("ingest", "entries"), folder / DOCUMENTS / "sources.yaml")
+
+
+def ingest(folder: Path) -> None:
+    """The job's first stage: documents to entries."""
+    _to_entries(_new_workspace(folder), folder / DOCUMENTS / "sources.yaml")
+
+
+def _to_entries(workspace: Workspace, sources_file: Path) -> None:
+    """The steps of `pipelines.ingest.refresh`, one by one."""
     from pipelines.ingest.collect import collect
-    from pipelines.ingest.read import read_documents
+    from pipelines.ingest.merge_files import merge_file
+    from pipelines.ingest.reading import read_in_parts
     from pipelines.ingest.sources import load_sources
     from pipelines.ingest.store import Store
 
-    workspace = _new_workspace(folder)
-    sources = load_sources(folder / DOCUMENTS / "sources.yaml")
-    with step("whole job"):
-        with step("collect"):
-            store = Store(workspace.store)
-            collection = collect(sources, store)
+    store = Store(workspace.store)
+    with step("collect"):
+        collection = collect(load_sources(sources_file), store)
+    with workspace.replacing("ingest") as target:
         with step("read"):
-            read = read_documents(collection.documents, store, sources)
-            workspace.write_tables("ingest", {"entries": read.entries, "quarantine": read.quarantine})
-        del read
-        _to_release(workspace, workspace.table_path("ingest", "entries"), folder / DOCUMENTS / "sources.yaml")
+            read_in_parts(collection.documents, store.root, workspace.work / ".ingest-parts", target, None)
+        with step("merge"):
+            merge_file(target / "read_entries.parquet", collection.documents, (), target / "entries.parquet")
+        shutil.copyfile(target / "read_problems.parquet", target / "quarantine.parquet")
 
 
 def release(folder: Path) -> None:
@@ -166,7 +180,8 @@ def _new_workspace(folder: Path) -> Workspace:
 
 
 STAGES: dict[str, Callable[[Path], None]] = {
-    each.__name__: each for each in (start, extract, floor, annotate, in_process, spark, spark_cluster, job, release)
+    each.__name__: each
+    for each in (start, extract, floor, annotate, in_process, spark, spark_cluster, ingest, job, release)
 }
 
 if __name__ == "__main__":
