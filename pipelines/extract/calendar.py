@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.extract.text import Flags, Offsets
 
@@ -94,10 +96,10 @@ class Spans(NamedTuple):
         year: Offsets = np.choose(best, years)
         return year
 
-    def edtf(self) -> list[str]:
+    def edtf(self) -> pa.Array:
         """EDTF level 0; the years must be known."""
-        starts, ends = _iso(self.start), _iso(self.end)
-        return [start if start == end else f"{start}/{end}" for start, end in zip(starts, ends, strict=True)]
+        start, end = _iso(self.start), _iso(self.end)
+        return pc.if_else(pa.array(self.start.same(self.end)), start, pc.binary_join_element_wise(start, end, "/"))
 
 
 def days_apart(later: Days, earlier: Days) -> Offsets:
@@ -138,13 +140,8 @@ def _distance(start: Points, year: Offsets, to: Days) -> Offsets:
     return distance
 
 
-def _iso(points: Points) -> list[str]:
-    """Each point as a year, a month or a day; each that occurs is written once."""
-    key = (points.year * 13 + points.month) * 32 + points.day
-    written = {each: _written(each) for each in set(key.tolist())}
-    return [written[each] for each in key.tolist()]
-
-
-def _written(key: int) -> str:
-    year, month, day = key // (13 * 32), key // 32 % 13, key % 32
-    return "-".join((f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part != OPEN)))
+def _iso(points: Points) -> pa.Array:
+    """Each point as a year, a month or a day."""
+    day = pa.array(points.first_day()).cast(pa.string())
+    month, year = (pc.utf8_slice_codeunits(day, 0, length) for length in (len("2018-05"), len("2018")))
+    return pc.if_else(pa.array(points.day != OPEN), day, pc.if_else(pa.array(points.month != OPEN), month, year))

@@ -1,9 +1,8 @@
 """Put the facts of a batch into Arrow tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from pipelines.extract.mentions import Spans, coded, covers, mention_columns
 from pipelines.extract.number_grammar import QUALIFIERS
 from pipelines.extract.organisations import PartnerFacts, PartnerMention
 from pipelines.extract.participants import People
+from pipelines.extract.partner_rows import PartnerRows, columns
 from pipelines.extract.places import BASES, Places
 from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
@@ -59,64 +59,39 @@ def no_tables() -> dict[str, pa.Table]:
 def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None]) -> dict[str, pa.Table]:
     """The annotation tables by the schemas; the quotes are one for each of the entries, in their order."""
     entry = batch.entry_of(facts.places.start)
-    partners = _partners(facts)
+    partners = PartnerRows(facts.partners)
     topics = _topics(facts)
     excerpts = Excerpts(batch.text)
-    sightings = [sorted(each) for each in facts.sightings]
-    sighted = _repeated(sightings)
-    edtf = pa.array(facts.dates.span.edtf(), pa.string())
+    edtf = facts.dates.span.edtf()
     kinds = (
         _places(facts.places, entry),
         _spans("date", facts.dates, edtf, "date_grammar"),
         _types(facts),
         _spans("participants", facts.people, pa.array(facts.people.number).cast(pa.string()), "number_grammar"),
-        partners,
+        partners.spans,
         topics,
     )
     scheme = pa.array(["gcm"] * len(topics.entry), pa.string())
     return {
         "events": _events(entries, excerpts, facts, edtf, quotes),
-        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
-        "event_partners": _table("event_partners", entries, sighted, _event_partners(facts, sightings)),
+        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners.spans)),
+        "event_partners": _table("event_partners", entries, *partners.partners(facts.roles)),
         "event_topics": _table("event_topics", entries, topics.entry, [scheme, topics.entity]),
         "mentions": _table("mentions", entries, *mention_columns(batch, excerpts, kinds)),
-        "partner_sightings": _table(
-            "partner_sightings", entries, sighted, _columns(chain.from_iterable(sightings), len(PartnerFacts._fields))
-        ),
+        "partner_sightings": _table("partner_sightings", entries, *partners.sightings(facts.sightings)),
     }
 
 
-def _table(name: str, entries: Entries, entry: Offsets, columns: Sequence[Any]) -> pa.Table:
+def _table(name: str, entries: Entries, entry: Offsets, columns: Sequence[pa.Array]) -> pa.Table:
     """A table whose first column is the event's id, given by the entry's number."""
     schema = _SCHEMAS[name]
     ids = entries.column("event_id").cast(schema[0].type).take(pa.array(entry))
-    rest = [
-        column if isinstance(column, pa.Array) else pa.array(column, field.type)
-        for column, field in zip(columns, list(schema)[1:], strict=True)
-    ]
-    return pa.Table.from_arrays([ids, *rest], schema=schema)
+    return pa.Table.from_arrays([ids, *columns], schema=schema)
 
 
 def _places(places: Places, entry: Offsets) -> Spans:
     country = coded(places.meanings.countries, places.country)
     return Spans("country", entry, places.start, places.end, country, coded(BASES, places.basis))
-
-
-def _partners(facts: Facts) -> Spans:
-    partner_id, start, end, method = _columns(chain.from_iterable(facts.partners), len(PartnerMention._fields))
-    starts, ends = np.array(start, np.int64), np.array(end, np.int64)
-    ids, methods = pa.array(partner_id, pa.string()), pa.array(method, pa.string())
-    return Spans("partner", _repeated(facts.partners), starts, ends, ids, methods)
-
-
-def _columns(rows: Iterable[Sequence[Any]], width: int) -> Sequence[Sequence[Any]]:
-    """Rows of so many cells as columns."""
-    return list(zip(*rows, strict=True)) or [()] * width
-
-
-def _repeated(found: Sequence[Sequence[Any]]) -> Offsets:
-    """The number of the entry of each find."""
-    return np.repeat(np.arange(len(found)), list(map(len, found)))
 
 
 def _topics(facts: Facts) -> Spans:
@@ -128,7 +103,7 @@ def _types(facts: Facts) -> Spans:
 
 
 def _told(kind: str, rows: Sequence[tuple[int, str, int, int]]) -> Spans:
-    entry, code, start, end = _columns(rows, 4)
+    entry, code, start, end = columns(rows, 4)
     numbers, starts, ends = (np.array(column, np.int64) for column in (entry, start, end))
     return Spans(kind, numbers, starts, ends, pa.array(code, pa.string()), _all("cue", len(rows)))
 
@@ -141,7 +116,7 @@ def _all(word: str, size: int) -> pa.Array:
     return pa.array([word] * size, pa.string())
 
 
-def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Offsets, list[Any]]:
+def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Offsets, list[pa.Array]]:
     """Each country that an entry names: whether it is the host, the strongest way it is named in, and how often."""
     places = facts.places
     inside = covers(partners, places.start, places.end)
@@ -157,20 +132,6 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
         coded(BASES, basis[order][first]),
         pa.array(count, pa.int32()),
     ]
-
-
-def _event_partners(facts: Facts, sightings: Sequence[Sequence[PartnerFacts]]) -> list[Any]:
-    """Each partner of an entry, as those sighted: its role, and how often it is mentioned."""
-    ids: list[str] = []
-    roles: list[str] = []
-    counts: list[int] = []
-    for mentions, told, role in zip(facts.partners, sightings, facts.roles, strict=True):
-        mentioned = [mention.partner_id for mention in mentions]
-        own = [sighting.partner_id for sighting in told]
-        ids += own
-        roles += [role[partner_id] for partner_id in own]
-        counts += [mentioned.count(partner_id) for partner_id in own]
-    return [ids, roles, counts]
 
 
 def _events(

@@ -29,7 +29,7 @@ def span(start: tuple[int, ...], end: tuple[int, ...]) -> Spans:
 )
 def test_points(point: tuple[int, ...], edtf: str, first: date, last: date) -> None:
     column = points(point)
-    assert Spans(column, column).edtf() == [edtf]
+    assert Spans(column, column).edtf().to_pylist() == [edtf]
     assert (column.first_day().tolist(), column.last_day().tolist()) == ([first], [last])
 
 
@@ -63,7 +63,7 @@ def test_which_days_exist(point: tuple[int, ...], exists: bool) -> None:
     ],
 )
 def test_edtf(start: tuple[int, ...], end: tuple[int, ...], edtf: str) -> None:
-    assert span(start, end).edtf() == [edtf]
+    assert span(start, end).edtf().to_pylist() == [edtf]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_edtf(start: tuple[int, ...], end: tuple[int, ...], edtf: str) -> None:
     ],
 )
 def test_a_span_is_placed_in_a_year(start: tuple[int, ...], end: tuple[int, ...], edtf: str) -> None:
-    assert span(start, end).with_year(np.array([2018])).edtf() == [edtf]
+    assert span(start, end).with_year(np.array([2018])).edtf().to_pylist() == [edtf]
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_days_are_points() -> None:
 def test_spans_are_overwritten_where_chosen() -> None:
     spans = Spans(points((2018, 5, 3), (2019, 1)), points((2018, 5, 4), (2019, 2)))
     spans.put(np.array([1]), span((2020,), (2021,)))
-    assert spans.edtf() == ["2018-05-03/2018-05-04", "2020/2021"]
+    assert spans.edtf().to_pylist() == ["2018-05-03/2018-05-04", "2020/2021"]
