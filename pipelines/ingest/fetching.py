@@ -158,12 +158,14 @@ class Fetching:
             return self._drifted(seen, ref, len(entries), usual)
         brings_news = bool(new or revised) or (not entries and is_entrance)
         self.store.record([self._with(seen, STORED if brings_news else NOTHING_NEW)])
+        # What another channel had already is new to this one only.
+        unheard = self.known.unheard(new)
         self.known.note(ref, entries)
         self.tally.new += brings_news
         if seen.role == PAGE:
-            self.tally.new_entries += len(new)
+            self.tally.new_entries += len(unheard)
             self.tally.revised_entries += len(revised)
-            self.changed += new + revised
+            self.changed += unheard + revised
         if brings_news:
             self.tally.links[seen.location] = "new" if new else "revised"
         return Look(ref, entries, brings_news)

@@ -26,6 +26,7 @@ class KnownEntries:
 
     def __init__(self, entries: pa.Table, documents: Sequence[DocumentRef]) -> None:
         self._rows = with_origin(entries, documents)
+        self._ids = self._rows["event_id"].combine_chunks()
         self._fresh: dict[tuple[str, bool, str], Row] = {}
 
     def news(self, ref: DocumentRef, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
@@ -34,6 +35,15 @@ class KnownEntries:
         new = [row for row in rows if _id(row) not in latest]
         revised = [row for row in rows if _id(row) in latest and latest[_id(row)] != _print(row)]
         return new, revised
+
+    def unheard(self, rows: Iterable[Row]) -> list[Row]:
+        """Those of the entries that no channel of the source had."""
+        rows = list(rows)
+        fresh = {event_id for _, _, event_id in self._fresh}
+        is_known = pc.is_in(pa.array([_id(row) for row in rows], pa.string()), value_set=self._ids)
+        return [
+            row for row, known in zip(rows, is_known.to_pylist(), strict=True) if not known and _id(row) not in fresh
+        ]
 
     def note(self, ref: DocumentRef, rows: Iterable[Row]) -> None:
         """Remember what a document of this run says."""

@@ -105,6 +105,45 @@ def test_a_revision_and_a_later_date_are_told_by_the_release(office: Office) -> 
     assert causes == {"source_edited"}
 
 
+def test_an_entry_that_left_its_site_stays_marked(office: Office) -> None:
+    office.datasets()
+    office.site.remove("entry-4")
+    office.datasets()
+    assert {row["url"][-1]: row["source_status"] for row in office.rows("events")} == {
+        "1": "listed", "2": "listed", "3": "listed", "4": "removed", "5": "listed",
+    }  # fmt: skip
+    (change,) = [row for row in office.rows("changes", "changes") if row["field"] == "source_status"]
+    assert (change["old_value"], change["new_value"], change["cause"]) == ("listed", "removed", "source_gone")
+    office.site.items.insert(1, item(4))
+    office.datasets()
+    (change,) = [row for row in office.rows("changes", "changes") if row["field"] == "source_status"]
+    assert (change["new_value"], change["cause"]) == ("listed", "source_new")
+
+
+def test_pages_that_shift_and_a_second_name_of_the_site_make_no_second_event(office: Office) -> None:
+    names = [f"{office.server.address}{path}?page={{page}}" for path in ("/news", "/noticias")]
+    write_sources(office.folder / "sources.yaml", site_source("listing", names, follow=True))
+    office.datasets()
+    office.site.items[:0] = [item(number) for number in (7, 6)]
+    office.datasets()
+    assert [path for path in office.paths if path.startswith("/news/")] == ["/news/entry-7", "/news/entry-6"]
+    assert sorted(row["headline"] for row in office.rows("events")) == [item(number).headline for number in range(1, 8)]
+
+
+def test_a_page_whose_layout_has_changed_is_in_quarantine_with_the_reason(office: Office) -> None:
+    office.datasets()
+    before = office.rows("events")
+    office.server.pages["/news?page=0"] = html("<div><p>Our new site</p><p>is here</p></div>")
+    office.datasets()
+    (row,) = office.rows("quarantine")
+    assert (row["block_number"], row["text"]) == (0, f"{office.server.address}/news?page=0")
+    assert "layout drift" in row["reason"]
+    assert office.rows("events") == before
+    del office.server.pages["/news?page=0"]
+    office.datasets()
+    assert (office.rows("quarantine"), office.rows("events")) == ([], before)
+
+
 BROKEN = {"busy": Reply(status=503), "gone": Reply(status=404), "drifted": html("<p>Moved</p>")}
 
 

@@ -71,6 +71,8 @@ class Server:
 def handler(server: Server) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Else each body waits for the other side to acknowledge the head.
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             reply = server.reply(self.path)
