@@ -16,7 +16,7 @@ from pipelines.extract.mentions import Spans, coded, covers, mention_columns
 from pipelines.extract.number_grammar import QUALIFIERS
 from pipelines.extract.organisations import PartnerFacts, PartnerMention
 from pipelines.extract.participants import People
-from pipelines.extract.partner_rows import PartnerRows, columns
+from pipelines.extract.partner_rows import PartnerRows
 from pipelines.extract.places import BASES, Places
 from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
@@ -31,15 +31,14 @@ Entries: TypeAlias = pa.RecordBatch | pa.Table
 
 @dataclass(frozen=True)
 class Facts:
-    """What the entries of a batch tell; hosts, partners, sightings and roles are one for each entry, types and topics
-    by its number."""
+    """What the entries of a batch tell; hosts, partners, sightings and roles are one for each entry."""
 
     places: Places
     hosts: Hosts
     dates: EventDates
     people: People
-    types: Mapping[int, Told]
-    topics: Mapping[int, Sequence[Told]]
+    types: Told
+    topics: Told
     partners: Sequence[Sequence[PartnerMention]]
     sightings: Sequence[Sequence[PartnerFacts]]
     roles: Sequence[Mapping[str, str]]
@@ -60,13 +59,13 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     """The annotation tables by the schemas; the quotes are one for each of the entries, in their order."""
     entry = batch.entry_of(facts.places.start)
     partners = PartnerRows(facts.partners)
-    topics = _topics(facts)
+    topics = _told("topic", facts.topics)
     excerpts = Excerpts(batch.text)
     edtf = facts.dates.span.edtf()
     kinds = (
         _places(facts.places, entry),
         _spans("date", facts.dates, edtf, "date_grammar"),
-        _types(facts),
+        _told("event_type", facts.types),
         _spans("participants", facts.people, pa.array(facts.people.number).cast(pa.string()), "number_grammar"),
         partners.spans,
         topics,
@@ -94,18 +93,8 @@ def _places(places: Places, entry: Offsets) -> Spans:
     return Spans("country", entry, places.start, places.end, country, coded(BASES, places.basis))
 
 
-def _topics(facts: Facts) -> Spans:
-    return _told("topic", [(number, *topic) for number, each in facts.topics.items() for topic in sorted(each)])
-
-
-def _types(facts: Facts) -> Spans:
-    return _told("event_type", [(number, *told) for number, told in facts.types.items()])
-
-
-def _told(kind: str, rows: Sequence[tuple[int, str, int, int]]) -> Spans:
-    entry, code, start, end = columns(rows, 4)
-    numbers, starts, ends = (np.array(column, np.int64) for column in (entry, start, end))
-    return Spans(kind, numbers, starts, ends, pa.array(code, pa.string()), _all("cue", len(rows)))
+def _told(kind: str, told: Told) -> Spans:
+    return Spans(kind, told.entry, told.start, told.end, coded(told.codes, told.code), _all("cue", len(told.entry)))
 
 
 def _spans(kind: str, facts: EventDates | People, entities: pa.Array, method: str) -> Spans:
@@ -175,9 +164,8 @@ def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
 
 def _what(facts: Facts) -> dict[str, pa.Array]:
     people, size = facts.people, len(facts.partners)
-    types = pa.array([told.code for told in facts.types.values()], pa.string())
     return {
-        "event_type": _by_entry(types, np.fromiter(facts.types, np.int64), size),
+        "event_type": _by_entry(coded(facts.types.codes, facts.types.code), facts.types.entry, size),
         "participant_count": _by_entry(pa.array(people.number, pa.int32()), people.entry, size),
         "participant_qualifier": _by_entry(coded(QUALIFIERS, people.qualifier), people.entry, size),
     }
