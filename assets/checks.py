@@ -12,6 +12,7 @@ from assets.ingest import ASSETS as INGESTED
 from assets.resources import Project
 from pipelines.ingest.accounting import unaccounted
 from pipelines.publish.audit import Kind, Problem, audit
+from pipelines.publish.rows import Stored, in_parts, stored_tables
 from pipelines.publish.spans import wrong_spans
 from pipelines.workspace import Workspace
 from schemas.declarations import Table
@@ -108,9 +109,9 @@ def publish_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
     """Rules of the published tables, before they are published."""
     workspace = project.workspace
     with told_plainly():
-        built = workspace.read_tables("publish")
-        entries = workspace.read_table("ingest", "entries").num_rows
-        problems = [*audit(built, entries).problems, *_wrong_spans(built["mentions"], workspace)]
+        built = stored_tables(workspace.work / "publish")
+        entries = Stored(workspace.table_path("ingest", "entries")).num_rows
+        problems = [*audit(built, entries).problems, *_wrong_spans(workspace)]
     yield from check_results(problems, PUBLISH)
 
 
@@ -119,8 +120,11 @@ def _unaccounted(tables: dict[str, pa.Table]) -> Iterator[Problem]:
         yield Problem("blocks", Kind.ACCOUNTING, sentence, 1)
 
 
-def _wrong_spans(mentions: pa.Table, workspace: Workspace) -> Iterator[Problem]:
+def _wrong_spans(workspace: Workspace) -> Iterator[Problem]:
     """Wrong spans also in texts that are not published."""
-    wrong = pc.sum(wrong_spans(mentions, workspace.read_table("extract", "events"))).as_py()
+    mentions, events = workspace.table_path("publish", "mentions"), workspace.table_path("extract", "events")
+    texts = Stored(events).select(["event_id", "headline", "body"])
+    parts = in_parts({"mentions": Stored(mentions), "events": texts})
+    wrong = sum(pc.sum(wrong_spans(part["mentions"], part["events"])).as_py() or 0 for part in parts)
     if wrong:
         yield Problem("mentions", Kind.SPANS, "field[start:end] must be the text", wrong)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.described import OWNERS, materialized, table_spec
+from assets.described import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from assets.failures import told_plainly
 from assets.ingest import SET_ASIDE
 from assets.resources import Project
@@ -14,6 +14,7 @@ from pipelines.extract.reference import reference_version
 from pipelines.ingest.sources import load_sources
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
+from pipelines.publish.rows import Stored, stored_tables
 from pipelines.publish.tables import build_tables
 from schemas.registry import PUBLISHED
 
@@ -40,12 +41,15 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     """The published tables: valid rows of the annotations, and what they add up to by partner and by country."""
     workspace = project.workspace
     with told_plainly():
-        annotations = {name: workspace.read_table("extract", name) for name in ANNOTATIONS}
+        annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
         set_aside = workspace.read_table("ingest", "quarantine")
-        built = build_tables(annotations, set_aside, load_sources(project.sources_file), project.reference)
-        workspace.write_tables(STAGE, built)
+        sources = load_sources(project.sources_file)
+        with workspace.replacing(STAGE) as target:
+            build_tables(annotations, set_aside, sources, project.reference, target)
     for name in (*OF_EXTRACT, *DEPENDENCIES):
-        yield materialized(name, built[name], workspace.work / STAGE / f"{name}.parquet")
+        path = workspace.table_path(STAGE, name)
+        first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
+        yield materialized(name, first_rows, path, rows=Stored(path).num_rows)
 
 
 @dg.asset(
@@ -59,10 +63,8 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
     """A new version of the datasets, written, read back and named only when whole; none if nothing changed."""
     workspace = project.workspace
     with told_plainly():
-        provenance = Provenance(
-            CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file)
-        )
-        built = workspace.read_tables(STAGE)
+        provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
+        built = stored_tables(workspace.work / STAGE)
         published = publish(built, workspace.data, provenance, project.accuracy, progress=context.log.debug)
     context.log.info(published.message)
     for warning in published.warnings:

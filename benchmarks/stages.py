@@ -157,19 +157,18 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
     from pipelines.ingest.sources import load_sources
     from pipelines.publish.provenance import Provenance
     from pipelines.publish.release import publish
+    from pipelines.publish.rows import Stored, stored_tables
     from pipelines.publish.tables import build_tables
 
     sources = load_sources(sources_file)
     with step("annotate"), workspace.replacing("extract") as target:
         annotate_entries(entries, REFERENCE, workspace.work / ".extract-parts", target, None)
-    with step("build"):
-        annotations = {name: workspace.read_table("extract", name) for name in ANNOTATIONS}
-        built = build_tables(annotations, workspace.read_table("ingest", "quarantine"), sources, REFERENCE)
-        workspace.write_tables("publish", built)
-        del annotations
+    with step("build"), workspace.replacing("publish") as target:
+        annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
+        build_tables(annotations, workspace.read_table("ingest", "quarantine"), sources, REFERENCE, target)
     with step("publish"):
         provenance = Provenance(CODE_VERSION, reference_version(REFERENCE), sources)
-        publish(built, workspace.data, provenance)
+        publish(stored_tables(workspace.work / "publish"), workspace.data, provenance)
 
 
 def _new_workspace(folder: Path) -> Workspace:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
+from pipelines.publish.rows import whole
 from pipelines.publish.tables import build_tables
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -150,7 +152,17 @@ def no_quarantine() -> pa.Table:
 def tables(folder: Path, stories: Iterable[Story] = STORIES, *sources: Terms) -> dict[str, pa.Table]:
     """All published tables for the stories; `folder` is where reference tables may lie."""
     reference = reference_folder(folder / "reference")
-    return build_tables(annotations(stories), no_quarantine(), sources or (Terms(),), reference)
+    return built(annotations(stories), reference, *sources)
+
+
+def built(
+    found: Mapping[str, pa.Table], reference: Path, *sources: Terms, aside: pa.Table | None = None
+) -> dict[str, pa.Table]:
+    """All published tables made from annotations."""
+    quarantined = no_quarantine() if aside is None else aside
+    with TemporaryDirectory() as target:
+        stored = build_tables(found, quarantined, sources or (Terms(),), reference, Path(target))
+        return {name: whole(rows) for name, rows in stored.items()}
 
 
 def publish_and_wait(found: dict[str, pa.Table], folder: Path, stop: str, told: Connection) -> None:

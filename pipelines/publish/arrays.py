@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import reduce
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -25,8 +27,33 @@ def conformed(rows: pa.Table, table: Table) -> pa.Table:
         cast = rows.select(table.column_names).cast(arrow_schema(table))
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise ValueError(f"{table.name} does not have the declared types: {error}") from error
-    order = pc.sort_indices(cast, sort_keys=[(name, "ascending") for name in table.primary_key])
-    return cast.take(order).combine_chunks()
+    return in_key_order(cast, table).combine_chunks()
+
+
+def in_key_order(rows: pa.Table, table: Table) -> pa.Table:
+    """The rows sorted by the table's primary key."""
+    order = pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in table.primary_key])
+    return rows.take(order) if pc.any(out_of_order(order)).as_py() else rows
+
+
+def out_of_order(order: pa.Array) -> pa.Array:
+    """Which positions of an order are not where they were before."""
+    return pc.not_equal(order, pa.array(np.arange(len(order)), order.type))
+
+
+def offsets_of(texts: pa.Array) -> npt.NDArray[np.int64]:
+    """Where each text begins in `texts`' data, and where the last one ends, in bytes."""
+    if len(texts) == 0:
+        return np.zeros(1, np.int64)
+    return np.frombuffer(texts.buffers()[1], np.int32, len(texts) + 1, texts.offset * 4).astype(np.int64)
+
+
+def text_bytes(texts: pa.Array) -> memoryview:
+    """The bytes of the texts end to end, in Arrow's own memory where nothing hides behind a null."""
+    if texts.null_count:
+        texts = pc.fill_null(texts, "")
+    offsets = offsets_of(texts)
+    return memoryview(texts.buffers()[2] or b"").cast("B")[offsets[0] : offsets[-1]]
 
 
 def look_up(keys: pa.ChunkedArray, rows: pa.Table, key: str, value: str) -> pa.ChunkedArray:

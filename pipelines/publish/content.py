@@ -6,6 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.publish.arrays import text_bytes
+from pipelines.publish.rows import Rows, pieces
+
 METHOD = (
     "SHA-256 over the table's columns in order. Of each column: name and Arrow type in UTF-8, each ended by a zero "
     "byte; then SHA-256 of one byte a row (1 where there is a value, else 0); then SHA-256 of the values, null as "
@@ -13,32 +16,53 @@ METHOD = (
     "as they are, all little-endian; then, of texts alone, SHA-256 of their bytes in UTF-8 end to end."
 )
 
-_CHUNK_ROWS = 100_000
+
+class ContentHash:
+    """The hash of a table that is seen piece by piece; how it is cut does not count, the order of rows does."""
+
+    def __init__(self, schema: pa.Schema) -> None:
+        self._columns = {field.name: _ColumnHash(field) for field in schema}
+
+    def add(self, rows: pa.Table) -> None:
+        """Take in the next rows."""
+        for name, column in self._columns.items():
+            for chunk in rows[name].chunks:
+                column.add(chunk)
+
+    def hexdigest(self) -> str:
+        """The hash in hexadecimal, after `METHOD`."""
+        digest = hashlib.sha256()
+        for column in self._columns.values():
+            digest.update(column.digest())
+        return digest.hexdigest()
 
 
-def content_hash(rows: pa.Table) -> str:
-    """The hash in hexadecimal, after `METHOD`; the order of rows counts, how the table is cut into chunks does not."""
-    digest = hashlib.sha256()
-    for field in rows.schema:
-        digest.update(f"{field.name}\0{field.type}\0".encode())
-        for part in _column_digests(rows[field.name]):
-            digest.update(part)
-    return digest.hexdigest()
+def content_hash(rows: Rows) -> str:
+    """The hash of a table in hexadecimal, after `METHOD`."""
+    found = ContentHash(rows.schema)
+    for piece in pieces(rows):
+        found.add(piece)
+    return found.hexdigest()
 
 
-def _column_digests(column: pa.ChunkedArray) -> list[bytes]:
-    is_text = pa.types.is_string(column.type)
-    validity, values, texts = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
-    for first in range(0, len(column), _CHUNK_ROWS):
-        for chunk in column.slice(first, _CHUNK_ROWS).chunks:
-            validity.update(pc.is_valid(chunk).to_numpy(zero_copy_only=False).astype(np.uint8))
-            values.update(_fixed_width(chunk))
-            if is_text:
-                texts.update(_text_bytes(chunk))
-    return [digest.digest() for digest in ((validity, values, texts) if is_text else (validity, values))]
+class _ColumnHash:
+    def __init__(self, field: pa.Field) -> None:
+        self._head = f"{field.name}\0{field.type}\0".encode()
+        self._is_text = pa.types.is_string(field.type)
+        self._validity, self._values, self._texts = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
+
+    def add(self, chunk: pa.Array) -> None:
+        self._validity.update(pc.is_valid(chunk).to_numpy(zero_copy_only=False).view(np.uint8))
+        self._values.update(_fixed_width(chunk))
+        if self._is_text:
+            self._texts.update(text_bytes(chunk))
+
+    def digest(self) -> bytes:
+        digests = (self._validity, self._values, self._texts) if self._is_text else (self._validity, self._values)
+        return self._head + b"".join(each.digest() for each in digests)
 
 
-def _fixed_width(chunk: pa.Array) -> bytes:
+def _fixed_width(chunk: pa.Array) -> memoryview:
     if pa.types.is_string(chunk.type):
         numbers = pc.binary_length(chunk)
     elif pa.types.is_boolean(chunk.type):
@@ -50,9 +74,4 @@ def _fixed_width(chunk: pa.Array) -> bytes:
     else:
         numbers = chunk
     values: np.ndarray = pc.fill_null(numbers, 0).to_numpy(zero_copy_only=False)
-    return values.astype(values.dtype.newbyteorder("<")).tobytes()
-
-
-def _text_bytes(chunk: pa.Array) -> memoryview:
-    joined = pc.binary_join(pa.ListArray.from_arrays([0, len(chunk)], pc.fill_null(chunk, "")), "")
-    return memoryview(joined[0].as_buffer())
+    return np.ascontiguousarray(values, values.dtype.newbyteorder("<")).data.cast("B")

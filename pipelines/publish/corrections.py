@@ -66,18 +66,24 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
     return found
 
 
-def applied(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, ...]:
-    """The corrections whose event is there; of the others a warning is logged.
+def of_events(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, ...]:
+    """The corrections whose event is among the rows.
 
     Args:
-        found: all corrections.
+        found: corrections.
         rows: column `event_id`.
     """
-    known = set(rows["event_id"].to_pylist()) if found else set()
-    missing = [each for each in found if each.event_id not in known]
-    for each in missing:
-        log.warning("%s line %d: there is no event %s; the correction is left out", FILE, each.line, each.event_id)
-    return tuple(each for each in found if each not in missing)
+    if not found:
+        return ()
+    there = pc.is_in(pa.array([each.event_id for each in found]), value_set=rows["event_id"].combine_chunks())
+    return tuple(each for each, is_there in zip(found, there.to_pylist(), strict=True) if is_there)
+
+
+def tell_missing(found: Sequence[Correction], corrected: Sequence[Correction]) -> None:
+    """Log a warning of each correction that is not among the `corrected`, for its event is not there."""
+    for each in found:
+        if each not in corrected:
+            log.warning("%s line %d: there is no event %s; the correction is left out", FILE, each.line, each.event_id)
 
 
 def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> pa.Table:

@@ -6,6 +6,7 @@ from typing import Any
 from pipelines.publish.citation import bibtex
 from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
 from pipelines.publish.manifest import file_entry, write_json
+from pipelines.publish.rows import Rows, pieces
 from schemas.croissant import CONFORMS_TO, CONTEXT, file_id, record_set
 from schemas.declarations import Table
 
@@ -37,12 +38,19 @@ def _dataset(draft: Draft, folder: Path) -> dict[str, Any]:
         ],
         **({"datePublished": draft.as_of.isoformat()} if draft.as_of else {}),
         "keywords": list(KEYWORDS),
-        "inLanguage": sorted(draft.rows("events")["language"].unique().to_pylist()),
+        "inLanguage": _languages(draft.rows("events")),
         "isAccessibleForFree": True,
         "citeAs": bibtex(draft),
         "distribution": [_file(table, folder) for table in tables],
         "recordSet": [record_set(table) for table in tables],
     }
+
+
+def _languages(events: Rows) -> list[str]:
+    found = {
+        language for piece in pieces(events.select(["language"])) for language in piece["language"].unique().to_pylist()
+    }
+    return sorted(found)
 
 
 def _semantic(draft: Draft) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.changes import Changes
-from pipelines.publish.content import content_hash
 from pipelines.publish.provenance import Provenance, Source
+from pipelines.publish.rows import Rows, Tables, pieces
 from pipelines.publish.versions import Version
 from schemas.declarations import Table
 from schemas.registry import CODE_TABLES, PUBLISHED, SCHEMA_VERSION
@@ -30,7 +29,7 @@ KEYWORDS = ("migration", "events", "partnerships", "international organizations"
 class Content:
     """The tables a release holds and a hash of each, and of all with the sources' terms and the schema's version."""
 
-    tables: Mapping[str, pa.Table]
+    tables: Tables
     hashes: Mapping[str, str]
     digest: str
 
@@ -53,15 +52,20 @@ class Draft:
         """Declarations of the tables and code tables, in the order of the release."""
         return PUBLISHED | CODE_TABLES
 
-    def rows(self, name: str) -> pa.Table:
+    def rows(self, name: str) -> Rows:
         """The rows of a table."""
         of_changes = {"changes": self.changes.rows, "withdrawn": self.changes.withdrawn}
         return of_changes[name] if name in of_changes else self.content.tables[name]
 
 
-def content_of(tables: Mapping[str, pa.Table], provenance: Provenance) -> Content:
-    """Hash what a release would hold; neither versions of the code nor the order of sources count."""
-    hashes = {name: content_hash(rows) for name, rows in tables.items()}
+def content_of(tables: Tables, hashes: Mapping[str, str], provenance: Provenance) -> Content:
+    """Hash what a release would hold; neither versions of the code nor the order of sources count.
+
+    Args:
+        tables: by name.
+        hashes: the hash of each table's content.
+        provenance: the sources.
+    """
     told = {
         "schema_version": SCHEMA_VERSION,
         "tables": hashes,
@@ -83,10 +87,11 @@ def source_terms(source: Source) -> dict[str, Any]:
     }
 
 
-def newest_day(events: pa.Table) -> date | None:
+def newest_day(events: Rows) -> date | None:
     """The newest publication date; the newest event date where no entry has one."""
     for column in ("published_on", "end_on"):
-        newest: date | None = pc.max(events[column]).as_py()
-        if newest is not None:
-            return newest
+        newest = (pc.max(piece[column]).as_py() for piece in pieces(events.select([column])))
+        days: list[date] = [day for day in newest if day is not None]
+        if days:
+            return max(days)
     return None

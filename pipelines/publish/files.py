@@ -6,14 +6,16 @@ from pathlib import Path
 from pipelines.publish.changelog import write_changes
 from pipelines.publish.citation import write_citation, write_licence
 from pipelines.publish.croissant import write_croissant
-from pipelines.publish.delimited import write_csv
+from pipelines.publish.delimited import batches, csv_columns, joined, line, touched, write_csv
 from pipelines.publish.draft import Draft
-from pipelines.publish.hxl import write_hxl
+from pipelines.publish.hxl import folded_columns, head
 from pipelines.publish.manifest import Safety, write_manifest
 from pipelines.publish.package import write_package
-from pipelines.publish.parquet import write_parquet
+from pipelines.publish.parquet import ParquetFile, row_groups, write_parquet
 from pipelines.publish.quality import write_quality
 from pipelines.publish.readme import write_readme
+from pipelines.publish.rows import Rows
+from schemas.declarations import Table
 from schemas.dictionary import data_dictionary
 from schemas.registry import PUBLISHED, SCHEMA_VERSION
 
@@ -30,26 +32,39 @@ def write_files(draft: Draft, folder: Path, progress: Callable[[str], None]) -> 
     write_manifest(draft, folder, safety)
 
 
-def _parquet(draft: Draft, folder: Path) -> Safety:
-    (folder / "parquet").mkdir()
+def _tables(draft: Draft, folder: Path) -> Safety:
+    for kind in ("parquet", "csv", "hxl"):
+        (folder / kind).mkdir()
+    safety = Safety()
     for name, table in draft.main_tables.items():
-        write_parquet(draft.rows(name), table, folder / "parquet" / f"{name}.parquet", SCHEMA_VERSION)
-    return Safety()
+        safety = safety.with_more(_table(draft.rows(name), table, folder))
+    return safety
 
 
-def _csv(draft: Draft, folder: Path) -> Safety:
-    (folder / "csv").mkdir()
-    names = draft.main_tables
-    return Safety({f"csv/{name}.csv": write_csv(draft.rows(name), folder / "csv" / f"{name}.csv") for name in names})
-
-
-def _hxl(draft: Draft, folder: Path) -> Safety:
-    (folder / "hxl").mkdir()
-    guarded = {
-        f"hxl/{name}.csv": write_hxl(draft.rows(name), table, folder / "hxl" / f"{name}.csv")
-        for name, table in PUBLISHED.items()
-    }
-    return Safety(guarded)
+def _table(rows: Rows, table: Table, folder: Path) -> Safety:
+    """Write a table in all formats, reading it once; HXL is for the tables alone, not for code tables."""
+    csv_name, hxl_name = f"csv/{table.name}.csv", f"hxl/{table.name}.csv"
+    if table.name not in PUBLISHED:
+        write_parquet(rows, table, folder / "parquet" / f"{table.name}.parquet", SCHEMA_VERSION)
+        return Safety({csv_name: write_csv(rows, folder / csv_name)})
+    of_csv = of_hxl = 0
+    with (
+        ParquetFile(folder / "parquet" / f"{table.name}.parquet", rows.schema, table, SCHEMA_VERSION) as parquet,
+        (folder / csv_name).open("wb") as csv,
+        (folder / hxl_name).open("wb") as hxl,
+    ):
+        csv.write(line(table.column_names))
+        hxl.write(head(table))
+        for group in row_groups(rows):
+            parquet.write(group)
+            for batch in batches(group):
+                columns, folded = csv_columns(batch), folded_columns(batch, table)
+                lines, in_hxl = joined(columns), {**columns, **folded}
+                csv.write(lines)
+                hxl.write(joined(in_hxl) if folded else lines)
+                of_csv += touched(columns)
+                of_hxl += touched(in_hxl)
+    return Safety({csv_name: of_csv, hxl_name: of_hxl})
 
 
 def _workbook(draft: Draft, folder: Path) -> Safety:
@@ -86,9 +101,7 @@ def _page(draft: Draft, folder: Path) -> Safety:
 
 
 WRITERS: Mapping[str, Writer] = {
-    "write parquet": _parquet,
-    "write csv": _csv,
-    "write hxl": _hxl,
+    "write tables": _tables,
     "write workbook": _workbook,
     "write changes": _changes,
     "write documents": _documents,

@@ -1,5 +1,7 @@
 """`events_flat`: one row an event, its countries, partners and topics in one cell each."""
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -7,19 +9,22 @@ from pipelines.publish.arrays import conformed, look_up
 from schemas import events_flat
 
 
-def flat_events(
-    events: pa.Table, event_countries: pa.Table, event_partners: pa.Table, event_topics: pa.Table, partners: pa.Table
-) -> pa.Table:
+def flat_events(tables: Mapping[str, pa.Table], partners: pa.Table) -> pa.Table:
     """The rows of `events_flat`: countries by code, partners by name, topics by number.
 
-    All arguments have their declared schemas.
+    Args:
+        tables: `events`, `event_countries`, `event_partners` and `event_topics` of the same events, by name, in their
+            declared schemas.
+        partners: columns of `schemas.partners`.
     """
-    names = pc.replace_substring(look_up(event_partners["partner_id"], partners, "partner_id", "name"), ";", ",")
-    numbers = pc.cast(event_topics["code"], pa.int32())
+    events, countries, links, topics = (
+        tables[name] for name in ("events", "event_countries", "event_partners", "event_topics")
+    )
+    names = pc.replace_substring(look_up(links["partner_id"], partners, "partner_id", "name"), ";", ",")
     lists = {
-        "countries": _in_one_cell(event_countries["event_id"], event_countries["country_iso3"], ";"),
-        "partners": _in_one_cell(event_partners["event_id"], names, "; "),
-        "topics": _in_one_cell(event_topics["event_id"], numbers, ";"),
+        "countries": _in_one_cell(countries["event_id"], countries["country_iso3"], ";"),
+        "partners": _in_one_cell(links["event_id"], names, "; "),
+        "topics": _in_one_cell(topics["event_id"], pc.cast(topics["code"], pa.int32()), ";"),
     }
     rows = events
     for name, of_events in lists.items():

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipelines.publish.changelog import change_counts
 from pipelines.publish.draft import TITLE, Draft
-from pipelines.publish.explorer import About, Accuracy, Change, File, render
+from pipelines.publish.explorer import About, Accuracy, Change, File, Limits, render, shown_tables
 from schemas.registry import SCHEMA_VERSION
 
 FILE = "index.html"
+LIMITS = Limits()
 MEASURED = {
     "countries": "countries",
     "partners": "partners",
@@ -37,8 +39,10 @@ def write_page(draft: Draft, folder: Path) -> None:
         accuracy=list(_accuracy(draft.accuracy)),
         measured_on=_measured_on(draft.accuracy),
     )
-    tables = {name: draft.rows(name) for name in draft.main_tables}
-    (folder / FILE).write_text(render(tables, about), encoding="utf-8", newline="\n")
+    rows = {name: draft.rows(name) for name in draft.main_tables}
+    shown = shown_tables(rows, LIMITS)
+    counts = {name: table.num_rows for name, table in rows.items()}
+    (folder / FILE).write_text(render(shown, about, LIMITS, counts), encoding="utf-8", newline="\n")
 
 
 def _citation(draft: Draft) -> str:
@@ -48,10 +52,8 @@ def _citation(draft: Draft) -> str:
 
 def _changes(draft: Draft) -> Iterator[Change]:
     """How many rows changed since the release before, by table, kind of change and cause."""
-    keys = ["table_name", "change", "cause"]
-    counted = draft.rows("changes").group_by(keys, use_threads=False).aggregate([([], "count_all")])
-    for row in counted.sort_by([(key, "ascending") for key in keys]).to_pylist():
-        yield Change(row["table_name"], row["change"], row["cause"], row["count_all"])
+    for row in change_counts(draft.rows("changes")):
+        yield Change(row["table_name"], row["change"], row["cause"], row["count"])
 
 
 def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:

@@ -9,12 +9,14 @@ import pyarrow as pa
 from pipelines.publish.audit import audit
 from pipelines.publish.causes import Versions
 from pipelines.publish.changes import Changes, changes_since, first_release, load_before
+from pipelines.publish.content import ContentHash
 from pipelines.publish.draft import Content, Draft, content_of, newest_day
 from pipelines.publish.files import write_files
 from pipelines.publish.gate import check_schema
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.quality import load_accuracy
-from pipelines.publish.readback import csv_differs, parquet_differs
+from pipelines.publish.readback import files_differ
+from pipelines.publish.rows import Tables
 from pipelines.publish.versions import STAGING, Releases, Version
 from schemas.arrow import arrow_schema
 from schemas.code_tables import code_table_rows
@@ -46,7 +48,7 @@ class Publication:
 
 
 def publish(
-    tables: Mapping[str, pa.Table],
+    tables: Tables,
     data: Path,
     provenance: Provenance,
     accuracy: Path | None = None,
@@ -71,17 +73,17 @@ def publish(
     last = releases.recover()
     progress("audit")
     complete = {**tables, **_code_tables()}
-    _refuse_unsound(complete)
-    content = content_of(complete, provenance)
+    content = content_of(complete, _sound_hashes(complete), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
     if last is not None and releases.manifest(last)["content"] == content.digest:
         return Publication(str(last), releases.path(last), is_new=False, rows=rows)
     progress("compare")
-    changes = _changes(releases, last, content, provenance)
-    as_of = newest_day(complete["events"])
-    version = Version.following(last, as_of)
-    draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy))
-    path = _published(draft, releases, progress)
+    with releases.scratch() as scratch:
+        changes = _changes(releases, last, content, provenance, scratch)
+        as_of = newest_day(complete["events"])
+        version = Version.following(last, as_of)
+        draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy))
+        path = _published(draft, releases, progress)
     return Publication(str(version), path, is_new=True, rows=rows, warnings=changes.warnings)
 
 
@@ -92,15 +94,25 @@ def _code_tables() -> dict[str, pa.Table]:
     }
 
 
-def _refuse_unsound(tables: Mapping[str, pa.Table]) -> None:
+def _sound_hashes(tables: Tables) -> dict[str, str]:
+    """The content hash of each table, if they keep all rules; both from one look at them."""
     if tables["events"].num_rows == 0:
         raise PublishError("there are no events to publish; look into the sources and the quarantine")
-    report = audit(tables)
+    hashes = {name: ContentHash(rows.schema) for name, rows in tables.items()}
+
+    def add(part: Mapping[str, pa.Table]) -> None:
+        for name, rows in part.items():
+            hashes[name].add(rows)
+
+    report = audit(tables, also=add)
     if not report.ok:
         raise PublishError(f"the tables break rules of the release:\n{report}")
+    return {name: found.hexdigest() for name, found in hashes.items()}
 
 
-def _changes(releases: Releases, last: Version | None, content: Content, provenance: Provenance) -> Changes:
+def _changes(
+    releases: Releases, last: Version | None, content: Content, provenance: Provenance, target: Path
+) -> Changes:
     if last is None:
         return first_release()
     check_schema(releases.path(last))
@@ -109,7 +121,7 @@ def _changes(releases: Releases, last: Version | None, content: Content, provena
         releases.path(last), str(last), Versions(made_with["code_version"], made_with["reference_version"])
     )
     now = Versions(provenance.code_version, provenance.reference_version)
-    return changes_since(before, content.tables, now)
+    return changes_since(before, content.tables, now, target)
 
 
 def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
@@ -130,6 +142,4 @@ def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
 
 def _differences(draft: Draft, folder: Path) -> Iterator[str]:
     for name in draft.main_tables:
-        rows = draft.rows(name)
-        yield from parquet_differs(folder / "parquet" / f"{name}.parquet", rows.num_rows, draft.content.hashes[name])
-        yield from csv_differs(folder / "csv" / f"{name}.csv", rows)
+        yield from files_differ(folder, name, draft.rows(name).num_rows, draft.content.hashes[name])

@@ -17,8 +17,8 @@ import pyarrow as pa
 from pipelines.publish.audit import audit
 from pipelines.publish.manifest import SUMS, file_entry
 from pipelines.publish.package import FILE as PACKAGE
-from pipelines.publish.parquet import read_parquet
-from pipelines.publish.readback import csv_differs, parquet_differs
+from pipelines.publish.readback import files_differ
+from pipelines.publish.rows import Rows, Stored, Tables, pieces
 from pipelines.publish.versions import MANIFEST, Version
 from schemas.arrow import arrow_schema
 from schemas.compatibility import semantic
@@ -99,11 +99,14 @@ def _json(path: Path) -> Json:
     return value
 
 
-def _rows(folder: Path, name: str) -> pa.Table | None:
+def _rows(folder: Path, name: str) -> Rows | None:
+    rows = Stored(folder / "parquet" / f"{name}.parquet")
     try:
-        return read_parquet(folder / "parquet" / f"{name}.parquet")
+        for _ in pieces(rows):
+            pass
     except (OSError, pa.ArrowException):
         return None
+    return rows
 
 
 def _versions(manifest: Json, package: Json) -> Iterator[str]:
@@ -148,23 +151,18 @@ def _sums(folder: Path) -> dict[str, str] | None:
         return None
 
 
-def _contents(folder: Path, manifest: Json, description: Described, tables: dict[str, pa.Table]) -> Iterator[str]:
+def _contents(folder: Path, manifest: Json, description: Described, tables: Tables) -> Iterator[str]:
     for name, table in description.tables.items():
         told = manifest["tables"].get(name)
         if told is None:
             yield f"{MANIFEST} does not tell of the table {name}"
             continue
-        yield from (
-            f"parquet/{problem}"
-            for problem in parquet_differs(folder / "parquet" / f"{name}.parquet", told["rows"], told["content"])
-        )
-        if name in tables:
-            if not tables[name].schema.equals(arrow_schema(table)):
-                yield f"parquet/{name}.parquet does not have the columns that {PACKAGE} tells of"
-            yield from (f"csv/{problem}" for problem in csv_differs(folder / "csv" / f"{name}.csv", tables[name]))
+        yield from files_differ(folder, name, told["rows"], told["content"])
+        if name in tables and not tables[name].schema.equals(arrow_schema(table)):
+            yield f"parquet/{name}.parquet does not have the columns that {PACKAGE} tells of"
 
 
-def _rules(description: Described, tables: dict[str, pa.Table]) -> Iterator[str]:
+def _rules(description: Described, tables: Tables) -> Iterator[str]:
     report = audit(tables, declared=description.tables, codes=lambda name: description.codes[name])
     yield from (str(problem) for problem in report.problems)
 

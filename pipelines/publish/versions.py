@@ -4,7 +4,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,16 @@ class Releases:
         if not self._is_pointed_to(versions[-1]):
             self.announce()
         return versions[-1]
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """An empty folder for what is needed while a release is made; a killed run's is swept by the next one."""
+        folder = self.folder / f"{STAGING}scratch"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
     def announce(self, progress: Callable[[str], None] = lambda _step: None) -> None:
         """List all releases, then let `latest` point to the last; each at one stroke."""

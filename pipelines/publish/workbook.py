@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipelines.publish.delimited import guarded
 from pipelines.publish.draft import DESCRIPTION, NAME, TITLE, Draft
+from pipelines.publish.rows import whole
 from schemas.declarations import Table
 
 FILE = f"{NAME}.xlsx"
@@ -51,9 +52,10 @@ def write_workbook(draft: Draft, folder: Path) -> Written:
         bold = book.add_format({"bold": True})
         _fill_front(book.add_worksheet("about"), draft, left_out, bold)
         for name, table in fitting.items():
-            safe = guarded(draft.rows(name))
+            rows = whole(draft.rows(name))
+            safe = guarded(rows)
             touched += safe.touched
-            cut += _fill(book.add_worksheet(name), table, draft.rows(name), safe.cells, bold)
+            cut += _fill(book.add_worksheet(name), table, rows, safe.cells, bold)
     return Written(touched, cut, left_out)
 
 

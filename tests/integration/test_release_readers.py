@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.publish.parquet import read_parquet
 from pipelines.publish.release import publish
+from pipelines.publish.rows import Stored, whole
 from schemas.arrow import arrow_schema
 from schemas.declarations import Column, Type
 from schemas.hxl import hxl_tags
@@ -55,7 +55,7 @@ def parquet_files(release: Path) -> Iterator[tuple[Path, tuple[Column, ...]]]:
 def test_pyarrow_reads_the_declared_schemas(release: Path) -> None:
     for path, _ in parquet_files(release):
         assert pq.read_schema(path).remove_metadata().equals(arrow_schema(ALL[path.stem]))
-        assert read_parquet(path).num_rows == pq.ParquetFile(path).metadata.num_rows
+        assert whole(Stored(path)).num_rows == pq.ParquetFile(path).metadata.num_rows
 
 
 def test_duckdb_reads_the_declared_types(release: Path) -> None:
@@ -63,27 +63,27 @@ def test_duckdb_reads_the_declared_types(release: Path) -> None:
         described = duckdb.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
         assert [(row[0], row[1]) for row in described] == [(column.name, DUCKDB[column.type]) for column in columns]
         count = duckdb.execute("SELECT count(*) FROM read_parquet(?)", [str(path)]).fetchone()
-        assert count == (read_parquet(path).num_rows,)
+        assert count == (whole(Stored(path)).num_rows,)
 
 
 def test_polars_reads_the_declared_types(release: Path) -> None:
     for path, columns in parquet_files(release):
         frame = pl.read_parquet(path)
         assert dict(frame.schema) == {column.name: POLARS[column.type] for column in columns}
-        assert frame.to_arrow().to_pylist() == read_parquet(path).to_pylist()
+        assert frame.to_arrow().to_pylist() == whole(Stored(path)).to_pylist()
 
 
 def test_pandas_reads_the_declared_types(release: Path) -> None:
     for path, columns in parquet_files(release):
         frame = pd.read_parquet(path, dtype_backend="pyarrow")
         assert list(frame.columns) == [column.name for column in columns]
-        assert pa.Table.from_pandas(frame, preserve_index=False).to_pylist() == read_parquet(path).to_pylist()
+        assert pa.Table.from_pandas(frame, preserve_index=False).to_pylist() == whole(Stored(path)).to_pylist()
 
 
 def test_fastparquet_reads_the_same_values(release: Path) -> None:
     for path, columns in parquet_files(release):
         frame = fastparquet.ParquetFile(path).to_pandas()
-        wanted = read_parquet(path)
+        wanted = whole(Stored(path))
         assert len(frame) == wanted.num_rows
         for column in columns:
             found = [plain(value) for value in frame[column.name]]
@@ -105,7 +105,7 @@ def test_pythons_csv_reads_the_header_without_a_mark(release: Path) -> None:
     for name in TABLES:
         with (release / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        assert len(rows) == read_parquet(release / "parquet" / f"{name}.parquet").num_rows
+        assert len(rows) == whole(Stored(release / "parquet" / f"{name}.parquet")).num_rows
         assert all(tuple(row) == ALL[name].column_names for row in rows)
 
 
@@ -123,7 +123,7 @@ def test_duckdb_and_polars_read_csv_like_parquet(release: Path) -> None:
             "SELECT count(*) FROM read_csv(?, columns = ?, header = true, quote = '\"', escape = '\"', nullstr = '')",
             [path, columns],
         ).fetchone()
-        rows = read_parquet(release / "parquet" / f"{name}.parquet").num_rows
+        rows = whole(Stored(release / "parquet" / f"{name}.parquet")).num_rows
         assert count == (rows,)
         assert pl.read_csv(path, infer_schema=False).height == rows
 
@@ -186,7 +186,7 @@ def test_mlcroissant_loads_every_record_set_from_one_dataset(release: Path) -> N
     assert not dataset.metadata.issues.errors
     assert not dataset.metadata.issues.warnings
     found = {each.id: sum(1 for _ in dataset.records(each.id)) for each in dataset.metadata.record_sets}
-    assert found == {name: read_parquet(release / "parquet" / f"{name}.parquet").num_rows for name in TABLES}
+    assert found == {name: whole(Stored(release / "parquet" / f"{name}.parquet")).num_rows for name in TABLES}
 
 
 def _leave_captured_output_open() -> None:

@@ -15,8 +15,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from pipelines.publish.release import publish
-from pipelines.publish.tables import build_tables
-from tests.publish_examples import STORIES, Terms, annotations, no_quarantine, provenance, reference_folder
+from tests.publish_examples import STORIES, annotations, built, provenance, reference_folder
 
 folder = Path(sys.argv[1])
 reference = reference_folder(folder / "reference")
@@ -24,7 +23,7 @@ for stories in (STORIES[:3], STORIES):
     found = annotations(stories)
     if sys.argv[2] == "reversed":
         found = {name: rows.take(list(range(rows.num_rows))[::-1]) for name, rows in found.items()}
-    publish(build_tables(found, no_quarantine(), [Terms()], reference), folder, provenance())
+    publish(built(found, reference), folder, provenance())
 """
 
 SURROUNDINGS = {

@@ -6,5 +6,6 @@
 from pipelines.publish.explorer.about import About, Accuracy, Change, File
 from pipelines.publish.explorer.limits import Limits
 from pipelines.publish.explorer.page import render
+from pipelines.publish.explorer.shown import shown_tables
 
-__all__ = ["About", "Accuracy", "Change", "File", "Limits", "render"]
+__all__ = ["About", "Accuracy", "Change", "File", "Limits", "render", "shown_tables"]

@@ -29,12 +29,13 @@ class Extent:
     bodies_left_out: int
 
 
-def extent_of(events: pa.Table, limits: Limits) -> Extent:
+def extent_of(events: pa.Table, limits: Limits, total: int | None = None) -> Extent:
     """Choose what the page holds.
 
     Args:
         events: columns of `schemas.events`, newest first.
         limits: what may be held.
+        total: how many events there are, if not all are given.
     """
     kept = events.slice(0, limits.events)
     characters = pc.sum(pc.utf8_length(kept["body"])).as_py() or 0
@@ -44,6 +45,6 @@ def extent_of(events: pa.Table, limits: Limits) -> Extent:
         events=kept,
         has_bodies=has_bodies and bodies > 0,
         has_marks=len(kept) <= limits.marked_events,
-        events_left_out=len(events) - len(kept),
+        events_left_out=(len(events) if total is None else total) - len(kept),
         bodies_left_out=0 if has_bodies else bodies,
     )

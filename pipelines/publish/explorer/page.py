@@ -18,13 +18,19 @@ from pipelines.publish.explorer.payload import payload
 BUNDLE = Path(__file__).resolve().parents[3] / "explorer" / "bundle"
 
 
-def render(tables: Mapping[str, pa.Table], about: About, limits: Limits | None = None) -> str:
+def render(
+    tables: Mapping[str, pa.Table],
+    about: About,
+    limits: Limits | None = None,
+    rows: Mapping[str, int] | None = None,
+) -> str:
     """A release as one HTML page; the same tables give the same page.
 
     Args:
         tables: the published tables by name, each in its declared schema.
         about: what the page says of the release beside its tables.
         limits: how much the page may carry; the usual ones by default.
+        rows: how many rows each table has in the release, if the tables are only what the page is to show.
 
     Raises:
         FileNotFoundError: the page's code has not been built.
@@ -37,7 +43,7 @@ def render(tables: Mapping[str, pa.Table], about: About, limits: Limits | None =
         title=html.escape(about.title),
         version=html.escape(about.version),
         style=style,
-        data=_packed(payload(tables, about, limits or Limits())),
+        data=_packed(payload(tables, about, limits or Limits(), rows or {})),
         script=script,
     )
 

@@ -28,9 +28,17 @@ _PARTNER_COLUMNS = ("partner_id", "name", "name_es", "acronym", "wikidata_id", "
 Json = dict[str, Any]
 
 
-def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits) -> Json:
-    """The page's data. `tables` are the published tables by name."""
-    extent = extent_of(newest_first(tables["events"]), limits)
+def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits, rows: Mapping[str, int]) -> Json:
+    """The page's data.
+
+    Args:
+        tables: the published tables by name, or what of them the page is to show.
+        about: what it says beside them.
+        limits: how much it may carry.
+        rows: how many rows a table has in the release, where it has more than are given.
+    """
+    counts = {name: table.num_rows for name, table in tables.items()} | dict(rows)
+    extent = extent_of(newest_first(tables["events"]), limits, counts["events"])
     partners, countries = tables["partners"], tables["countries"]
     dimensions = Dimensions(
         partners=Numbering(partners["partner_id"].to_pylist()),
@@ -46,7 +54,9 @@ def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits) -> Jso
         "quarantined": sorted(Counter(tables["quarantine"]["reason"].to_pylist()).items()),
         "codes": {name: _named(name) for name in _CODE_LISTS},
         "dictionary": [
-            _described(table, tables) for table in (PUBLISHED | CODE_TABLES).values() if table.name in tables
+            _described(table, counts[table.name])
+            for table in (PUBLISHED | CODE_TABLES).values()
+            if table.name in tables
         ],
         "partners": _partner_columns(partners, dimensions),
         "countries": {name: countries[name].to_pylist() for name in _COUNTRY_COLUMNS},
@@ -89,12 +99,12 @@ def _named(codelist: str) -> list[list[str]]:
     return [[code.code, code.name_en, code.name_es] for code in code_list(codelist).values()]
 
 
-def _described(table: Table, tables: Mapping[str, pa.Table]) -> Json:
+def _described(table: Table, rows: int) -> Json:
     return {
         "name": table.name,
         "title": table.title,
         "description": table.description,
-        "rows": tables[table.name].num_rows,
+        "rows": rows,
         "columns": [
             [column.name, column.type.value, column.nullable, column.title, column.description, column.codes]
             for column in table.columns

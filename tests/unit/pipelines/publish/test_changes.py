@@ -3,14 +3,17 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pytest
 
 from pipelines.publish.causes import Before, Versions
-from pipelines.publish.changes import Changes, changes_since
+from pipelines.publish.changes import Changes
+from pipelines.publish.changes import changes_since as changes_in
 from pipelines.publish.corrections import correction_rows, load_corrections
 from pipelines.publish.differences import differences
+from pipelines.publish.rows import whole
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
 from tests.publish_examples import STORIES, Story, tables
@@ -24,6 +27,12 @@ Found = set[tuple[str, str, str, str, str]]
 
 def before(found: Tables, versions: Versions = SAME) -> Before:
     return Before("2021.04.1", {**found, "withdrawn": arrow_schema(ALL["withdrawn"]).empty_table()}, versions)
+
+
+def changes_since(earlier: Before, found: Tables, versions: Versions) -> Changes:
+    with TemporaryDirectory() as target:
+        changes = changes_in(earlier, found, versions, Path(target))
+        return replace(changes, rows=whole(changes.rows))
 
 
 def told(changes: Changes, table: str) -> set[tuple[str, str, str, str]]:

@@ -9,7 +9,6 @@ import pytest
 
 from pipelines.publish.audit import audit
 from pipelines.publish.corrections import CorrectionError, dates_of_edtf, load_corrections
-from pipelines.publish.tables import build_tables
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
 from tests.publish_examples import (
@@ -18,6 +17,7 @@ from tests.publish_examples import (
     Story,
     Terms,
     annotations,
+    built,
     no_quarantine,
     reference_folder,
     tables,
@@ -29,7 +29,7 @@ PORT, ACCORD = STORIES[0].event_id, STORIES[1].event_id
 
 def built_from(changed: dict[str, pa.Table], folder: Path) -> dict[str, pa.Table]:
     reference = reference_folder(folder)
-    return build_tables({**annotations(), **changed}, no_quarantine(), [Terms()], reference)
+    return built({**annotations(), **changed}, reference)
 
 
 def with_cells(table: str, row: int, **cells: object) -> dict[str, pa.Table]:
@@ -51,7 +51,7 @@ def test_all_published_tables_are_there_sorted_and_typed(tmp_path: Path) -> None
 
 def test_the_order_of_annotations_does_not_count(tmp_path: Path) -> None:
     turned = {name: rows.take(list(range(rows.num_rows))[::-1]) for name, rows in annotations().items()}
-    found = build_tables(turned, no_quarantine(), [Terms()], reference_folder(tmp_path / "reference"))
+    found = built(turned, reference_folder(tmp_path / "reference"))
     assert all(found[name].equals(rows) for name, rows in tables(tmp_path).items())
 
 
@@ -121,7 +121,7 @@ def test_of_two_rows_with_one_key_one_stays(tmp_path: Path) -> None:
 def test_what_earlier_stages_set_aside_stays_once(tmp_path: Path) -> None:
     before = [{"bulletin_id": BULLETIN, "block_number": 3, "reason": "no date", "text": "Sometime"}] * 2
     set_aside = pa.Table.from_pylist(before, schema=no_quarantine().schema)
-    found = build_tables(annotations(), set_aside, [Terms()], reference_folder(tmp_path))
+    found = built(annotations(), reference_folder(tmp_path), aside=set_aside)
     assert found["quarantine"].to_pylist() == before[:1]
 
 
@@ -133,7 +133,7 @@ def test_a_missing_column_is_told(tmp_path: Path) -> None:
 def corrected(lines: str, folder: Path) -> dict[str, pa.Table]:
     reference = reference_folder(folder)
     (reference / "corrections.csv").write_text(HEADER + lines, encoding="utf-8")
-    return build_tables(annotations(), no_quarantine(), [Terms()], reference)
+    return built(annotations(), reference)
 
 
 def event(found: dict[str, pa.Table], event_id: str) -> dict[str, object]:

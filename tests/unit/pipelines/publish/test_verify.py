@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.publish.manifest import SUMS, file_entry
-from pipelines.publish.parquet import read_parquet
 from pipelines.publish.release import publish
+from pipelines.publish.rows import Stored, whole
 from pipelines.publish.verify import main, verify
 from tests.publish_examples import STORIES, Terms, provenance, tables
 
@@ -30,7 +30,7 @@ def release(published: Path, tmp_path: Path) -> Path:
 
 
 def rewrite(path: Path, change: Callable[[list[dict[str, object]]], object]) -> None:
-    rows = read_parquet(path)
+    rows = whole(Stored(path))
     records = rows.to_pylist()
     change(records)
     pq.write_table(pa.Table.from_pylist(records, schema=rows.schema), path)
@@ -122,7 +122,7 @@ def test_spans_types_and_versions_are_looked_at(release: Path) -> None:
 
 def test_a_retyped_column_is_told(release: Path) -> None:
     path = release / "parquet" / "event_countries.parquet"
-    rows = read_parquet(path)
+    rows = whole(Stored(path))
     pq.write_table(rows.set_column(4, "mention_count", rows["mention_count"].cast(pa.int64())), path)
     assert "event_countries.parquet does not have the columns that datapackage.json tells of" in str(verify(release))
 

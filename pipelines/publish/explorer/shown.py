@@ -1,0 +1,55 @@
+"""What of a release its page shows: of many events the newest, with what belongs to them."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.arrays import one_of
+from pipelines.publish.explorer.events import newest_first
+from pipelines.publish.explorer.limits import Limits
+from pipelines.publish.rows import Rows, Tables, in_parts, whole
+
+_OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
+_NOT_SHOWN = ("events_flat",)
+
+
+def shown_tables(tables: Tables, limits: Limits) -> dict[str, pa.Table]:
+    """The rows that the page is made of, by table: of more events than it may carry the newest, and their partners.
+
+    What is in memory does not grow with the number of events beyond those shown.
+
+    Args:
+        tables: the published tables and code tables by name.
+        limits: how much the page may carry.
+    """
+    others = [name for name in tables if name not in (*_OF_EVENTS, *_NOT_SHOWN)]
+    found = {name: whole(tables[name]) for name in others}
+    # Of these the page tells only how many rows there are.
+    found |= {name: tables[name].schema.empty_table() for name in _NOT_SHOWN}
+    events = tables["events"]
+    if events.num_rows <= limits.events:
+        found |= {name: whole(tables[name]) for name in _OF_EVENTS}
+    else:
+        found |= _of_newest(tables, limits)
+        found["partners"] = _linked(found["partners"], found["event_partners"])
+    return {name: found[name] for name in tables}
+
+
+def _of_newest(tables: Tables, limits: Limits) -> dict[str, pa.Table]:
+    days = whole(tables["events"].select(["event_id", "start_on", "published_on"]))
+    ids = newest_first(days).slice(0, limits.events)["event_id"].combine_chunks()
+    has_marks = limits.events <= limits.marked_events
+    of_events: Mapping[str, Rows] = {name: tables[name] for name in _OF_EVENTS if has_marks or name != "mentions"}
+    kept: dict[str, list[pa.Table]] = {name: [tables[name].schema.empty_table()] for name in _OF_EVENTS}
+    for part in in_parts(of_events):
+        for name, rows in part.items():
+            kept[name].append(rows.filter(one_of(rows["event_id"], ids)))
+    return {name: pa.concat_tables(found) for name, found in kept.items()}
+
+
+def _linked(partners: pa.Table, links: pa.Table) -> pa.Table:
+    """The partners of the events that are shown, and those they are part of."""
+    linked = one_of(partners["partner_id"], links["partner_id"])
+    parents = partners.filter(linked)["parent_partner_id"].drop_null()
+    return partners.filter(pc.or_(linked, one_of(partners["partner_id"], parents)))
