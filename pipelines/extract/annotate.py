@@ -2,32 +2,28 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.columns import NONE
 from pipelines.extract.cues import CueTable
 from pipelines.extract.datelines import dateline_ends
 from pipelines.extract.dates import DateChooser
 from pipelines.extract.event_types import EventTypes
-from pipelines.extract.host import Hosts, find_hosts
-from pipelines.extract.layout import Layout
+from pipelines.extract.host import find_hosts
+from pipelines.extract.likely_countries import LikelyCountries
 from pipelines.extract.names import Layer
-from pipelines.extract.organisation_names import Context
-from pipelines.extract.organisations import OrganisationFinder, PartnerFacts, PartnerMention
+from pipelines.extract.organisation_namings import Context
+from pipelines.extract.organisations import OrganisationFinder, by_entry
 from pipelines.extract.participants import ParticipantChooser
-from pipelines.extract.places import BASES, Places
 from pipelines.extract.quotes import quotes
 from pipelines.extract.reference import Reference, load_reference
 from pipelines.extract.roles import Roles
 from pipelines.extract.rows import Facts, no_tables, tables
 from pipelines.extract.scan import Scan, Scanner
-from pipelines.extract.text import Offsets
 
 CODE_VERSION = "1"
 """Changes when the same entry may give other facts."""
@@ -91,7 +87,10 @@ class Annotator:
         behind = dateline_ends(layout, scan.in_date, scan.date_letters)
         hosts = find_hosts(places, layout, behind, scan.is_online)
         types, topics = self._event_types.weigh(scan.cues, layout.batch, layout.sentences)
-        partners, sightings = self._partners(scan, _likely_countries(hosts, places, layout, behind))
+        context = Context(layout, places, scan.registered_at)
+        likely = LikelyCountries(hosts, places, layout, behind)
+        partners = self._organisations.find(context, scan.chunks, scan.governments, likely)
+        mentions = by_entry(partners.mentions, len(layout))
         roles = Roles(self._cues, scan.cues, layout.sentences, layout.batch.text)
         return Facts(
             places,
@@ -101,26 +100,8 @@ class Annotator:
             types,
             topics,
             partners,
-            sightings,
-            [roles.of(found, entry.early) for found, entry in zip(partners, scan.entries, strict=True)],
+            [roles.of(*each) for each in zip(mentions, layout.early.tolist(), strict=True)],
         )
-
-    def _partners(
-        self, scan: Scan, likely: Iterable[Sequence[str]]
-    ) -> tuple[list[list[PartnerMention]], list[list[PartnerFacts]]]:
-        """By entry the organisations it names, and what it tells of each; `likely` are the countries that its
-        organisations most likely belong to."""
-        country, places = _country_of(scan.places), scan.places
-        proper = places.token[places.basis == BASES.index("name")]
-        context = Context(
-            dict(zip(places.token.tolist(), country, strict=True)), frozenset(proper.tolist()), scan.registered_at
-        )
-        words = scan.layout.words
-        found = [
-            self._organisations.find(entry, words, context, countries)
-            for entry, countries in zip(scan.entries, likely, strict=True)
-        ]
-        return [partners for partners, _ in found], [sightings for _, sightings in found]
 
 
 @contextmanager
@@ -134,18 +115,3 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _likely_countries(hosts: Hosts, places: Places, layout: Layout, dateline_ends: Offsets) -> Iterator[Sequence[str]]:
-    """By entry the countries that a body without one most likely belongs to: the host's, the dateline's, then those
-    named, in order."""
-    country, countries = _country_of(places), places.meanings.countries
-    bounds = (layout.tokens.first, layout.sentences.body_token, dateline_ends)
-    first, body, behind = (np.searchsorted(places.token, bound).tolist() for bound in bounds)
-    for number, host in enumerate(hosts.country.tolist()):
-        own = [] if host == NONE else [countries[host]]
-        yield [*own, *country[body[number] : behind[number]], *country[first[number] : first[number + 1]]]
-
-
-def _country_of(places: Places) -> list[str]:
-    return [places.meanings.countries[number] for number in places.country.tolist()]

@@ -10,6 +10,8 @@ from pipelines.extract.text import Bytes, Flags, Ids, Offsets, TextBatch
 from pipelines.extract.tokens import Tokens, running
 from pipelines.extract.words import Words
 
+_EARLY_SENTENCES = 2
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -34,6 +36,14 @@ class Layout:
     def letters(self) -> Bytes:
         """The classes of the grammar of organisations, one a token."""
         return np.frombuffer(self.words.letters, np.uint8)
+
+    @property
+    def early(self) -> Offsets:
+        """Of each entry the character with which the headline and the first two sentences of the body end."""
+        sentences = self.sentences
+        following = sentences.first[:-1] + sentences.in_headline + _EARLY_SENTENCES
+        starts = np.append(sentences.start, [0] * (_EARLY_SENTENCES + 1))
+        return np.where(following < sentences.first[1:], starts[following], self.batch.ends)
 
     def role(self, role: str) -> Flags:
         """Of each token whether its word plays a role."""

@@ -1,71 +1,13 @@
 """The grammar of organisations' names: bodies cut out of runs of capitalised words.
 
-Every token is one letter. A *chunk* is a run of capitalised words and what may join them; a chunk is cut into
-*bodies*, each with one head noun ("Immigration Policy Unit | of the | Ministry of the Interior"), and what is
-led by a programme, a law, a tool, a day or a person's post is set aside.
+Every token is one letter (`organisation_letters`). A *chunk* (`organisation_chunks`) is cut into *bodies*, each with
+one head noun ("Immigration Policy Unit | of the | Ministry of the Interior"), and what is led by a programme, a law, a
+tool, a day or a person's post is set aside.
 """
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
-
-from pipelines.extract.lexicon import Lexicon, token_classes
-from pipelines.extract.names import Hits
-from pipelines.extract.text import Bytes, TextBatch
-from pipelines.extract.tokens import Tokens, running
-
-FUNCTION_WORDS = (
-    ("of", "o"),
-    ("for", "f"),
-    ("against", "a"),
-    ("on", "n"),
-    ("in", "i"),
-    ("between", "b"),
-    ("the", "l"),
-    ("and", "&"),
-    ("to", "t"),
-    ("with", "w"),
-    ("by", "w"),
-    ("from", "w"),
-    ("at", "w"),
-    ("a", "w"),
-    ("government", "g"),
-    ("kind_noun", "k"),
-)
-CAPITALISED = (
-    ("month", "x"),
-    ("weekday", "x"),
-    ("title", "T"),
-    ("head", "H"),
-    ("programme", "G"),
-)
-MARKS = {
-    "(": "(",
-    ")": ")",
-    ",": ",",
-    "'": "'",
-    '"': '"',
-    "-": "-",
-    "/": "/",
-    ".": ".",
-    ";": ";",
-    ":": ":",
-    "\n": "\n",
-    "\x00": "|",
-}
-CAPITAL_LETTERS = "CDHAGTOPr"
-
-_WORD = r"[CDHAGTPOm]"
-_LINK = r"(?:[ofant]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
-_CHUNK = re.compile(rf"[CDHAGTPO](?:[pr]|{_LINK}{_WORD})*".encode())
-_BRACKET = re.compile(rb"\((A(?:[-/&]?[AHCxm]{0,1}A?)?|Or*(?:-[AC])?|Pp*|CA?|[HG])(?:[,;]?[a-zA-Z]{0,7})?\)")
-_GOVERNMENT = re.compile(rb"gol?(P)p*|(P)p*(?:'x)?g(?!o)")
-_OPENING, _KIND = ord("("), ord("k")
-_LETTERS_BEHIND = re.compile(rb",(A),")
-_OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
 class Body(NamedTuple):
@@ -83,96 +25,6 @@ class Body(NamedTuple):
     def moved(self, offset: int) -> "Body":
         """The same body with its tokens counted from elsewhere; the head is left out."""
         return Body(self.first + offset, self.last + offset, self.kind)
-
-
-class OrganisationGrammar:
-    """Letters for the tokens of a batch, and the chunks of names in them."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._function = lexicon.classes(FUNCTION_WORDS, "x")
-        self._capital = lexicon.classes(CAPITALISED, "C")
-        self._office = lexicon.roles["own_office"]
-
-    def letters(self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits) -> Bytes:
-        """One letter a token; `place_letters[i]` is what the first token of place i becomes (`P`, `D` or 0 for
-        nothing)."""
-        letters = token_classes(tokens, self._function, MARKS, "_")
-        capital = tokens.capital & (letters == ord("x"))
-        letters[capital] = self._capital[tokens.word_id[capital]]
-        leads = tokens.capital & (letters == _KIND) & (self._capital[tokens.word_id] == ord("H"))
-        letters[leads] = ord("H")
-        letters[tokens.is_number] = ord("m")
-        letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
-        _cover(letters, tokens, places, place_letters, "p")
-        _cover(letters, tokens, registered, np.full(len(registered), ord("O"), np.uint8), "r")
-        tight = np.concatenate(([False], tokens.start[1:] == tokens.end[:-1]))
-        loose = ~(tight & np.concatenate((tight[1:], [False])))
-        letters[(letters == ord("-")) & loose] = ord("_")
-        self._mark_offices_of_posts(letters, tokens)
-        return letters
-
-    def _mark_offices_of_posts(self, letters: Bytes, tokens: Tokens) -> None:
-        """ "Mayor's office", "Attorney General's Office": a post's office is a body, so all of it leads the name."""
-        for match in _OFFICE_OF_A_POST.finditer(letters.tobytes()):
-            first, office = match.span()
-            if int(tokens.word_id[office]) in self._office:
-                letters[first : office + 1] = ord("H")
-
-    @staticmethod
-    def chunks(letters: bytes) -> list[tuple[int, int]]:
-        """First and last token (excluded) of every chunk that may name an organisation: it has a registered name or a
-        head noun, or letters in brackets stand behind it."""
-        spans = [match.span() for match in _CHUNK.finditer(letters)]
-        first, last = np.array(spans, np.int64).reshape(-1, 2).T
-        each = np.frombuffer(letters, np.uint8)
-        heads = running((each == ord("O")) | (each == ord("H")))
-        telling = (heads[last] > heads[first]) | (each[last] == _OPENING) | (each[first - 1] == _KIND)
-        return [spans[number] for number in np.flatnonzero(telling).tolist()]
-
-    @staticmethod
-    def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:
-        """First token, last (excluded) and the country's first of "Government of Guyana", "Guyana's government"."""
-        for match in _GOVERNMENT.finditer(letters):
-            yield match.start(), match.end(), match.start(match.lastindex or 0)
-
-    @staticmethod
-    def bracket_after(letters: bytes, token: int) -> tuple[int, int] | None:
-        """Tokens of the letters in brackets that stand at `token`, without the brackets."""
-        match = _BRACKET.match(letters, token) if letters[token] == _OPENING else None
-        return match.span(1) if match else None
-
-    @staticmethod
-    def letters_beside(letters: bytes, first: int, last: int) -> tuple[int, int] | None:
-        """Token of letters beside a chunk: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
-        if letters[last] not in b"),_":
-            return None
-        before = first - 1 - (letters[first - 1] == ord("l"))
-        behind = letters[last : last + 1]
-        pair = letters[before : before + 1] + behind
-        if before >= 1 and letters[before - 1] == ord("A") and pair in (b"()", b",,", b"__"):
-            return before - 1, before
-        match = _LETTERS_BEHIND.match(letters, last)
-        return match.span(1) if match else None
-
-
-def _acronym_like(batch: TextBatch, tokens: Tokens) -> np.ndarray:
-    """Words with two capitals or more, at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
-    uppers = running(batch.is_upper)
-    count = uppers[tokens.end] - uppers[tokens.start]
-    length = tokens.end - tokens.start
-    result: np.ndarray = (count >= 2) & (length <= 12) & (2 * count >= length - 2) & tokens.capital
-    return result
-
-
-def _cover(letters: Bytes, tokens: Tokens, hits: Hits, first_letter: Bytes, rest: str) -> None:
-    """Write a name's letters over its tokens: its own letter first, `rest` on the others."""
-    first, last = tokens.at(hits.start), tokens.at(hits.end)
-    covered = np.flatnonzero((first_letter != 0) & (first < last))
-    first, last = first[covered], last[covered]
-    for further in range(1, int(max(last - first, default=0))):
-        letters[(first + further)[first + further < last]] = ord(rest)
-    letters[first] = first_letter[covered]
 
 
 @lru_cache(maxsize=1 << 16)

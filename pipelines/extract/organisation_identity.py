@@ -1,16 +1,30 @@
 """Give every name an identity: an organisation of the register, or an id made of the name and its country."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from pipelines.extract.names import matching_form
-from pipelines.extract.organisation_names import Candidate
+import numpy as np
+
+from pipelines.extract.likely_countries import LikelyCountries
+from pipelines.extract.organisation_names import Names
 from pipelines.extract.reference import Organisation
+from pipelines.extract.text import Offsets, fold
+
+_MOST_KEYS = 1 << 16
+
+
+class Identities(NamedTuple):
+    """Of each name the organisation of the register or None, and the number of its id in `ids`, which are sorted."""
+
+    partner: list[Organisation | None]
+    number: Offsets
+    ids: list[str]
 
 
 class Identifier:
-    """Settles candidates.
+    """Settles names.
 
     `same_as` maps a word of a name to the one that stands for it in ids ("embajada" to "embassy"), and small words to
     nothing, so that spelling and language make no other organisation.
@@ -18,59 +32,99 @@ class Identifier:
 
     def __init__(self, same_as: Mapping[str, str]) -> None:
         self._same_as = same_as
-        self.key = lru_cache(maxsize=1 << 16)(self._key)
-        self._provisional_id = lru_cache(maxsize=1 << 16)(self._made_id)
+        self._keys: dict[str, str] = {}
 
-    def identify(self, candidates: Sequence[Candidate], likely_countries: Sequence[str]) -> None:
-        """Write `partner_id` (and `partner`, for those registered) into every candidate of an entry.
+    def identify(self, names: Names, likely: LikelyCountries) -> Identities:
+        """The identity of every name of a batch; `names` gets the country, letters and text settled on.
 
         Letters bound to a name mean that name throughout the entry, and a country told of a name once is told of it
-        everywhere. A body without a country most likely belongs to the first of `likely_countries`.
+        everywhere. A body without a country belongs to the most likely of its entry.
         """
-        bound = {c.acronym: c for c in candidates if c.acronym}
-        explicit = {self.key(c.name): c.country for c in candidates if c.country}
-        for candidate in candidates:
-            owner = bound.get(candidate.name) if candidate.method == "acronym" else None
-            if owner is None or owner is candidate:
-                if explicit and not candidate.country:
-                    candidate.country = explicit.get(self.key(candidate.name))
-                self._settle(candidate, likely_countries)
-        for candidate in candidates:
-            owner = bound.get(candidate.name) if candidate.method == "acronym" else None
-            if owner is not None and owner is not candidate:
-                candidate.partner, candidate.partner_id = owner.partner, owner.partner_id
-                candidate.country, candidate.acronym, candidate.name = owner.country, owner.acronym, owner.name
+        owners = _owners(names)
+        self._tell_countries(names, owners)
+        partner = _registered(names, owners, likely)
+        unknown = [number for number, known in enumerate(partner) if known is None and number not in owners]
+        for number in unknown:
+            if names.country[number] is None and not names.is_international[number]:
+                names.country[number] = likely.first[names.entry[number]]
+        partner_id = [known.partner_id if known is not None else "" for known in partner]
+        keys = self.keys([names.kind[number] or names.text[number] for number in unknown])
+        for number, key in zip(unknown, keys, strict=True):
+            partner_id[number] = _made_id(key, names.country[number])
+        for number, owner in owners.items():
+            partner[number], partner_id[number] = partner[owner], partner_id[owner]
+            names.text[number], names.acronym[number] = names.text[owner], names.acronym[owner]
+            names.country[number] = names.country[owner]
+        ids = sorted(set(partner_id))
+        numbers = {each: number for number, each in enumerate(ids)}
+        return Identities(partner, np.array([numbers[each] for each in partner_id], np.int64), ids)
 
-    def _settle(self, candidate: Candidate, likely_countries: Sequence[str]) -> None:
-        """Choose among the registered organisations of that name by country; else make an id of the name."""
-        chosen = _choose(candidate, likely_countries)
-        if chosen is not None:
-            candidate.partner, candidate.partner_id = chosen, chosen.partner_id
+    def _tell_countries(self, names: Names, owners: Container[int]) -> None:
+        """Give a name without a country the one told of the same name elsewhere in the entry."""
+        told = [number for number, country in enumerate(names.country) if country]
+        entries = {names.entry[number] for number in told}
+        untold = [n for n, entry in enumerate(names.entry) if entry in entries and not names.country[n]]
+        if not untold:
             return
-        if candidate.country is None and not candidate.international and likely_countries:
-            candidate.country = likely_countries[0]
-        candidate.partner_id = self._provisional_id(candidate.kind or candidate.name, candidate.country)
+        keys = self.keys([names.text[number] for number in (*told, *untold)])
+        explicit = {(names.entry[n], key): names.country[n] for n, key in zip(told, keys, strict=False)}
+        for number, key in zip(untold, keys[len(told) :], strict=True):
+            if number not in owners:
+                names.country[number] = explicit.get((names.entry[number], key))
 
-    def _made_id(self, name: str, country: str | None) -> str:
-        """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
-        return "org_" + hashlib.sha256(f"{self.key(name)}|{country or ''}".encode()).hexdigest()[:12]
+    def keys(self, names: Sequence[str]) -> list[str]:
+        """The names in matching form, words replaced by those that stand for them, small words left out."""
+        known = self._keys
+        if len(known) > _MOST_KEYS:
+            known.clear()
+        new = list({name: None for name in names if name not in known})
+        if new:
+            known.update(zip(new, self._made_keys(new), strict=True))
+        return [known[name] for name in names]
 
-    def _key(self, name: str) -> str:
-        """The name in matching form, words replaced by those that stand for them, small words left out."""
-        words = matching_form(name).replace("'s ", " ").split()
-        return " ".join(filter(None, (self._same_as.get(word, word) for word in words)))
+    def _made_keys(self, names: Sequence[str]) -> list[str]:
+        """Folded all at once."""
+        forms = fold("\n".join(name.replace("\n", " ") for name in names)).replace("-", " ")
+        words_of = (form.replace("'s ", " ").split() for form in forms.split("\n"))
+        same_as = self._same_as.get
+        return [" ".join(filter(None, map(same_as, words, words))) for words in words_of]
 
 
-def _choose(candidate: Candidate, likely_countries: Sequence[str]) -> Organisation | None:
+def _owners(names: Names) -> dict[int, int]:
+    """By the number of a name that is letters, the last name of the entry to which these letters are bound, if that is
+    another."""
+    bound = {(names.entry[number], names.acronym[number]): number for number in names.with_letters()}
+    owners = {number: bound.get((names.entry[number], names.text[number])) for number in names.by_letters()}
+    return {number: owner for number, owner in owners.items() if owner is not None and owner != number}
+
+
+def _registered(names: Names, owners: Container[int], likely: LikelyCountries) -> list[Organisation | None]:
+    """Of each name the organisation that the register knows by it, but for those with owners."""
+    partner: list[Organisation | None] = [None] * names.size
+    for number, meanings in enumerate(names.meanings):
+        if meanings and number not in owners:
+            partner[number] = _choose(names, number, likely)
+    return partner
+
+
+def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation | None:
     """By the country told; else the international one; else by the countries likely; else the only one of that name."""
-    meanings = candidate.meanings
-    if not meanings:
-        return None
+    meanings, country = names.meanings[number], names.country[number]
+    if meanings[0].country_iso3 is None and (country is None or len(meanings) == 1):
+        return meanings[0]
     everywhere = next((o for o in meanings if o.country_iso3 is None), None)
-    if candidate.country:
-        return next((o for o in meanings if o.country_iso3 == candidate.country), everywhere)
+    if country:
+        return next((o for o in meanings if o.country_iso3 == country), everywhere)
     if everywhere is not None:
         return everywhere
-    likely = (o for country in likely_countries for o in meanings if o.country_iso3 == country)
-    alone = meanings[0] if len(meanings) == 1 and not candidate.was_shared else None
-    return next(likely, alone)
+    by_country = {o.country_iso3: o for o in reversed(meanings)}
+    for country in likely.of(names.entry[number]):
+        if country in by_country:
+            return by_country[country]
+    return meanings[0] if len(meanings) == 1 and not names.was_shared[number] else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _made_id(key: str, country: str | None) -> str:
+    """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
+    return "org_" + hashlib.sha256(f"{key}|{country or ''}".encode()).hexdigest()[:12]

@@ -1,133 +1,129 @@
-"""Which organisations an entry names: where, and what the entry tells of each."""
+"""Which organisations the entries of a batch name: where, and what each entry tells of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from operator import attrgetter
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines.extract.entry import Entry
-from pipelines.extract.lexicon import Lexicon
-from pipelines.extract.organisation_identity import Identifier
-from pipelines.extract.organisation_names import Candidate, Context, NameReader
-from pipelines.extract.reference import Organisation
-from pipelines.extract.words import Words
+import numpy as np
 
-REGISTERED, PROVISIONAL = "registered", "provisional"
+from pipelines.extract.layout import Layout
+from pipelines.extract.lexicon import Lexicon
+from pipelines.extract.likely_countries import LikelyCountries
+from pipelines.extract.mentions import Spans
+from pipelines.extract.organisation_acronyms import bind
+from pipelines.extract.organisation_chunks import Runs
+from pipelines.extract.organisation_identity import Identifier
+from pipelines.extract.organisation_names import NameReader, Names, Reading
+from pipelines.extract.organisation_namings import Context
+from pipelines.extract.organisation_rows import NO_PARTNERS, Partners, partners
+from pipelines.extract.text import Flags
+from pipelines.extract.tokens import WORD, running
 
 
 class PartnerMention(NamedTuple):
-    """An organisation named at `start:end` of the batch's text, and how it was found."""
+    """An organisation named at `start:end` of the batch's text."""
 
     partner_id: str
     start: int
     end: int
-    method: str
 
 
-class PartnerFacts(NamedTuple):
-    """What one entry tells of an organisation: the fullest name, letters, type and country."""
-
-    partner_id: str
-    name: str
-    acronym: str | None
-    org_type: str | None
-    country_iso3: str | None
-    status: str
+def by_entry(mentions: Spans, entries: int) -> list[list[PartnerMention]]:
+    """The mentions of each of so many entries."""
+    bounds = np.searchsorted(mentions.entry, np.arange(entries + 1)).tolist()
+    rows = list(map(PartnerMention, mentions.entity.to_pylist(), mentions.start.tolist(), mentions.end.tolist()))
+    return [rows[first:last] for first, last in pairwise(bounds)]
 
 
 class OrganisationFinder:
-    """Names organisations entry by entry."""
+    """Names the organisations of batches."""
 
     def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
         self._reader = NameReader(lexicon, country_names)
         self._identifier = Identifier(lexicon.by_word("same_as"))
 
     def find(
-        self, entry: Entry, words: Words, context: Context, likely_countries: Sequence[str]
-    ) -> tuple[list[PartnerMention], list[PartnerFacts]]:
-        """The organisations of one entry: every mention, and what the entry tells of each."""
-        candidates, aside = self._reader.read(entry, words, context)
-        if not candidates:
-            return [], []
-        candidates = self._believed(candidates, aside, entry, words)
-        self._identifier.identify(candidates, likely_countries)
-        mentions = [PartnerMention(c.partner_id, c.start, c.end, c.method) for c in candidates]
-        mentions += [
-            PartnerMention(c.partner_id, *c.acronym_span, "acronym") for c in candidates if c.acronym_span is not None
-        ]
-        mentions += _repeated_letters(entry, words, candidates, mentions)
-        return _once(mentions), _facts(candidates)
+        self,
+        context: Context,
+        chunks: Runs,
+        governments: Sequence[tuple[int, int, int]],
+        likely: LikelyCountries,
+    ) -> Partners:
+        """The organisations that these chunks and governments of a batch name."""
+        reading = self._reader.read(context, chunks, governments)
+        if not reading.names.size:
+            return NO_PARTNERS
+        bind(reading, context, chunks)
+        names = self._believed(reading, context.layout, chunks)
+        if not names.size:
+            return NO_PARTNERS
+        identities = self._identifier.identify(names, likely)
+        return partners(names, identities, context.layout)
 
-    def _believed(self, candidates: list[Candidate], aside: set[str], entry: Entry, words: Words) -> list[Candidate]:
+    def _believed(self, reading: Reading, layout: Layout, chunks: Runs) -> Names:
         """Without letters that abbreviate something else, and without what only a headline's capitals make a name.
 
         In a headline in title case only what the register knows, letters bind, a pattern tells or the body repeats is
         believed; in one all in capitals, letters count only if the body has them too.
         """
-        shouted = words.slice(entry.first_token, entry.body_token).isupper()
-        body = words.text[entry.body_start : entry.end] if shouted else ""
-        kept = [
-            c
-            for c in candidates
-            if not (c.method == "acronym" and (c.name in aside or (shouted and c.in_headline and c.name not in body)))
-        ]
-        if not entry.title_case:
-            return kept
-        told = {self._identifier.key(c.name) for c in kept if not c.in_headline}
-        return [
-            c
-            for c in kept
-            if not c.in_headline or c.meanings or c.acronym or c.kind or self._identifier.key(c.name) in told
-        ]
+        names = reading.names
+        doubtful = _doubtful(names, _letters_aside(reading, layout, chunks), layout)
+        names = _without(names, doubtful)
+        in_headline = _in_headline(names, layout)
+        in_title_case = in_headline & _is_title_case(layout)[np.array(names.entry, np.int64)]
+        if not in_title_case.any():
+            return names
+        keys = list(zip(names.entry, self._identifier.keys(names.text), strict=True))
+        told = {keys[number] for number in np.flatnonzero(~in_headline).tolist()}
+        unbelieved = {
+            number
+            for number in np.flatnonzero(in_title_case).tolist()
+            if not (names.meanings[number] or names.acronym[number] or names.kind[number] or keys[number] in told)
+        }
+        return _without(names, unbelieved)
 
 
-def _repeated_letters(
-    entry: Entry, words: Words, candidates: Sequence[Candidate], mentions: Sequence[PartnerMention]
-) -> list[PartnerMention]:
-    """Further places where letters bound to a name stand alone."""
-    bound = {c.acronym: c.partner_id for c in candidates if c.acronym}
-    if not bound:
-        return []
-    taken = {mention.start for mention in mentions}
-    found = []
-    token = words.letters.find(b"A", entry.first_token, entry.last_token)
-    while token >= 0:
-        partner_id = bound.get(words.slice(token, token + 1))
-        if partner_id is not None and words.start[token] not in taken:
-            found.append(PartnerMention(partner_id, words.start[token], words.end[token], "acronym"))
-        token = words.letters.find(b"A", token + 1, entry.last_token)
-    return found
+def _without(names: Names, numbers: Collection[int]) -> Names:
+    if not numbers:
+        return names
+    return names.where([number for number in range(names.size) if number not in numbers])
 
 
-_PLACE = attrgetter("start", "end", "partner_id")
+def _in_headline(names: Names, layout: Layout) -> Flags:
+    """Of each name whether it stands in its entry's headline."""
+    flags: Flags = np.array(names.token, np.int64) < layout.sentences.body_token[np.array(names.entry, np.int64)]
+    return flags
 
 
-def _once(mentions: Iterable[PartnerMention]) -> list[PartnerMention]:
-    """Each place once; where two begin together under one id the longer stays."""
-    ordered = sorted(mentions, key=_PLACE)
-    unique = {(mention.partner_id, mention.start): mention for mention in ordered}
-    return ordered if len(unique) == len(ordered) else sorted(unique.values(), key=_PLACE)
+def _letters_aside(reading: Reading, layout: Layout, chunks: Runs) -> set[tuple[int, str]]:
+    """By the number of the entry, letters in brackets that abbreviate what is no organisation."""
+    chunk = np.array(reading.aside, np.int64)
+    spans = zip(reading.brackets.first[chunk].tolist(), reading.brackets.last[chunk].tolist(), strict=True)
+    letters = [layout.words.slice(first, last) for first, last in spans]
+    return set(zip(layout.entry_of(chunks.first[chunk]).tolist(), letters, strict=True))
 
 
-def _facts(candidates: Sequence[Candidate]) -> list[PartnerFacts]:
-    """One row per organisation, with the longest name and the first letters the entry gives."""
-    facts: dict[str, PartnerFacts] = {}
-    for c in candidates:
-        before = facts.get(c.partner_id)
-        if c.partner is not None:
-            if before is None:
-                facts[c.partner_id] = _registered_facts(c.partner)
-            continue
-        fact = PartnerFacts(c.partner_id, " ".join(c.name.split()), c.acronym, c.org_type, c.country, PROVISIONAL)
-        if before is not None:
-            longer = max(before, fact, key=lambda f: (f.acronym is not None, len(f.name)))
-            fact = longer._replace(acronym=longer.acronym or before.acronym or fact.acronym)
-        facts[c.partner_id] = fact
-    return list(facts.values())
+def _doubtful(names: Names, aside: Collection[tuple[int, str]], layout: Layout) -> set[int]:
+    """The numbers of the letters that abbreviate something else in their entry, or stand only in a headline all in
+    capitals."""
+    numbers = names.by_letters()
+    doubtful = {n for n in numbers if (names.entry[n], names.text[n]) in aside} if aside else set()
+    in_headline = _in_headline(names, layout)[numbers]
+    batch = layout.batch
+    for number in np.array(numbers, np.int64)[in_headline].tolist():
+        entry = names.entry[number]
+        start, body, end = int(batch.starts[entry]), int(batch.body_starts[entry]), int(batch.ends[entry])
+        if batch.text[start:body].isupper() and batch.text.find(names.text[number], body, end) < 0:
+            doubtful.add(number)
+    return doubtful
 
 
-@lru_cache(maxsize=1 << 14)
-def _registered_facts(partner: Organisation) -> PartnerFacts:
-    return PartnerFacts(
-        partner.partner_id, partner.name, partner.acronym, partner.org_type, partner.country_iso3, REGISTERED
-    )
+def _is_title_case(layout: Layout) -> Flags:
+    """Of each entry whether nearly all longer words of its headline begin with a capital."""
+    tokens, body = layout.tokens, layout.sentences.body_token
+    long = (tokens.mark == WORD) & (tokens.end - tokens.start >= 4) & ~tokens.is_number
+    longs, capitals = running(long), running(long & tokens.capital)
+    first = tokens.first[:-1]
+    count, capital = longs[body] - longs[first], capitals[body] - capitals[first]
+    flags: Flags = (count > 0) & (capital >= 0.85 * count)
+    return flags

@@ -14,9 +14,8 @@ from pipelines.extract.excerpts import Excerpts
 from pipelines.extract.host import Hosts
 from pipelines.extract.mentions import Spans, coded, covers, mention_columns
 from pipelines.extract.number_grammar import QUALIFIERS
-from pipelines.extract.organisations import PartnerFacts, PartnerMention
+from pipelines.extract.organisation_rows import Partners
 from pipelines.extract.participants import People
-from pipelines.extract.partner_rows import PartnerRows
 from pipelines.extract.places import BASES, Places
 from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
@@ -31,7 +30,7 @@ Entries: TypeAlias = pa.RecordBatch | pa.Table
 
 @dataclass(frozen=True)
 class Facts:
-    """What the entries of a batch tell; hosts, partners, sightings and roles are one for each entry."""
+    """What the entries of a batch tell; hosts and roles are one for each entry."""
 
     places: Places
     hosts: Hosts
@@ -39,15 +38,15 @@ class Facts:
     people: People
     types: Told
     topics: Told
-    partners: Sequence[Sequence[PartnerMention]]
-    sightings: Sequence[Sequence[PartnerFacts]]
+    partners: Partners
     roles: Sequence[Mapping[str, str]]
 
     def starts(self) -> Offsets:
         """The characters with which the facts begin that a quote should hold: dates, people, the first six partners of
         each entry."""
-        partners = [mention.start for each in self.partners for mention in each[:_MOST_QUOTED]]
-        return np.concatenate((self.dates.start, self.people.start, np.array(partners, np.int64)))
+        entry, start = self.partners.mentions.entry, self.partners.mentions.start
+        first = np.arange(len(entry)) - np.searchsorted(entry, entry) < _MOST_QUOTED
+        return np.concatenate((self.dates.start, self.people.start, start[first]))
 
 
 def no_tables() -> dict[str, pa.Table]:
@@ -58,7 +57,7 @@ def no_tables() -> dict[str, pa.Table]:
 def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None]) -> dict[str, pa.Table]:
     """The annotation tables by the schemas; the quotes are one for each of the entries, in their order."""
     entry = batch.entry_of(facts.places.start)
-    partners = PartnerRows(facts.partners)
+    partners, sighted = facts.partners.mentions, facts.partners.sightings
     topics = _told("topic", facts.topics)
     excerpts = Excerpts(batch.text)
     edtf = facts.dates.span.edtf()
@@ -67,17 +66,17 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
         _spans("date", facts.dates, edtf, "date_grammar"),
         _told("event_type", facts.types),
         _spans("participants", facts.people, pa.array(facts.people.number).cast(pa.string()), "number_grammar"),
-        partners.spans,
+        partners,
         topics,
     )
     scheme = pa.array(["gcm"] * len(topics.entry), pa.string())
     return {
         "events": _events(entries, excerpts, facts, edtf, quotes),
-        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners.spans)),
-        "event_partners": _table("event_partners", entries, *partners.partners(facts.roles)),
+        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
+        "event_partners": _table("event_partners", entries, sighted.entry, _event_partners(facts)),
         "event_topics": _table("event_topics", entries, topics.entry, [scheme, topics.entity]),
         "mentions": _table("mentions", entries, *mention_columns(batch, excerpts, kinds)),
-        "partner_sightings": _table("partner_sightings", entries, *partners.sightings(facts.sightings)),
+        "partner_sightings": _table("partner_sightings", entries, sighted.entry, sighted[1:]),
     }
 
 
@@ -123,6 +122,14 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
     ]
 
 
+def _event_partners(facts: Facts) -> list[pa.Array]:
+    """Each partner of an entry, as those sighted: its role, and how often it is mentioned."""
+    partners = facts.partners
+    sighted = zip(partners.sightings.entry.tolist(), partners.sightings.partner_id.to_pylist(), strict=True)
+    roles = [facts.roles[entry][partner_id] for entry, partner_id in sighted]
+    return [partners.sightings.partner_id, pa.array(roles, pa.string()), pa.array(partners.mention_count, pa.int32())]
+
+
 def _events(
     entries: Entries, excerpts: Excerpts, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]
 ) -> pa.Table:
@@ -136,7 +143,7 @@ def _events(
 
 
 def _when(facts: Facts, edtf: pa.Array) -> dict[str, pa.Array]:
-    dates, size = facts.dates, len(facts.partners)
+    dates, size = facts.dates, len(facts.roles)
     columns = {
         "event_date_edtf": edtf,
         "start_on": pa.array(dates.span.start.first_day()),
@@ -163,7 +170,7 @@ def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
 
 
 def _what(facts: Facts) -> dict[str, pa.Array]:
-    people, size = facts.people, len(facts.partners)
+    people, size = facts.people, len(facts.roles)
     return {
         "event_type": _by_entry(coded(facts.types.codes, facts.types.code), facts.types.entry, size),
         "participant_count": _by_entry(pa.array(people.number, pa.int32()), people.entry, size),

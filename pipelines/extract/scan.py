@@ -9,11 +9,11 @@ from pipelines.extract.calendar import Days
 from pipelines.extract.columns import covered
 from pipelines.extract.cues import Cues, CueTable
 from pipelines.extract.date_grammar import DateGrammar, Expressions
-from pipelines.extract.entry import Entry, share_out
 from pipelines.extract.layout import Layout
 from pipelines.extract.names import Hits, Layer
 from pipelines.extract.number_grammar import NumberGrammar, Phrases
-from pipelines.extract.organisation_grammar import OrganisationGrammar
+from pipelines.extract.organisation_chunks import Runs, chunks, governments
+from pipelines.extract.organisation_letters import OrganisationLetters
 from pipelines.extract.places import BASES, NO_MEANING, PlaceResolver, Places
 from pipelines.extract.reference import Alias, PlaceMeaning, Reference
 from pipelines.extract.sentences import Sentences, cut_sentences
@@ -49,7 +49,8 @@ class Scan:
 
     `date_letters`, `number_letters`: the tokens' classes in the grammars of dates and numbers; `in_date`: whether a
     token belongs to an expression of time. `is_online`: of each entry whether it tells of something held online.
-    `registered_at`: what a registered alias stands for, by its first token.
+    `registered_at`: what a registered alias stands for, by its first token. `chunks` of names and `governments` (first
+    token, the one behind the last, the country's first) may name organisations.
     """
 
     layout: Layout
@@ -62,7 +63,8 @@ class Scan:
     is_online: Flags
     cues: Cues
     registered_at: Mapping[int, Alias]
-    entries: Sequence[Entry]
+    chunks: Runs
+    governments: Sequence[tuple[int, int, int]]
 
 
 class Scanner:
@@ -77,7 +79,7 @@ class Scanner:
         self._places = PlaceResolver(reference.places, reference.programme_region)
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
-        self._names = OrganisationGrammar(lexicon)
+        self._names = OrganisationLetters(lexicon)
         self._people = NumberGrammar(lexicon)
         self._roles = {role: lexicon.flags(role) for role in ROLES}
         self._abbreviations = lexicon.flags("abbreviation")
@@ -95,8 +97,9 @@ class Scanner:
         in_date = covered(expressions.first, expressions.last, len(tokens.start))
         number_letters = self._people.letters(tokens, date_letters, in_date)
         places = hits[Layer.PLACE]
-        letters = self._names.letters(batch, tokens, places, self._places.letters(places), named).tobytes()
-        layout = Layout(batch, tokens, sentences, self._words(batch, tokens, letters), published_on)
+        letters = self._names.of(batch, tokens, places, self._places.letters(places), named)
+        written = letters.tobytes()
+        layout = Layout(batch, tokens, sentences, self._words(batch, tokens, written), published_on)
         return Scan(
             layout,
             date_letters,
@@ -108,7 +111,8 @@ class Scanner:
             self._is_online(cues, sentences, len(batch)),
             cues,
             self._registered(named),
-            share_out(layout, self._names.chunks(letters), list(self._names.governments(letters))),
+            chunks(letters),
+            list(governments(written)),
         )
 
     def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:

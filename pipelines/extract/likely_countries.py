@@ -1,0 +1,39 @@
+"""Which countries the bodies that an entry names most likely belong to."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+
+from pipelines.extract.columns import NONE
+from pipelines.extract.host import Hosts
+from pipelines.extract.layout import Layout
+from pipelines.extract.places import Places
+
+
+class LikelyCountries:
+    """By entry, the host's country, the dateline's, then those named, in order; datelines end before the tokens
+    `dateline_ends`."""
+
+    def __init__(self, hosts: Hosts, places: Places, layout: Layout, dateline_ends: Iterable[int]) -> None:
+        self._countries = places.meanings.countries
+        self._host = hosts.country
+        self._named = places.country
+        bounds = (layout.tokens.first, layout.sentences.body_token, np.asarray(dateline_ends))
+        self._first, self._body, self._behind = (np.searchsorted(places.token, bound) for bound in bounds)
+
+    @cached_property
+    def first(self) -> list[str | None]:
+        """The likeliest of each entry."""
+        start, end = self._first[:-1], self._first[1:]
+        number = np.where(self._body < self._behind, self._body, start)
+        named = np.where(start < end, np.append(self._named, NONE)[number], NONE)
+        countries: list[str | None] = [*self._countries, None]
+        return [countries[each] for each in np.where(self._host == NONE, named, self._host).tolist()]
+
+    def of(self, entry: int) -> list[str]:
+        """All of one entry, the likeliest first."""
+        host = [] if self._host[entry] == NONE else [int(self._host[entry])]
+        opening = self._named[self._body[entry] : self._behind[entry]].tolist()
+        named = self._named[self._first[entry] : self._first[entry + 1]].tolist()
+        return [self._countries[number] for number in (*host, *opening, *named)]

@@ -1,0 +1,127 @@
+"""All namings of a batch in columns: what the shapes of its chunks name, and its governments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+
+from pipelines.extract.columns import NONE, unfold
+from pipelines.extract.layout import Layout
+from pipelines.extract.organisation_chunks import Runs
+from pipelines.extract.organisation_shapes import Form, Mark, Naming, Shape, shape
+from pipelines.extract.places import BASES, Places
+from pipelines.extract.reference import Alias
+from pipelines.extract.text import Bytes, Flags, Offsets
+
+_TOKENS = slice(Naming._fields.index("body"), Naming._fields.index("head") + 1)
+_COUNTRY = BASES.index("name")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a batch tells besides its words: the places it names, and what the registered alias beginning at a token
+    stands for."""
+
+    layout: Layout
+    places: Places
+    registered_at: Mapping[int, Alias]
+
+    @cached_property
+    def country(self) -> Offsets:
+        """Of each token the number of the country of the place that begins there, NONE where none does."""
+        country = np.full(len(self.layout.tokens.start), NONE)
+        country[self.places.token] = self.places.country
+        return country
+
+    @cached_property
+    def marks(self) -> Bytes:
+        """The marks of each token."""
+        marks = self.layout.role("own_office") * np.uint8(Mark.OFFICE)
+        marks |= self.layout.role("weak_adjective") * np.uint8(Mark.WEAK)
+        marks[self.places.token] |= np.uint8(Mark.IN_COUNTRY)
+        marks[self.places.token[self.places.basis == _COUNTRY]] |= np.uint8(Mark.COUNTRY)
+        return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Namings:
+    """Parallel arrays with one element a naming: the fields of `organisation_shapes.Naming`, tokens counted from the
+    batch's first; `chunk` is the number of the chunk, NONE for a government."""
+
+    form: Offsets
+    body: Offsets
+    first: Offsets
+    last: Offsets
+    start: Offsets
+    stop: Offsets
+    country: Offsets
+    country_start: Offsets
+    head: Offsets
+    is_alone: Offsets
+    chunk: Offsets
+
+    def __len__(self) -> int:
+        return len(self.chunk)
+
+    def where(self, chosen: Flags | Offsets) -> "Namings":
+        """Those chosen, by flag or by number."""
+        return Namings(*(column[chosen] for column in _COLUMNS(self)))
+
+    def followed_by(self, others: "Namings") -> "Namings":
+        """These and then the others."""
+        return Namings(*(np.concatenate(pair) for pair in zip(_COLUMNS(self), _COLUMNS(others), strict=True)))
+
+    def numbers(self, form: Form) -> Offsets:
+        """The numbers of those of a form."""
+        return np.flatnonzero(self.form == form)
+
+
+_COLUMNS = attrgetter(*(field.name for field in fields(Namings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of a batch's chunks: those there are, and of each chunk the number of its own."""
+
+    distinct: Sequence[Shape]
+    number: Offsets
+
+
+def shapes(context: Context, chunks: Runs, bound: Flags) -> Shapes:
+    """What each chunk of a batch names by its letters and marks; `bound` tells those with letters in brackets behind
+    them."""
+    letters, marks = context.layout.words.letters, context.marks.tobytes()
+    spans = zip(chunks.first.tolist(), chunks.last.tolist(), bound.tolist(), strict=True)
+    each = [shape(letters[first:last], marks[first:last], is_bound) for first, last, is_bound in spans]
+    numbers: dict[int, int] = {}
+    number = np.array([numbers.setdefault(id(own), len(numbers)) for own in each], np.int64)
+    return Shapes(list({id(own): own for own in each}.values()), number)
+
+
+def namings(chunks: Runs, shapes: Shapes) -> Namings:
+    """What the chunks of a batch name, in the order of the text."""
+    table = _table([naming for each in shapes.distinct for naming in each.names])
+    chunk, row = unfold(np.array([len(each.names) for each in shapes.distinct], np.int64), shapes.number)
+    table = table[:, row]
+    tokens = table[_TOKENS]
+    table[_TOKENS] = np.where(tokens == NONE, NONE, tokens + chunks.first[chunk])
+    return Namings(*(*table, chunk))
+
+
+def governments(found: Sequence[tuple[int, int, int]], context: Context) -> Namings:
+    """Those governments (first token, last, the country's first) whose country is known."""
+    known = [
+        Naming(Form.GOVERNMENT, first, first, last, first, last, place)
+        for first, last, place in found
+        if context.marks[place] & Mark.COUNTRY
+    ]
+    return Namings(*(*_table(known), np.full(len(known), NONE)))
+
+
+def _table(rows: Sequence[Naming]) -> Offsets:
+    """One row for each field, one column for each naming."""
+    width = len(Naming._fields)
+    return np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows)).reshape(-1, width).T.copy()
