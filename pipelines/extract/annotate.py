@@ -1,14 +1,12 @@
 """A batch of entries in, the tables of their facts out."""
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.collector import collector_at_rest
 from pipelines.extract.cues import CueTable
 from pipelines.extract.datelines import dateline_ends
 from pipelines.extract.dates import DateChooser
@@ -47,7 +45,7 @@ def load_annotator(reference_folder: Path) -> "Annotator":
     Raises:
         FileNotFoundError: a table is missing.
     """
-    with _collector_at_rest():
+    with collector_at_rest():
         return Annotator(load_reference(reference_folder))
 
 
@@ -72,7 +70,7 @@ class Annotator:
         """The facts of a batch of `entries` (schema `entries`), one row of `events` for each, in the same order."""
         if not entries.num_rows:
             return Annotations(**no_tables())
-        with _collector_at_rest():
+        with collector_at_rest():
             return self._annotate(entries)
 
     def _annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:
@@ -102,16 +100,3 @@ class Annotator:
             partners,
             [roles.of(*each) for each in zip(mentions, layout.early.tolist(), strict=True)],
         )
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Without the search for cycles: reading makes none, and its many small objects would be searched time after
-    time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

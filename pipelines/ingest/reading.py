@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.collector import collector_at_rest
 from pipelines.engines.engine import Done, Engine, Tables
 from pipelines.engines.local import LocalEngine
 from pipelines.engines.parts import BULLETIN_ID, UNFINISHED, Part, PartFolder, cut_parts
@@ -75,7 +76,8 @@ class Reading:
         """What a batch of documents is read into."""
         store = Store(self.store)
         refs = [_ref(row) for row in batch.to_pylist()]
-        read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
+        with collector_at_rest():
+            read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
         telling = batch.filter(batch["tells_blocks"])["bulletin_id"]
         return {
             "bulletins": read.bulletins,
