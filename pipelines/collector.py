@@ -1,4 +1,4 @@
-"""Python's collector of cycles, which costs a quarter of the time where many small objects are made and none is a cycle."""
+"""Python's collector of cycles: a quarter of the time where many small objects are made and none is a cycle."""
 
 import gc
 from collections.abc import Iterator
