@@ -15,7 +15,7 @@ from pipelines.extract.host import find_hosts
 from pipelines.extract.likely_countries import LikelyCountries
 from pipelines.extract.names import Layer
 from pipelines.extract.organisation_namings import Context
-from pipelines.extract.organisations import OrganisationFinder, by_entry
+from pipelines.extract.organisations import OrganisationFinder
 from pipelines.extract.participants import ParticipantChooser
 from pipelines.extract.quotes import quotes
 from pipelines.extract.reference import Reference, load_reference
@@ -88,8 +88,7 @@ class Annotator:
         context = Context(layout, places, scan.registered_at)
         likely = LikelyCountries(hosts, places, layout, behind)
         partners = self._organisations.find(context, scan.chunks, scan.governments, likely)
-        mentions = by_entry(partners.mentions, len(layout))
-        roles = Roles(self._cues, scan.cues, layout.sentences, layout.batch.text)
+        roles = Roles(self._cues, scan.cues, layout.sentences, layout.batch)
         return Facts(
             places,
             hosts,
@@ -98,5 +97,5 @@ class Annotator:
             types,
             topics,
             partners,
-            [roles.of(*each) for each in zip(mentions, layout.early.tolist(), strict=True)],
+            roles.of(partners, layout.early),
         )

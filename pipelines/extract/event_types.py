@@ -9,7 +9,7 @@ import numpy.typing as npt
 from pipelines.extract.columns import NONE, first_of
 from pipelines.extract.cues import Cues, CueTable
 from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import Flags, Offsets, TextBatch
+from pipelines.extract.text import Flags, Ids, Offsets, TextBatch
 
 _HEADLINE = 2.5
 _SENTENCES = (1.0, 0.8, 0.5, 0.3)
@@ -28,7 +28,7 @@ class Told(NamedTuple):
     """
 
     entry: Offsets
-    code: Offsets
+    code: Ids
     start: Offsets
     end: Offsets
     codes: Sequence[str]
@@ -58,7 +58,7 @@ class EventTypes:
         size = len(batch) * len(self._codes)
         best = _first_of_most(group, weight, size)
         told = np.flatnonzero(best != NONE)
-        score = np.bincount(group, weight, size)[told]
+        score: Weights = np.bincount(group, weight, size)[told].astype(np.float64, copy=False)
         cues = cues.where(best[told])
         is_type = self._is_type[cues.code]
         types = _highest(np.flatnonzero(is_type), cues.entry, score, 1)

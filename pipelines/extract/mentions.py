@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.extract.excerpts import Excerpts
-from pipelines.extract.text import Flags, Offsets, TextBatch
+from pipelines.extract.text import Flags, Ids, Offsets, TextBatch
 
 _FIELDS = ("body", "headline")
 _BITS_OF_TEXT = 32
@@ -62,6 +62,6 @@ def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:
     return covered
 
 
-def coded(words: Sequence[str], code: Offsets) -> pa.Array:
+def coded(words: Sequence[str], code: Offsets | Ids) -> pa.Array:
     """The words by their numbers; null for those that are less than nothing."""
     return pa.array(words, pa.string()).take(pa.array(code, mask=code < 0))

@@ -31,10 +31,14 @@ class Sightings(NamedTuple):
 
 
 class Partners(NamedTuple):
-    """Every mention of an organisation in a batch, what each entry tells of each, and how often it mentions it: one
-    element for each of the sightings."""
+    """Every mention of an organisation in a batch, and what each entry tells of each.
+
+    `sighting`: of each mention the number of the sighting that its organisation is in the entry. `mention_count`: how
+    many mentions each sighting has.
+    """
 
     mentions: Spans
+    sighting: Offsets
     sightings: Sightings
     mention_count: Offsets
 
@@ -50,6 +54,7 @@ class _Mentions(NamedTuple):
 _NONE, _NO_WORDS = np.zeros(0, np.int64), pa.array([], pa.string())
 NO_PARTNERS = Partners(
     Spans("partner", _NONE, _NONE, _NONE, _NO_WORDS, _NO_WORDS),
+    _NONE,
     Sightings(_NONE, *[_NO_WORDS] * 6),
     _NONE,
 )
@@ -62,8 +67,9 @@ def partners(names: Names, identities: Identities, layout: Layout) -> Partners:
     mentions, organisation = _mentions(names, identities, layout)
     chosen = _fullest(names, named)
     group = named[chosen]
-    count = np.bincount(np.searchsorted(group, mentions.entry * size + organisation), minlength=len(group))
-    return Partners(mentions, _sightings(names, identities, chosen), count)
+    sighting = np.searchsorted(group, mentions.entry * size + organisation)
+    count = np.bincount(sighting, minlength=len(group))
+    return Partners(mentions, sighting, _sightings(names, identities, chosen), count)
 
 
 def _mentions(names: Names, identities: Identities, layout: Layout) -> tuple[Spans, Offsets]:

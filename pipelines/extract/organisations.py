@@ -1,15 +1,12 @@
 """Which organisations the entries of a batch name: where, and what each entry tells of each."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 
 from pipelines.extract.layout import Layout
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.likely_countries import LikelyCountries
-from pipelines.extract.mentions import Spans
 from pipelines.extract.organisation_acronyms import bind
 from pipelines.extract.organisation_chunks import Runs
 from pipelines.extract.organisation_identity import Identifier
@@ -18,21 +15,6 @@ from pipelines.extract.organisation_namings import Context
 from pipelines.extract.organisation_rows import NO_PARTNERS, Partners, partners
 from pipelines.extract.text import Flags
 from pipelines.extract.tokens import WORD, running
-
-
-class PartnerMention(NamedTuple):
-    """An organisation named at `start:end` of the batch's text."""
-
-    partner_id: str
-    start: int
-    end: int
-
-
-def by_entry(mentions: Spans, entries: int) -> list[list[PartnerMention]]:
-    """The mentions of each of so many entries."""
-    bounds = np.searchsorted(mentions.entry, np.arange(entries + 1)).tolist()
-    rows = list(map(PartnerMention, mentions.entity.to_pylist(), mentions.start.tolist(), mentions.end.tolist()))
-    return [rows[first:last] for first, last in pairwise(bounds)]
 
 
 class OrganisationFinder:

@@ -1,22 +1,35 @@
 """What an organisation does in an event, by the words right before and after its names."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.extract.columns import NONE, first_of, is_in
 from pipelines.extract.cues import Cues, CueTable
-from pipelines.extract.organisations import PartnerMention
+from pipelines.extract.mentions import Spans
+from pipelines.extract.organisation_rows import Partners
 from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import Offsets
+from pipelines.extract.text import Flags, Offsets, TextBatch
 
+ROLES = ("signatory", "funder", "organiser", "supporter", "participant", "mentioned")
+"""Where an entry tells several, the first of these is the organisation's role."""
 _BEFORE = 30
 _AFTER = 35
-_ORDER = ("signatory", "funder", "organiser", "supporter", "participant", "mentioned")
-"""Where an entry tells several, the first of these is the organisation's role."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|fue|fueron|es|son|ser|sido) $")
+_ENDS_OF_PASSIVE = b"senro"
 _LISTED = re.compile(r"[\s,()’'s]*(?:(?:and|y|e|as well as|así como|the|el|la|los|las|of|de|del|to|a|by|por)\b[\s,]*)*")
+_LISTED_CHARACTERS = b" \n,()'?acdefhilmnoprstuwyb"
+_LOOKED_AT = 6
+
+
+class _Near(NamedTuple):
+    """Cues of one side in the order of the text: where the end near the name stands, the sentence, and what they
+    tell."""
+
+    place: Offsets
+    sentence: Offsets
+    role: Offsets
 
 
 class Roles:
@@ -28,77 +41,87 @@ class Roles:
     else it is only mentioned.
     """
 
-    def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, text: str) -> None:
-        self._values = [value for _, value in table.codes]
-        self._text = text
-        self._sentence_starts = sentences.start.tolist()
+    def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, batch: TextBatch) -> None:
+        self._batch = batch
+        self._sentences = sentences
         length = cues.end - cues.start
         before = np.flatnonzero(table.of_kind("role_before")[cues.code])
         before = _not_within(before, cues)
         before = before[np.lexsort((cues.code[before], length[before], cues.end[before]))]
         after = np.flatnonzero(table.of_kind("role_after")[cues.code])
-        active = [_PASSIVE.search(text, max(start - 8, 0), start) is None for start in cues.start[after].tolist()]
-        after = after[np.array(active, np.bool_)]
+        after = after[~self._is_passive(cues.start[after])]
         after = after[np.lexsort((cues.code[after], -length[after], cues.start[after]))]
-        self._before = self._listed(cues.end, cues, before)
-        self._after = self._listed(cues.start, cues, after)
+        role = np.array([ROLES.index(value) if value in ROLES else NONE for _, value in table.codes], np.int64)[
+            cues.code
+        ]
+        self._before = _Near(cues.end[before], cues.sentence[before], role[before])
+        self._after = _Near(cues.start[after], cues.sentence[after], role[after])
 
-    def _listed(self, near: Offsets, cues: Cues, chosen: Offsets) -> tuple[list[int], list[int], list[str]]:
-        """Of the cues chosen, where the side near the name stands, the sentence, and what they tell."""
-        values = [self._values[code] for code in cues.code[chosen].tolist()]
-        return near[chosen].tolist(), cues.sentence[chosen].tolist(), values
+    def _is_passive(self, start: Offsets) -> Flags:
+        """Of each cue whether "was", "fueron" stands before it."""
+        folded, text = self._batch.folded, self._batch.text
+        passive: Flags = (folded[start - 1] == ord(" ")) & is_in(_ENDS_OF_PASSIVE, folded[start - 2])
+        for number in np.flatnonzero(passive).tolist():
+            at = int(start[number])
+            passive[number] = _PASSIVE.search(text, max(at - 8, 0), at) is not None
+        return passive
 
-    def of(self, mentions: Sequence[PartnerMention], early: int) -> dict[str, str]:
-        """The role of each organisation that an entry mentions, by its id; the first sentences end at character
-        `early`."""
-        told: dict[str, set[str]] = {}
-        for names in self._enumerations(mentions):
-            role = self._role_before(names[0].start) or self._role_after(names[-1].end)
-            if role is not None:
-                for mention in names:
-                    told.setdefault(mention.partner_id, set()).add(role)
-        roles: dict[str, str] = {}
-        for mention in mentions:
-            if mention.partner_id not in roles:
-                found = told.get(mention.partner_id)
-                otherwise = "organiser" if mention.start < early else "mentioned"
-                roles[mention.partner_id] = min(found, key=_ORDER.index) if found else otherwise
-        return roles
+    def of(self, partners: Partners, early: Offsets) -> Offsets:
+        """The role of each organisation sighted in an entry, a number in ROLES; `early`: of each entry the character
+        with which its first sentences end."""
+        mentions, size = partners.mentions, len(partners.mention_count)
+        opens = ~self._is_listed(mentions)
+        first = np.flatnonzero(opens)
+        last = np.append(first, len(opens))[1:] - 1
+        said = self._said_before(mentions.start[first])
+        silent = np.flatnonzero(said == NONE)
+        said[silent] = self._said_behind(mentions.end[last[silent]])
+        said = said[np.cumsum(opens) - 1]
+        named = first_of(partners.sighting, size)
+        is_early = mentions.start[named] < early[mentions.entry[named]]
+        told = np.flatnonzero(said != NONE)
+        role = np.full(size, len(ROLES))
+        np.minimum.at(role, partners.sighting[told], said[told])
+        otherwise = np.where(is_early, ROLES.index("organiser"), ROLES.index("mentioned"))
+        return np.where(role == len(ROLES), otherwise, role)
 
-    def _enumerations(self, mentions: Sequence[PartnerMention]) -> list[list[PartnerMention]]:
-        """Mentions in runs with nothing but marks, articles and "and" between them."""
-        runs: list[list[PartnerMention]] = []
-        end = -1
-        for mention in mentions:
-            if 0 <= end <= mention.start and _LISTED.fullmatch(self._text, end, mention.start):
-                runs[-1].append(mention)
-            else:
-                runs.append([mention])
-            end = mention.end
-        return runs
+    def _is_listed(self, mentions: Spans) -> Flags:
+        """Of each mention whether nothing but marks, articles and "and" stands between it and the one before it."""
+        listed = np.zeros(len(mentions.entry), np.bool_)
+        first, last = mentions.end[:-1], mentions.start[1:]
+        listed[1:] = (mentions.entry[1:] == mentions.entry[:-1]) & (first <= last)
+        for further in range(_LOOKED_AT):
+            between = self._batch.folded[np.minimum(first + further, last - 1)]
+            listed[1:] &= is_in(_LISTED_CHARACTERS, between) | (first == last)
+        for number in np.flatnonzero(listed).tolist():
+            a, b = int(first[number - 1]), int(last[number - 1])
+            listed[number] = _LISTED.fullmatch(self._batch.text, a, b) is not None
+        return listed
 
-    def _role_before(self, start: int) -> str | None:
-        """What the nearest cue before a name tells, the longest of those that end together."""
-        ends, sentence, value = self._before
-        number = bisect_right(ends, start) - 1
-        while number >= 0 and start - ends[number] <= _BEFORE:
-            if sentence[number] == self._sentence_of(start):
-                return value[number]
-            number -= 1
-        return None
+    def _said_before(self, start: Offsets) -> Offsets:
+        """What the nearest cue before each name tells, the longest of those that end together."""
+        number = np.searchsorted(self._before.place, start, side="right") - 1
+        return self._nearest(self._before, start, number, -1, _BEFORE)
 
-    def _role_after(self, end: int) -> str | None:
-        """What the nearest cue behind a name tells, the longest of those that begin together."""
-        starts, sentence, value = self._after
-        number = bisect_left(starts, end)
-        while number < len(starts) and starts[number] - end <= _AFTER:
-            if sentence[number] == self._sentence_of(end):
-                return value[number]
-            number += 1
-        return None
+    def _said_behind(self, end: Offsets) -> Offsets:
+        """What the nearest cue behind each name tells, the longest of those that begin together."""
+        number = np.searchsorted(self._after.place, end)
+        return self._nearest(self._after, end, number, 1, _AFTER)
 
-    def _sentence_of(self, character: int) -> int:
-        return bisect_right(self._sentence_starts, character) - 1
+    def _nearest(self, near: _Near, place: Offsets, number: Offsets, step: int, farthest: int) -> Offsets:
+        """What the first cue of the same sentence tells, from cue `number` on, not farther away than so many
+        characters; NONE where there is none."""
+        sentence = self._sentences.of(place)
+        role = np.full(len(place), NONE)
+        asked = np.arange(len(place))
+        while len(asked):
+            asked = asked[(number[asked] >= 0) & (number[asked] < len(near.place))]
+            asked = asked[np.abs(near.place[number[asked]] - place[asked]) <= farthest]
+            same = near.sentence[number[asked]] == sentence[asked]
+            role[asked[same]] = near.role[number[asked[same]]]
+            asked = asked[~same]
+            number[asked] += step
+        return role
 
 
 def _not_within(chosen: Offsets, cues: Cues) -> Offsets:

@@ -1,6 +1,6 @@
 """Put the facts of a batch into Arrow tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,6 +17,7 @@ from pipelines.extract.number_grammar import QUALIFIERS
 from pipelines.extract.organisation_rows import Partners
 from pipelines.extract.participants import People
 from pipelines.extract.places import BASES, Places
+from pipelines.extract.roles import ROLES
 from pipelines.extract.text import Offsets, TextBatch
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -30,7 +31,8 @@ Entries: TypeAlias = pa.RecordBatch | pa.Table
 
 @dataclass(frozen=True)
 class Facts:
-    """What the entries of a batch tell; hosts and roles are one for each entry."""
+    """What the entries of a batch tell; hosts are one for each entry, roles (numbers in ROLES) one for
+    each of the partners sighted."""
 
     places: Places
     hosts: Hosts
@@ -39,7 +41,7 @@ class Facts:
     types: Told
     topics: Told
     partners: Partners
-    roles: Sequence[Mapping[str, str]]
+    roles: Offsets
 
     def starts(self) -> Offsets:
         """The characters with which the facts begin that a quote should hold: dates, people, the first six partners of
@@ -125,9 +127,7 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
 def _event_partners(facts: Facts) -> list[pa.Array]:
     """Each partner of an entry, as those sighted: its role, and how often it is mentioned."""
     partners = facts.partners
-    sighted = zip(partners.sightings.entry.tolist(), partners.sightings.partner_id.to_pylist(), strict=True)
-    roles = [facts.roles[entry][partner_id] for entry, partner_id in sighted]
-    return [partners.sightings.partner_id, pa.array(roles, pa.string()), pa.array(partners.mention_count, pa.int32())]
+    return [partners.sightings.partner_id, coded(ROLES, facts.roles), pa.array(partners.mention_count, pa.int32())]
 
 
 def _events(
@@ -143,7 +143,7 @@ def _events(
 
 
 def _when(facts: Facts, edtf: pa.Array) -> dict[str, pa.Array]:
-    dates, size = facts.dates, len(facts.roles)
+    dates, size = facts.dates, len(facts.hosts.country)
     columns = {
         "event_date_edtf": edtf,
         "start_on": pa.array(dates.span.start.first_day()),
@@ -170,7 +170,7 @@ def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
 
 
 def _what(facts: Facts) -> dict[str, pa.Array]:
-    people, size = facts.people, len(facts.roles)
+    people, size = facts.people, len(facts.hosts.country)
     return {
         "event_type": _by_entry(coded(facts.types.codes, facts.types.code), facts.types.entry, size),
         "participant_count": _by_entry(pa.array(people.number, pa.int32()), people.entry, size),
