@@ -146,7 +146,7 @@ class _Run:
 
     def _fetching(self, source: ListingSource | FeedSource | DocumentSource, state: SourceState) -> Fetching:
         documents = [ref for ref in state.documents if ref.role]
-        entries = self.cache.readings(documents).readings.entries
+        entries = self.cache.all_entries(documents)
         known = KnownEntries(entries, documents)
         return Fetching(source, state, known, self.store, self.cache, self.client, self.plan.depth.is_backfill)
 

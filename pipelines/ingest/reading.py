@@ -37,6 +37,7 @@ SCHEMAS = {
 EVERYTHING = Part("everything", column=BULLETIN_ID)
 # Documents of a part; a listing of them holds ten times as many entries.
 PART_DOCUMENTS = 4_096
+FEW_DOCUMENTS = 512
 _TEXTS = ("sha256", "location", "language", "address", "charset", "selectors", "role", "channel")
 # References to documents, each with its key; of the sources that have the same document the first tells its blocks.
 DOCUMENTS = pa.schema([*KEYS, *(pa.field(name, pa.string()) for name in _TEXTS), pa.field("tells_blocks", pa.bool_())])
@@ -123,8 +124,7 @@ class OpenDocuments:
 
     @cached_property
     def _is_known(self) -> pa.ChunkedArray:
-        known = KEYS.empty_table() if self.before is None else self.before.keys
-        return pc.is_in(self.documents["key"], value_set=known["key"].combine_chunks())
+        return _known(self.documents, self.before)
 
     def _told(self) -> Done:
         known = pc.sum(self._is_known).as_py() or 0
@@ -144,12 +144,29 @@ class KeptFiles:
         return Readings(*(self._rows(name) for name in TABLES))
 
     @cached_property
+    def entries(self) -> pa.Table:
+        """Their entries (columns of `schemas.read_entries`)."""
+        return self._rows("read_entries")
+
+    @cached_property
     def keys(self) -> pa.Table:
         """Their keys (columns of `KEYS`)."""
         return self._rows(KEYS_TABLE)
 
     def _rows(self, name: str) -> pa.Table:
         return self.part.rows(self.folder / f"{name}.parquet")
+
+
+def _known(documents: pa.Table, before: KeptFiles | None) -> pa.ChunkedArray:
+    """Which of the documents (columns of `DOCUMENTS`) were read before."""
+    known = KEYS.empty_table() if before is None else before.keys
+    return pc.is_in(documents["key"], value_set=known["key"].combine_chunks())
+
+
+def _engine(is_known: pa.ChunkedArray) -> Engine:
+    """This process alone where little is new: it has read that before others have started."""
+    fresh = len(is_known) - (pc.sum(is_known).as_py() or 0)
+    return LocalEngine(1 if fresh <= FEW_DOCUMENTS else None)
 
 
 def readable(folder: Path) -> Path | None:
@@ -201,7 +218,7 @@ def read_in_parts(
     ranges = cut_parts(table.num_rows, part_documents, BULLETIN_ID)
     finished.keep_only(ranges)
     work = Reading(references, store, before, finished)
-    run = (engine or LocalEngine()).run(work, ranges)
+    run = (engine or _engine(_known(table, KeptFiles(before) if before else None))).run(work, ranges)
     for _ in reported(run, "documents read", table.num_rows, lambda each: each.computed + each.taken_over):
         pass
     finished.join(ranges, (*SCHEMAS, KEYS_TABLE), target)

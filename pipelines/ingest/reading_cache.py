@@ -1,7 +1,7 @@
 """Documents are read once: what was read before by the same code is taken over."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -13,7 +13,7 @@ from pipelines.ingest.documents import DocumentRef, ReadDocument, in_order
 from pipelines.ingest.read import read_document
 from pipelines.ingest.reading_version import reading_version
 from pipelines.ingest.store import Store
-from pipelines.ingest.tables import Readings, Row, entry_rows, joined, no_readings, readings
+from pipelines.ingest.tables import Readings, Row, entry_rows, no_readings, readings
 
 KEYS = pa.schema([pa.field(name, pa.string(), nullable=False) for name in ("bulletin_id", "source_id", "key")])
 _KEY_DIGITS = 32
@@ -23,8 +23,8 @@ class Kept(Protocol):
     """What a run leaves for the next one."""
 
     @property
-    def readings(self) -> Readings:
-        """What its documents were read into."""
+    def entries(self) -> pa.Table:
+        """What its documents were read into (columns of `schemas.read_entries`)."""
 
     @property
     def keys(self) -> pa.Table:
@@ -35,7 +35,7 @@ class Kept(Protocol):
 class KeptTables:
     """What is kept, in memory."""
 
-    readings: Readings
+    entries: pa.Table
     keys: pa.Table
 
 
@@ -49,7 +49,7 @@ class ReadingCache:
 
     def __init__(self, store: Store, before: Kept | None = None) -> None:
         self._store = store
-        self._before = before or KeptTables(no_readings(), KEYS.empty_table())
+        self._before = before or KeptTables(no_readings().entries, KEYS.empty_table())
         self._read: dict[str, ReadDocument] = {}
         self._key_of: dict[DocumentRef, str] = {}
 
@@ -77,23 +77,21 @@ class ReadingCache:
         """
         if self._key(ref) not in self._keys:
             return entry_rows(self.read(ref))
-        table = self._before.readings.entries
-        return list(_rows(_of_pairs(table, pa.array([f"{ref.bulletin_id}|{ref.source_id}"]))))
+        return list(_rows(_of_pairs(self._before.entries, pa.array([_pair(ref)]))))
 
-    def readings(self, documents: Sequence[DocumentRef]) -> KeptTables:
-        """What all the documents are read into: taken over where they were read before, else read now.
+    def all_entries(self, documents: Iterable[DocumentRef]) -> pa.Table:
+        """The entries of all the documents: taken over where they were read before, else read now.
+
+        Columns of `schemas.read_entries`.
 
         Raises:
             StoreError: the store lacks a document that is new.
         """
-        keys = {(ref.bulletin_id, ref.source_id): self._key(ref) for ref in reversed(in_order(documents))}
-        known = {pair for pair, key in keys.items() if key in self._keys}
-        fresh = [ref for ref in documents if (ref.bulletin_id, ref.source_id) not in known]
-        taken = taken_over(self._before.readings, _pairs(sorted(known)))
-        read = joined(taken, readings(map(self._taken_apart, in_order(fresh)))) if fresh else taken
-        pairs = sorted(keys)
-        told = _pairs(pairs).append_column(KEYS.field("key"), pa.array([keys[pair] for pair in pairs], pa.string()))
-        return KeptTables(read, told)
+        documents = tuple(documents)
+        known = {ref for ref in documents if self._key(ref) in self._keys}
+        fresh = [ref for ref in documents if ref not in known]
+        taken = _of_pairs(self._before.entries, pa.array([_pair(ref) for ref in known], pa.string()))
+        return pa.concat_tables([taken, readings(map(self._taken_apart, in_order(fresh))).entries])
 
     def _key(self, ref: DocumentRef) -> str:
         if ref not in self._key_of:
@@ -101,9 +99,8 @@ class ReadingCache:
         return self._key_of[ref]
 
 
-def _pairs(pairs: Sequence[tuple[str, str]]) -> pa.Table:
-    columns = [[pair[at] for pair in pairs] for at in (0, 1)]
-    return pa.table(columns, schema=pa.schema([KEYS.field(name) for name in KEYS.names[:2]]))
+def _pair(ref: DocumentRef) -> str:
+    return f"{ref.bulletin_id}|{ref.source_id}"
 
 
 def taken_over(before: Readings, documents: pa.Table) -> Readings:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.ingest.reading_cache import ReadingCache
+from pipelines.ingest.read import read_document
 from pipelines.ingest.source_models import Source
 from pipelines.ingest.state import Histories, SourceState
 from pipelines.ingest.store import STORED, Sighting, Store
+from pipelines.ingest.tables import readings
 from pipelines.ingest.yields import falls
 from tests.site.news import NewsSite, item
 from tests.site.sources import loaded, site_source
@@ -32,7 +33,7 @@ def state(store: Store, source: Source, *pages: NewsSite) -> SourceState:
 
 
 def told(store: Store, state: SourceState) -> list[str]:
-    read = ReadingCache(store).readings(state.documents).readings
+    read = readings(read_document(store.get(ref.sha256), ref) for ref in state.documents)
     return [str(fall) for fall in falls(read.bulletins, read.entries, {"harbour": state})]
 
 
