@@ -2,12 +2,14 @@
 
 import numpy as np
 
-from pipelines.extract.text import Bytes, Flags, Offsets
+from pipelines.extract.text import Bytes, Flags, Ids, Offsets
 
 NONE, SEVERAL = -1, -2
+_FEW_LETTERS = 12
+"""So many are compared one by one sooner than looked up."""
 
 
-def unfold(counts: Offsets, of: Offsets) -> tuple[Offsets, Offsets]:
+def unfold(counts: Offsets, of: Offsets | Ids) -> tuple[Offsets, Offsets]:
     """`counts` tells how many rows a table has for each thing, one thing's after the other's: for each of those things
     (`of`) in turn its place in `of` and its rows, one by one."""
     count = counts[of]
@@ -49,7 +51,11 @@ def covered(first: Offsets, last: Offsets, size: int) -> Flags:
 
 def is_in(wanted: bytes, letters: Bytes) -> Flags:
     """Of each letter whether it is one of those wanted."""
-    table = np.zeros(256, np.bool_)
-    table[list(wanted)] = True
-    result: Flags = table[letters]
-    return result
+    if len(wanted) > _FEW_LETTERS:
+        table = np.zeros(256, np.bool_)
+        table[list(wanted)] = True
+        return table.take(letters)
+    flags: Flags = letters == wanted[0]
+    for letter in wanted[1:]:
+        flags |= letters == letter
+    return flags

@@ -91,4 +91,4 @@ def token_classes(tokens: Tokens, table: Bytes, marks: Mapping[str, str], other_
     for mark, letter in marks.items():
         by_mark[ord(mark)] = ord(letter)
     is_word = tokens.mark == 255
-    return np.where(is_word, table[tokens.word_id], by_mark[tokens.mark]).astype(np.uint8)
+    return np.where(is_word, table.take(tokens.word_id), by_mark.take(tokens.mark))

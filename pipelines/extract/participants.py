@@ -18,6 +18,8 @@ _FAR = 25
 _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
+_MOST_DIGITS = 4
+"""As `values` reads them."""
 
 
 class People(NamedTuple):
@@ -59,13 +61,28 @@ class ParticipantChooser:
     def _counts(self, phrases: Phrases, layout: Layout, letters: Bytes) -> Offsets:
         """How many people each phrase counts; 0 where the parts of its number do not make one."""
         token, tokens = phrases.number, layout.tokens
-        is_digits = letters[token] == ord("n")
-        count = np.where(is_digits, values(layout.batch, tokens, token), self._cardinal[tokens.word_id[token]])
-        is_long = (phrases.number_end - token > 1) | (is_digits & (tokens.end[token] - tokens.start[token] > 4))
-        is_long |= letters[token] == ord("M")
+        count = self._simple(token, layout, letters)
+        size = phrases.number_end - token
+        is_long = (size > 1) | (letters[token] == ord("M"))
+        is_long |= (letters[token] == ord("n")) & (tokens.end[token] - tokens.start[token] > _MOST_DIGITS)
+        pair = np.flatnonzero((size == 3) & (letters[token] != ord("M")))
+        first, second = token[pair], token[pair] + 2
+        further = self._simple(second, layout, letters)
+        is_group = is_in(b".,", letters[first + 1]) & (letters[second] == ord("n"))
+        is_sum = is_in(b"&-", letters[first + 1]) & (letters[first] == ord("c")) & (letters[second] == ord("c"))
+        is_tight = (tokens.end[second] - tokens.start[second] == 3) & (tokens.start[second] == tokens.end[second - 1])
+        is_group &= tokens.end[first] - tokens.start[first] <= _MOST_DIGITS
+        grouped = np.where(is_tight, count[pair] * 1000 + further, 0)
+        count[pair] = np.where(is_group, grouped, count[pair] + further)
+        is_long[pair[is_group | is_sum]] = False
         for number in np.flatnonzero(is_long).tolist():
             count[number] = self._value(layout, letters, int(token[number]), int(phrases.number_end[number]))
         return count
+
+    def _simple(self, token: Offsets, layout: Layout, letters: Bytes) -> Offsets:
+        """The value of a number of one token, of a few digits or a word."""
+        value = values(layout.batch, layout.tokens, token)
+        return np.where(letters[token] == ord("n"), value, self._cardinal[layout.tokens.word_id[token]])
 
     def _value(self, layout: Layout, letters: Bytes, first: int, last: int) -> int:
         """The value of a number of several parts in digits or words; 0 where they do not make one."""

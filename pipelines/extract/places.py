@@ -1,10 +1,12 @@
 """Which countries the entries of a batch name, and which of many namesakes a place is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.extract.columns import NONE, first_of, only, unfold
 from pipelines.extract.names import Hits
 from pipelines.extract.reference import PlaceMeaning
 from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
@@ -21,7 +23,7 @@ class Meanings:
     """All that names of places stand for, in columns by the number of the meaning.
 
     `country`: the number of the country in `countries`, which are in alphabetical order. `basis`: the number in
-    `BASES`. `is_subdivision`: it is a subdivision of its country.
+    `BASES`. `is_subdivision`: it is a subdivision of its country. `is_weak`: the name is also a common word.
     """
 
     def __init__(self, meanings: Sequence[PlaceMeaning]) -> None:
@@ -30,6 +32,8 @@ class Meanings:
         code = {country: number for number, country in enumerate(self.countries)}
         self.country = np.array([code[meaning.country_iso3] for meaning in meanings], np.int64)
         self.basis = np.array([BASES.index(meaning.basis) for meaning in meanings], np.int64)
+        self.is_weak = np.array([meaning.ambiguity == "weak" for meaning in meanings], np.bool_)
+        self.population = np.array([meaning.population for meaning in meanings], np.int64)
         self.is_subdivision = np.array([meaning.kind == "subdivision" for meaning in meanings], np.bool_)
 
 
@@ -79,16 +83,15 @@ class PlaceResolver:
     """
 
     def __init__(self, senses: Sequence[Namesakes], programme_region: Mapping[str, str]) -> None:
-        self._senses = senses
-        self._region = programme_region
         number: dict[PlaceMeaning, int] = {}
-        for sense in senses:
-            for meaning in sense:
-                number.setdefault(meaning, len(number))
-        self._number = number
+        self._namesakes = np.array([number.setdefault(each, len(number)) for sense in senses for each in sense])
+        self._count = np.array([len(sense) for sense in senses], np.int64)
         self.meanings = Meanings(list(number))
         certain = [_certain(sense) for sense in senses]
         self._certain = np.array([NO_MEANING if each is None else number[each] for each in certain], np.int64)
+        self._otherwise = lru_cache(maxsize=None)(
+            lambda sense: NO_MEANING if (own := _of_region(senses[sense], programme_region)) is None else number[own]
+        )
         self._is_stop = np.array([any(meaning.basis == "stop" for meaning in sense) for sense in senses], np.bool_)
         self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
 
@@ -105,44 +108,52 @@ class PlaceResolver:
         """The meaning of each name of a batch, of those that may be places: its number in `meanings`, NO_MEANING where
         it cannot be told."""
         certain: Offsets = self._certain[hits.sense]
-        settled = certain.copy()
         is_open = np.flatnonzero(certain == NO_MEANING)
-        bounds = np.searchsorted(hits.start, batch.starts)
-        entry = np.searchsorted(batch.starts, hits.start[is_open], side="right") - 1
-        first = bounds[entry].tolist()
-        last = np.append(bounds[1:], len(hits))[entry].tolist()
-        for number, a, b in zip(is_open.tolist(), first, last, strict=True):
-            named = self._countries(certain[a:b])
-            beside = self._countries(
-                np.array(
-                    [
-                        certain[other]
-                        for other in (number - 1, number + 1)
-                        if a <= other < b and _gap(hits, number, other) <= _BESIDE
-                    ],
-                    np.int64,
-                )
-            )
-            chosen = self._by_context(self._senses[hits.sense[number]], beside, named)
-            settled[number] = NO_MEANING if chosen is None else self._number[chosen]
+        told = self._by_context(hits, is_open, certain, batch.entry_of(hits.start))
+        alone = np.flatnonzero(told == NO_MEANING)
+        told[alone] = [self._otherwise(sense) for sense in hits.sense[is_open[alone]].tolist()]
+        settled = certain.copy()
+        settled[is_open] = told
         return settled
 
-    def _countries(self, meanings: Offsets) -> set[str]:
-        """The countries of those meanings that are told."""
-        rows = self.meanings.rows
-        return {rows[meaning].country_iso3 for meaning in meanings.tolist() if meaning != NO_MEANING}
+    def _by_context(self, hits: Hits, is_open: Offsets, certain: Offsets, entry: Offsets) -> Offsets:
+        """Of each name that is open (by number) the largest of its namesakes in the country beside it, or else in the
+        one of the countries that its entry names otherwise; NO_MEANING where no country or several tell."""
+        table, size = self.meanings, len(is_open)
+        name, row = unfold(self._count, hits.sense[is_open])
+        meaning = self._namesakes[row]
+        country = table.country[meaning]
+        beside = np.zeros(len(name), np.bool_)
+        for other in _neighbours(hits, is_open, certain, entry):
+            beside |= (other[name] != NO_MEANING) & (table.country[other[name]] == country)
+        known, countries = np.flatnonzero(certain != NO_MEANING), len(table.countries)
+        named = entry[known] * countries + table.country[certain[known]]
+        is_named = ~table.is_weak[meaning] & np.isin(entry[is_open][name] * countries + country, named)
+        by_neighbour = only(name[beside], country[beside], size) >= 0
+        by_others = ~by_neighbour & (only(name[is_named], country[is_named], size) >= 0)
+        fitting = np.flatnonzero((beside & by_neighbour[name]) | (is_named & by_others[name]))
+        order = fitting[np.lexsort((-table.population[meaning[fitting]], name[fitting]))]
+        first = first_of(name[order], size)
+        return np.where(first == NONE, NO_MEANING, np.append(meaning[order], NO_MEANING)[first])
 
-    def _by_context(self, namesakes: Namesakes, beside: set[str], named: set[str]) -> PlaceMeaning | None:
-        for wanted in (beside, named):
-            fitting = [m for m in namesakes if m.country_iso3 in wanted and (m.ambiguity != "weak" or wanted is beside)]
-            if len({meaning.country_iso3 for meaning in fitting}) == 1:
-                return max(fitting, key=lambda meaning: meaning.population)
-        shared = [m for m in namesakes if m.ambiguity == "shared" and self._region.get(m.country_iso3)]
-        if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(
-            [m for m in namesakes if m.ambiguity != "weak"]
-        ):
-            return shared[0]
-        return max(shared, key=lambda m: m.population) if _is_capital_there(shared) else None
+
+def _neighbours(hits: Hits, is_open: Offsets, certain: Offsets, entry: Offsets) -> Iterator[Offsets]:
+    """What the names right before and right behind those open mean for certain; NO_MEANING where none stands there."""
+    for step in (-1, 1):
+        other = np.clip(is_open + step, 0, max(len(certain) - 1, 0))
+        before, behind = np.minimum(is_open, other), np.maximum(is_open, other)
+        is_near = (other != is_open) & (entry[other] == entry[is_open])
+        is_near &= hits.start[behind] - hits.end[before] <= _BESIDE
+        yield np.where(is_near, certain[other], NO_MEANING)
+
+
+def _of_region(namesakes: Namesakes, region: Mapping[str, str]) -> PlaceMeaning | None:
+    """The namesake that lies in the programme's region, if only one country's does, or else its capital."""
+    shared = [meaning for meaning in namesakes if meaning.ambiguity == "shared" and region.get(meaning.country_iso3)]
+    strong = [meaning for meaning in namesakes if meaning.ambiguity != "weak"]
+    if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(strong):
+        return shared[0]
+    return max(shared, key=lambda meaning: meaning.population) if _is_capital_there(shared) else None
 
 
 def _letter(basis: str) -> int:
@@ -163,9 +174,3 @@ def _is_capital_there(shared: Sequence[PlaceMeaning]) -> bool:
     """Exactly one of the region's namesakes is a capital, and it is the largest (San José, Georgetown)."""
     capitals = [meaning for meaning in shared if meaning.kind == "capital"]
     return len(capitals) == 1 and capitals[0].population == max(meaning.population for meaning in shared)
-
-
-def _gap(hits: Hits, one: int, other: int) -> int:
-    """How many characters stand between two names."""
-    before, behind = min(one, other), max(one, other)
-    return int(hits.start[behind] - hits.end[before])
