@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from html import escape
-
-import feedparser  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING
 
 from pipelines.ingest.decode import DecodeError
+
+if TYPE_CHECKING:
+    import feedparser  # type: ignore[import-untyped]
 
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"
@@ -32,6 +34,9 @@ def page_of_feed(raw: bytes, charset: str | None) -> tuple[str, str, str]:
     Raises:
         DecodeError: it cannot be read as a feed.
     """
+    # Loaded only where there is one, as it takes longer than to read some pages.
+    import feedparser
+
     stated = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     feed = feedparser.parse(raw, response_headers=stated, resolve_relative_uris=True, sanitize_html=True)
     if not feed.version or (feed.bozo and not feed.entries):
@@ -43,7 +48,7 @@ def page_of_feed(raw: bytes, charset: str | None) -> tuple[str, str, str]:
     return page, ATOM if feed.version.startswith("atom") else RSS, (feed.encoding or "utf-8").lower()
 
 
-def _item(entry: feedparser.FeedParserDict) -> Iterator[str]:
+def _item(entry: "feedparser.FeedParserDict") -> Iterator[str]:
     """An entry with its link, its date as the feed writes it, and the longest text it has."""
     link = escape(entry.get("link", ""), quote=True)
     published_on = _published_on(entry)
@@ -55,14 +60,14 @@ def _item(entry: feedparser.FeedParserDict) -> Iterator[str]:
     yield f"<div>{_markup(longest)}</div></article>"
 
 
-def _markup(detail: feedparser.FeedParserDict | None) -> str:
+def _markup(detail: "feedparser.FeedParserDict | None") -> str:
     if detail is None:
         return ""
     text = str(detail.value)
     return escape(text) if detail.get("type") in _TEXT_TYPES else text
 
 
-def _published_on(entry: feedparser.FeedParserDict) -> date | None:
+def _published_on(entry: "feedparser.FeedParserDict") -> date | None:
     """The day that the feed states in its own time zone, on which the site shows the entry."""
     stated = entry.get("published") or entry.get("updated") or ""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
