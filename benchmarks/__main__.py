@@ -13,7 +13,9 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.generate import SOURCES, write_documents, write_entries
+import pyarrow.parquet as pq
+
+from benchmarks.generate import SCHEMA, SOURCES, write_documents, write_entries
 from benchmarks.measure import Step, run_stage, run_usual_stack, usual_environment
 from benchmarks.report import as_rows, as_text, exponent, line, ratio
 from benchmarks.stages import DOCUMENTS, ENTRIES, STAGES
@@ -69,7 +71,7 @@ def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
     """The folder with generated entries, and documents where they are asked for."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
-    if not (folder / ENTRIES).is_file():
+    if not (folder / ENTRIES).is_file() or not pq.read_schema(folder / ENTRIES).equals(SCHEMA):
         write_entries(folder / ENTRIES, size, SEED)
     if {"ingest", "job"} & set(stages) and not (folder / DOCUMENTS).is_dir():
         (folder / DOCUMENTS).mkdir()
