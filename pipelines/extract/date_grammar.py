@@ -14,7 +14,7 @@ import numpy as np
 
 from pipelines.extract.columns import is_in, unfold
 from pipelines.extract.lexicon import MONTH_AND_YEAR, Lexicon, token_classes
-from pipelines.extract.text import Bytes, Offsets, TextBatch
+from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
 from pipelines.extract.tokens import Tokens, running
 
 ALPHABET = (
@@ -123,7 +123,8 @@ class DateGrammar:
     def letters(self, batch: TextBatch, tokens: Tokens) -> Bytes:
         """One letter a token. Numbers: `d` for a day's or month's number, `y` for a year, `n` for any other."""
         letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
-        letters[(letters == ord("M")) & _is_no_month(batch, tokens)] = ord("x")
+        months = np.flatnonzero(letters == ord("M"))
+        letters[months[_is_no_month(batch, tokens, months)]] = ord("x")
         length = tokens.end - tokens.start
         numbers = np.flatnonzero(tokens.is_number)
         letters[numbers] = ord("n")
@@ -166,17 +167,16 @@ def _read(run: bytes) -> Sequence[tuple[int, int, Shape]]:
     return [(*match.span(), Shape(match.lastgroup or "", match[0])) for match in _COMPILED.finditer(run)]
 
 
-def _is_no_month(batch: TextBatch, tokens: Tokens) -> np.ndarray:
-    """Words that are a month's name only with a number beside them: `may` and `march` in small letters, and
-    abbreviations (`set`, `Mar`)."""
-    number = tokens.is_number
-    beside = np.concatenate(([False], number[:-1])) | np.concatenate((number[1:], [False]))
-    beside |= np.concatenate(([False, False], number[:-2]))
-    length = tokens.end - tokens.start
-    last = batch.folded[tokens.end - 1]
-    abbreviation = (length <= 3) & ((last != ord("y")) | ~tokens.capital)
-    english_verb = ~tokens.capital & (length <= 5) & (last != ord("o")) & (last != ord("l"))
-    result: np.ndarray = ~beside & (abbreviation | english_verb)
+def _is_no_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
+    """Of each of these words whether it is a month's name only with a number beside it, and has none: `may` and
+    `march` in small letters, and abbreviations (`set`, `Mar`)."""
+    number, capital = tokens.is_number, tokens.capital[word]
+    beside = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
+    length = tokens.end[word] - tokens.start[word]
+    last = batch.folded[tokens.end[word] - 1]
+    abbreviation = (length <= 3) & ((last != ord("y")) | ~capital)
+    english_verb = ~capital & (length <= 5) & (last != ord("o")) & (last != ord("l"))
+    result: Flags = ~beside & (abbreviation | english_verb)
     return result
 
 
@@ -194,20 +194,24 @@ def values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
 def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
     """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day
     and no year."""
-    tight = tokens.start[1:] == tokens.end[:-1]
-    mark = (letters == ord(",")) | (letters == ord("."))
-    length = tokens.end - tokens.start
-    bound = mark[1:-1] & tight[:-1] & tight[1:] & tokens.is_number[:-2] & tokens.is_number[2:]
-    grouped = np.flatnonzero(bound & (length[2:] == 3)) + 1
+    mark = np.flatnonzero(is_in(b",.", letters[1:-1])) + 1
+    mark = mark[tokens.is_number[mark - 1] & tokens.is_number[mark + 1]]
+    is_tight = (tokens.start[mark] == tokens.end[mark - 1]) & (tokens.start[mark + 1] == tokens.end[mark])
+    mark = mark[is_tight]
+    length = tokens.end[mark + 1] - tokens.start[mark + 1]
+    grouped = mark[length == 3]
     letters[grouped - 1] = letters[grouped + 1] = ord("n")
-    decimal = np.flatnonzero(bound & (letters[1:-1] == ord(".")) & (length[2:] <= 2) & ~_dotted_date(letters)) + 1
+    decimal = mark[(letters[mark] == ord(".")) & (length <= 2) & ~_is_in_dotted_date(letters, mark)]
     letters[decimal - 1] = letters[decimal + 1] = ord("n")
 
 
-def _dotted_date(letters: Bytes) -> np.ndarray:
-    """At each inner token, whether it is the first or second full stop of `3.5.2018`."""
-    text = letters.tobytes()
-    inside = np.zeros(len(letters), np.bool_)
-    for match in re.finditer(rb"d\.d\.y", text):
-        inside[match.start() : match.end()] = True
-    return inside[1:-1]
+def _is_in_dotted_date(letters: Bytes, mark: Offsets) -> Flags:
+    """Of each full stop whether it is the first or second of `3.5.2018`."""
+    around = np.pad(letters, 3)
+    text = [around[mark + shift] for shift in range(7)]
+    first, second = (
+        np.logical_and.reduce([text[at + shift] == ord(letter) for shift, letter in enumerate("d.d.y")])
+        for at in (2, 0)
+    )
+    result: Flags = first | second
+    return result

@@ -138,7 +138,11 @@ def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days
     entry, span = candidates.entry[best], candidates.reading.span.where(best)
     day, is_open = anchor[entry], span.start.year == OPEN
     is_anchored = ~np.isnat(day)
-    year = np.where(is_anchored, span.nearest_year(day), _stated_years(candidates, best, layout)[entry])
+    year = span.start.year.copy()
+    near, far = np.flatnonzero(is_open & is_anchored), np.flatnonzero(is_open & ~is_anchored)
+    year[near] = span.where(near).nearest_year(day[near])
+    if len(far):
+        year[far] = _stated_years(candidates, best, layout)[entry[far]]
     placed = span.with_year(np.maximum(year, 1))
     is_placed = ~is_open | ((year > 0) & placed.possible())
     is_past = is_open & is_anchored & (candidates.reading.form.is_past[best] > 0) & (placed.start.first_day() > day)

@@ -21,5 +21,6 @@ class Excerpts:
         length = end + np.searchsorted(self._before_further, end) - first
         offsets = np.zeros(len(length) + 1, np.int32)
         np.cumsum(length, out=offsets[1:])
-        places = np.repeat(first - offsets[:-1], length) + np.arange(offsets[-1])
-        return pa.StringArray.from_buffers(len(length), pa.py_buffer(offsets), pa.py_buffer(self._bytes[places]))
+        places = np.repeat((first - offsets[:-1]).astype(np.int32), length)
+        places += np.arange(offsets[-1], dtype=np.int32)
+        return pa.StringArray.from_buffers(len(length), pa.py_buffer(offsets), pa.py_buffer(self._bytes.take(places)))

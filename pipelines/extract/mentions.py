@@ -64,4 +64,5 @@ def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:
 
 def coded(words: Sequence[str], code: Offsets | Ids) -> pa.Array:
     """The words by their numbers; null for those that are less than nothing."""
-    return pa.array(words, pa.string()).take(pa.array(code, mask=code < 0))
+    numbers = pa.array(code) if len(code) == 0 or code.min() >= 0 else pa.array(code, mask=code < 0)
+    return pa.array(words, pa.string()).take(numbers)

@@ -93,9 +93,9 @@ class NumberGrammar:
         """One letter a token; numbers that belong to a date or stand for a year are set aside."""
         letters = token_classes(tokens, self._table, MARKS, "_")
         letters[tokens.capital & (letters == ord("x"))] = ord("C")
-        letters[tokens.is_number] = ord("n")
-        letters[in_date & tokens.is_number] = ord("_")
-        letters[tokens.is_number & (date_letters == ord("y"))] = ord("_")
+        numbers = np.flatnonzero(tokens.is_number)
+        is_aside = in_date[numbers] | (date_letters[numbers] == ord("y"))
+        letters[numbers] = np.where(is_aside, ord("_"), ord("n"))
         return letters
 
     @staticmethod

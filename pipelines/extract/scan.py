@@ -17,7 +17,7 @@ from pipelines.extract.organisation_letters import OrganisationLetters
 from pipelines.extract.places import BASES, NO_MEANING, PlaceResolver, Places
 from pipelines.extract.reference import Alias, PlaceMeaning, Reference
 from pipelines.extract.sentences import Sentences, cut_sentences
-from pipelines.extract.text import Bytes, Flags, TextBatch, lay_out
+from pipelines.extract.text import Bytes, Flags, Ids, TextBatch, lay_out
 from pipelines.extract.tokens import Tokens, cut
 from pipelines.extract.words import Words
 
@@ -81,7 +81,8 @@ class Scanner:
         self._dates = DateGrammar(lexicon)
         self._names = OrganisationLetters(lexicon)
         self._people = NumberGrammar(lexicon)
-        self._roles = {role: lexicon.flags(role) for role in ROLES}
+        bits = [lexicon.flags(role).astype(np.int32) << bit for bit, role in enumerate(ROLES)]
+        self._roles: Ids = np.bitwise_or.reduce(bits)
         self._abbreviations = lexicon.flags("abbreviation")
 
     def scan(self, headlines: list[str], bodies: list[str], published_on: Days) -> Scan:
@@ -116,7 +117,8 @@ class Scanner:
         )
 
     def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:
-        roles = {role: flags[tokens.word_id].tobytes() for role, flags in self._roles.items()}
+        bits = self._roles.take(tokens.word_id)
+        roles = {role: (bits & (1 << bit) != 0).tobytes() for bit, role in enumerate(ROLES)}
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> Flags:

@@ -24,25 +24,36 @@ def is_listed(token: Offsets, entry: Offsets, country: Offsets, layout: Layout) 
 
 def behind_name(token: Offsets, letters: Bytes) -> Offsets:
     """The first token behind the name that begins with each."""
-    return _next(token + 1, letters != ord("p"))
+    behind = token + 1
+    inside = np.flatnonzero(letters[behind] == ord("p"))
+    while len(inside):
+        behind[inside] += 1
+        inside = inside[letters[behind[inside]] == ord("p")]
+    return behind
 
 
 def is_scene(token: Offsets, layout: Layout) -> Flags:
     """Whether each place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
-    after = np.minimum(_next(token + 1, ~is_in(b"pP,()", layout.letters)), token + _LONGEST_PLACE)
+    letters, farthest = layout.letters, token + _LONGEST_PLACE
+    after = token + 1
+    passing = np.arange(len(token))
+    while len(passing):
+        own = after[passing]
+        passing = passing[(own < farthest[passing]) & is_in(b"pP,()", letters[own])]
+        after[passing] += 1
     return layout.role("scene")[after]
 
 
 def is_located(token: Offsets, layout: Layout) -> Flags:
     """Whether "in", "at", "en" stands before each place, or before a place that has it."""
-    skipped = is_in(b"lPpC,(", layout.letters) | layout.role("noun_of_place")
-    others = np.concatenate(([-1], np.flatnonzero(~skipped)))
-    before = np.maximum(others[np.searchsorted(others, token) - 1], np.maximum(token - _LONGEST_PLACE, 0))
-    result: Flags = (layout.letters[before] == ord("i")) | layout.role("at")[before]
+    letters, noun = layout.letters, layout.role("noun_of_place")
+    before = np.maximum(token - 1, 0)
+    farthest = np.maximum(token - _LONGEST_PLACE, 0)
+    passing = np.arange(len(token))
+    while len(passing):
+        own = before[passing]
+        is_passed = (own > farthest[passing]) & (is_in(b"lPpC,(", letters[own]) | noun[own])
+        passing = passing[is_passed]
+        before[passing] -= 1
+    result: Flags = (letters[before] == ord("i")) | layout.role("at")[before]
     return result
-
-
-def _next(token: Offsets, wanted: Flags) -> Offsets:
-    """The first token wanted from each on; the batch's last if there is none."""
-    number = np.append(np.flatnonzero(wanted), len(wanted) - 1)
-    return number[np.searchsorted(number[:-1], token)]
