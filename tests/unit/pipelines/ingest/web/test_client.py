@@ -1,8 +1,6 @@
 """The client against a real server on the loopback."""
 
 import socket
-import ssl
-import subprocess
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ import pytest
 from pipelines.ingest.web.answers import WebError, conditions
 from pipelines.ingest.web.client import Client
 from pipelines.ingest.web.manners import Clock, Manners
+from tests.site.mail import own_certificate
 from tests.site.server import Reply, Server, handler, html, redirect, serving, zipped
 
 LOOPBACK = {"allow_private": ["127.0.0.1/32"]}
@@ -286,13 +285,8 @@ def test_a_host_that_fails_again_and_again_is_left_alone(server: Server, client:
 
 
 def test_certificates_are_verified(tmp_path: Path, client: Client) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    options = ["-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", *options], check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
     listening = HTTPServer(("127.0.0.1", 0), handler(Server()))
-    listening.socket = context.wrap_socket(listening.socket, server_side=True)
+    listening.socket = own_certificate(tmp_path).wrap_socket(listening.socket, server_side=True)
     thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
