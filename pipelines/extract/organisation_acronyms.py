@@ -10,6 +10,7 @@ from pipelines.extract.organisation_chunks import Runs, beside
 from pipelines.extract.organisation_names import Names, Reading
 from pipelines.extract.organisation_namings import Context
 from pipelines.extract.reference import Organisation, long_words
+from pipelines.extract.text import Bytes, Flags, Offsets
 
 _LEAST_DISTINCT_LETTERS = 4
 
@@ -20,35 +21,45 @@ def bind(reading: Reading, context: Context, chunks: Runs) -> None:
     Letters that the register knows make the name known too, if the two share a word or the letters are distinct
     enough.
     """
-    names, words = reading.names, context.layout.words
-    for first_name, last_name, first, last in _with_letters(reading, context, chunks):
-        start, end = words.start[first], words.end[last - 1]
-        acronym = words.text[start:end]
-        alias = context.registered_at.get(first)
+    names, text = reading.names, context.layout.batch.text
+    for first_name, owner, token, start, end in _with_letters(reading, context, chunks):
+        acronym = text[start:end]
+        alias = context.registered_at.get(token)
         known = alias.abbreviated if alias is not None else ()
-        owner = last_name
-        if first_name != last_name:
-            owner = _owner(names, range(first_name, last_name + 1), acronym, known)
+        if first_name != owner:
+            owner = _owner(names, range(first_name, owner + 1), acronym, known)
         names.acronym[owner], names.letters[owner] = acronym, (start, end)
         if known:
             _make_known(names, owner, acronym, known)
 
 
-def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, int]]:
-    """The first and the last name of each chunk that letters belong to, and the first token of the letters and the one
-    behind them."""
+def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, int, int]]:
+    """The first and the last name of each chunk that letters belong to, the first token of the letters, and their
+    characters."""
     chunk = np.array(reading.names.chunk, np.int64)
     firsts = np.flatnonzero(np.diff(chunk, prepend=NONE) * (chunk != NONE))
     lasts = np.flatnonzero(np.diff(chunk, append=NONE) * (chunk != NONE))
     numbers = chunk[firsts]
     likely = reading.takes_letters[numbers] & is_in(b"(),_", context.layout.letters[chunks.last[numbers]])
-    brackets = reading.brackets
-    rows = (firsts, lasts, brackets.first[numbers], brackets.last[numbers], chunks.first[numbers], chunks.last[numbers])
-    for first_name, last_name, first, last, *chunk_tokens in zip(*(row[likely].tolist() for row in rows), strict=True):
-        if first != NONE:
-            yield first_name, last_name, first, last
-        elif (found := beside(context.layout.words.letters, *chunk_tokens)) is not None:
-            yield first_name, last_name, *found
+    firsts, lasts, numbers = firsts[likely], lasts[likely], numbers[likely]
+    first, last = reading.brackets.first[numbers], reading.brackets.last[numbers]
+    for place in np.flatnonzero((first == NONE) & _may_stand_beside(context.layout.letters, chunks, numbers)).tolist():
+        chunk = numbers[place]
+        first[place], last[place] = beside(
+            context.layout.words.letters, int(chunks.first[chunk]), int(chunks.last[chunk])
+        )
+    found = first != NONE
+    tokens = context.layout.tokens
+    rows = (firsts[found], lasts[found], first[found], tokens.start[first[found]], tokens.end[last[found] - 1])
+    return zip(*(row.tolist() for row in rows), strict=True)
+
+
+def _may_stand_beside(letters: Bytes, chunks: Runs, numbers: Offsets) -> Flags:
+    """Of each of these chunks whether letters stand close by."""
+    first, last = chunks.first[numbers], chunks.last[numbers]
+    close = (letters[first - 2], letters[first - 3], letters[np.minimum(last + 1, len(letters) - 1)])
+    flags: Flags = np.any(np.array(close) == ord("A"), axis=0)
+    return flags
 
 
 def _owner(names: Names, found: range, acronym: str, known: Sequence[Organisation]) -> int:

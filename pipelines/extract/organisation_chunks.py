@@ -11,6 +11,7 @@ import numpy as np
 
 from pipelines.extract.columns import NONE, is_in
 from pipelines.extract.text import Bytes, Flags, Offsets
+from pipelines.extract.tokens import running
 
 OPENING = b"CDHAGTPO"
 """What a chunk may begin with."""
@@ -47,23 +48,26 @@ def chunks(letters: Bytes) -> Runs:
     """The chunks that may name an organisation: those with a registered name or a head noun, with letters in brackets
     behind them, or with a word before them that says what kind of body follows."""
     element = np.flatnonzero(is_in(WORDS + REST, letters))
-    opening = np.flatnonzero(is_in(OPENING, letters[element]))
-    breaks = np.flatnonzero(~_joined(letters, element))
-    run = np.searchsorted(breaks, opening)
-    opening = opening[np.diff(run, prepend=NONE) > 0]
-    ends = np.append(breaks, len(element) - 1)
-    first, last = element[opening], element[ends[np.searchsorted(breaks, opening)]] + 1
-    heads = element[is_in(b"OH", letters[element])]
-    telling = np.searchsorted(heads, last) > np.searchsorted(heads, first)
+    own = letters[element]
+    parted = ~_joined(letters, element, own)
+    opening = np.flatnonzero(is_in(OPENING, own))
+    run = running(parted)[opening]
+    leads = np.diff(run, prepend=NONE) > 0
+    opening = opening[leads]
+    end = np.append(np.flatnonzero(parted), len(element) - 1)[run[leads]]
+    first, last = element[opening], element[end] + 1
+    heads = running(is_in(b"OH", own))
+    telling = heads[end + 1] > heads[opening]
     telling |= (letters[last] == ord("(")) | (letters[first - 1] == ord("k"))
     return Runs(first[telling], last[telling])
 
 
-def _joined(letters: Bytes, element: Offsets) -> Flags:
-    """Of each of these tokens but the last whether the next one belongs to the same chunk."""
+def _joined(letters: Bytes, element: Offsets, own: Bytes) -> Flags:
+    """Of each of these tokens but the last, with letters of their `own`, whether the next one belongs to the same
+    chunk."""
     gap = element[1:] - element[:-1] - 1
     joined: Flags = gap == 0
-    linked = np.flatnonzero((gap > 0) & (gap <= _LONGEST_LINK) & is_in(WORDS, letters[element[1:]]))
+    linked = np.flatnonzero((gap > 0) & (gap <= _LONGEST_LINK) & is_in(WORDS, own[1:]))
     before, behind, gap = element[linked], element[linked + 1], gap[linked]
     link = np.zeros(len(linked), np.int32)
     for place in range(_LONGEST_LINK):
@@ -128,13 +132,13 @@ def in_brackets(letters: Bytes, token: Offsets) -> Runs:
     return Runs(first, last)
 
 
-def beside(letters: bytes, first: int, last: int) -> tuple[int, int] | None:
-    """Letters beside a chunk: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
+def beside(letters: bytes, first: int, last: int) -> tuple[int, int]:
+    """Letters beside a chunk, NONE if there are none: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
     if letters[last] not in b"),_":
-        return None
+        return NONE, NONE
     before = first - 1 - (letters[first - 1] == ord("l"))
     pair = letters[before : before + 1] + letters[last : last + 1]
     if before >= 1 and letters[before - 1] == ord("A") and pair in (b"()", b",,", b"__"):
         return before - 1, before
     match = _LETTERS_BEHIND.match(letters, last)
-    return match.span(1) if match else None
+    return match.span(1) if match else (NONE, NONE)

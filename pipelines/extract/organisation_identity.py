@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Container, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -49,8 +48,10 @@ class Identifier:
                 names.country[number] = likely.first[names.entry[number]]
         partner_id = [known.partner_id if known is not None else "" for known in partner]
         keys = self.keys([names.kind[number] or names.text[number] for number in unknown])
-        for number, key in zip(unknown, keys, strict=True):
-            partner_id[number] = _made_id(key, names.country[number])
+        bodies = list(zip(keys, [names.country[number] for number in unknown], strict=True))
+        made = {body: _made_id(*body) for body in set(bodies)}
+        for number, body in zip(unknown, bodies, strict=True):
+            partner_id[number] = made[body]
         for number, owner in owners.items():
             partner[number], partner_id[number] = partner[owner], partner_id[owner]
             names.text[number], names.acronym[number] = names.text[owner], names.acronym[owner]
@@ -83,11 +84,11 @@ class Identifier:
         return [known[name] for name in names]
 
     def _made_keys(self, names: Sequence[str]) -> list[str]:
-        """Folded all at once."""
-        forms = fold("\n".join(name.replace("\n", " ") for name in names)).replace("-", " ")
-        words_of = (form.replace("'s ", " ").split() for form in forms.split("\n"))
-        same_as = self._same_as.get
-        return [" ".join(filter(None, map(same_as, words, words))) for words in words_of]
+        """All at once, as one text with a line for each name."""
+        text = fold("\n".join([name.replace("\n", " ") for name in names]))
+        words = text.replace("-", " ").replace("'s ", " ").replace("\n", " \n ").split(" ")
+        kept = " ".join(filter(None, map(self._same_as.get, words, words)))
+        return [key.strip() for key in kept.split("\n")]
 
 
 def _owners(names: Names) -> dict[int, int]:
@@ -112,6 +113,8 @@ def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation 
     meanings, country = names.meanings[number], names.country[number]
     if meanings[0].country_iso3 is None and (country is None or len(meanings) == 1):
         return meanings[0]
+    if len(meanings) == 1 and not names.was_shared[number]:
+        return meanings[0] if country in (None, meanings[0].country_iso3) else None
     everywhere = next((o for o in meanings if o.country_iso3 is None), None)
     if country:
         return next((o for o in meanings if o.country_iso3 == country), everywhere)
@@ -124,7 +127,6 @@ def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation 
     return meanings[0] if len(meanings) == 1 and not names.was_shared[number] else None
 
 
-@lru_cache(maxsize=1 << 16)
 def _made_id(key: str, country: str | None) -> str:
     """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
     return "org_" + hashlib.sha256(f"{key}|{country or ''}".encode()).hexdigest()[:12]

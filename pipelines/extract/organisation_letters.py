@@ -66,9 +66,9 @@ class OrganisationLetters:
         nothing)."""
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
-        letters[capital] = self._capital[tokens.word_id[capital]]
-        leads = tokens.capital & (letters == _KIND) & (self._capital[tokens.word_id] == ord("H"))
-        letters[leads] = ord("H")
+        written = self._capital[tokens.word_id]
+        letters = np.where(capital, written, letters)
+        letters[tokens.capital & (letters == _KIND) & (written == ord("H"))] = ord("H")
         letters[tokens.is_number] = ord("m")
         letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
         _cover(letters, places, place_letters, "p")

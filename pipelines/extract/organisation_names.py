@@ -1,7 +1,8 @@
 """The names of organisations in a batch: the words, their country, what the register knows of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,9 +49,12 @@ class Names(NamedTuple):
         """How many names there are."""
         return len(self.entry)
 
-    def where(self, chosen: Sequence[int]) -> "Names":
-        """Those of these numbers."""
-        columns: list[Any] = [[column[number] for number in chosen] for column in self]
+    def without(self, numbers: Collection[int]) -> "Names":
+        """All but those of these numbers."""
+        if not numbers:
+            return self
+        kept = [number not in numbers for number in range(self.size)]
+        columns: list[Any] = [list(compress(column, kept)) for column in self]
         return Names(*columns)
 
     def by_letters(self) -> list[int]:

@@ -113,12 +113,12 @@ def namings(chunks: Runs, shapes: Shapes) -> Namings:
 
 def governments(found: Sequence[tuple[int, int, int]], context: Context) -> Namings:
     """Those governments (first token, last, the country's first) whose country is known."""
-    known = [
-        Naming(Form.GOVERNMENT, first, first, last, first, last, place)
-        for first, last, place in found
-        if context.marks[place] & Mark.COUNTRY
-    ]
-    return Namings(*(*_table(known), np.full(len(known), NONE)))
+    first, last, place = np.array(found, np.int64).reshape(-1, 3).T
+    is_known = context.marks[place] & np.uint8(Mark.COUNTRY) != 0
+    first, last, place = first[is_known], last[is_known], place[is_known]
+    none = np.full(len(first), NONE)
+    form, is_alone = np.full(len(first), Form.GOVERNMENT), np.zeros(len(first), np.int64)
+    return Namings(form, first, first, last, first, last, place, none, none, is_alone, none)
 
 
 def _table(rows: Sequence[Naming]) -> Offsets:

@@ -95,13 +95,16 @@ def _mentions(names: Names, identities: Identities, layout: Layout) -> tuple[Spa
 def _repeated_letters(names: Names, number: Offsets, taken: Offsets, layout: Layout) -> _Mentions:
     """Further places where letters bound to a name of the entry stand alone; those that begin where something `taken`
     does are left out."""
-    bound = {(names.entry[n], names.acronym[n]): int(number[n]) for n, acronym in enumerate(names.acronym) if acronym}
+    rows = zip(names.entry, names.acronym, number.tolist(), strict=True)
+    bound = {(entry, acronym): organisation for entry, acronym, organisation in rows if acronym}
     binds = np.zeros(len(layout), np.bool_)
     binds[[entry for entry, _ in bound]] = True
+    is_taken = np.zeros(len(layout.batch.text), np.bool_)
+    is_taken[taken] = True
     token = np.flatnonzero(layout.letters == ord("A"))
     entry = layout.entry_of(token)
     start = layout.tokens.start[token]
-    free = np.flatnonzero(binds[entry] & ~np.isin(start, taken))
+    free = np.flatnonzero(binds[entry] & ~is_taken[start])
     start, end = start[free], layout.tokens.end[token[free]]
     text = layout.batch.text
     places = zip(entry[free].tolist(), start.tolist(), end.tolist(), strict=True)
@@ -156,5 +159,6 @@ def _fullest(names: Names, group: Offsets) -> Offsets:
 
 
 def _written(names: Names, number: int) -> str:
-    """The name with single blanks."""
-    return " ".join(names.text[number].split())
+    """The name with single blanks; most have no others, and are printable."""
+    text = names.text[number]
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())

@@ -50,9 +50,9 @@ class OrganisationFinder:
         """
         names = reading.names
         doubtful = _doubtful(names, _letters_aside(reading, layout, chunks), layout)
-        names = _without(names, doubtful)
+        names = names.without(doubtful)
         in_headline = _in_headline(names, layout)
-        in_title_case = in_headline & _is_title_case(layout)[np.array(names.entry, np.int64)]
+        in_title_case = in_headline & _is_title_case(layout)[names.entry]
         if not in_title_case.any():
             return names
         keys = list(zip(names.entry, self._identifier.keys(names.text), strict=True))
@@ -62,13 +62,7 @@ class OrganisationFinder:
             for number in np.flatnonzero(in_title_case).tolist()
             if not (names.meanings[number] or names.acronym[number] or names.kind[number] or keys[number] in told)
         }
-        return _without(names, unbelieved)
-
-
-def _without(names: Names, numbers: Collection[int]) -> Names:
-    if not numbers:
-        return names
-    return names.where([number for number in range(names.size) if number not in numbers])
+        return names.without(unbelieved)
 
 
 def _in_headline(names: Names, layout: Layout) -> Flags:
