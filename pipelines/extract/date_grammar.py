@@ -92,8 +92,8 @@ PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
 _COMPILED = re.compile(_ANY_PATTERN.encode())
-_LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {ord(DEFAULT)})
-_TELLING = b"MZyHYVEqhWmrd"
+_LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {*f"{DEFAULT}|".encode()})
+_TELLING = b"MZyHYVEqhWmr/"
 """Letters without one of which nothing is an expression of time."""
 
 
