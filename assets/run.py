@@ -17,9 +17,9 @@ from pipelines.workspace import Workspace, WorkspaceError
 CHECK_FAILED = "DagsterAssetCheckFailedError"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(stated: Sequence[str] | None = None) -> int:
     """Refresh the datasets; 0 if all went well."""
-    options = _parser().parse_args(arguments)
+    options = arguments().parse_args(stated)
     _show_progress()
     try:
         looking = {"sources": options.only, "offline": options.offline, "everything": options.everything}
@@ -87,7 +87,8 @@ def _show_progress() -> None:
     logger.setLevel(logging.INFO)
 
 
-def _parser() -> argparse.ArgumentParser:
+def arguments() -> argparse.ArgumentParser:
+    """What the command takes."""
     parser = argparse.ArgumentParser(prog="make datasets", description="Refresh the datasets.")
     parser.add_argument("--sources", default="sources.yaml", type=Path, help="where bulletins come from")
     parser.add_argument("--data", default="data", type=Path, help="folder for everything made from them")

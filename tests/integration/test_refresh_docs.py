@@ -1,24 +1,32 @@
 """The templates in docs/sources.md, tried as a new user would: copied, with only the address changed."""
 
 import re
-from collections.abc import Iterator
+import shlex
+import subprocess
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 import yaml
 
-from assets.run import main
-from pipelines.ingest.sources import load_sources
+from assets.definitions import defs
+from assets.run import arguments, main
+from pipelines.ingest.sources import ListingSource, load_sources
+from pipelines.ingest.web.manners import Manners
 from tests.site.news import NewsSite
 from tests.site.pdf import pdf
 from tests.site.server import Reply, Server, serving
 from tests.site.sources import POLITE
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs" / "sources.md"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
 TEMPLATES = {yaml.safe_load(block)["sources"][0]["kind"]: block for block in BLOCKS if block.startswith("sources:")}
-MORE = [block for block in BLOCKS if not block.startswith("sources:")]
+LAUNCHPAD = next(block for block in BLOCKS if block.startswith("ops:"))
+MORE = [block for block in BLOCKS if not block.startswith(("sources:", "ops:"))]
+COMMANDS = re.findall(r"(?m)^make datasets ([A-Z][^#\n]*)", DOCS.read_text(encoding="utf-8"))
 BULLETIN = "4 May, 2021\n\nA desk opens\n\nBelmopan. – The Harbour Office opened a desk in Belmopan today.\n"
 
 
@@ -54,5 +62,24 @@ def test_further_keys_are_as_the_page_says(tmp_path: Path) -> None:
         stated["sources"][0] |= yaml.safe_load(block)
     (tmp_path / "sources.yaml").write_text(yaml.safe_dump(stated), encoding="utf-8")
     (source,) = load_sources(tmp_path / "sources.yaml")
-    assert source.http == type(source.http)()  # type: ignore[attr-defined] - the defaults are the ones that the page names
+    assert isinstance(source, ListingSource)
+    assert source.http == Manners(), "the defaults are the ones that the page names"
     assert source.page_selectors is not None
+
+
+def test_the_launchpad_takes_what_the_page_says() -> None:
+    assert dg.validate_run_config(defs().resolve_job_def("refresh"), yaml.safe_load(LAUNCHPAD))
+
+
+@pytest.mark.parametrize("stated", COMMANDS)
+def test_make_hands_on_what_the_page_says(stated: str, plain_environment: Mapping[str, str]) -> None:
+    variables = dict(assignment.split("=") for assignment in shlex.split(stated))
+    shown = subprocess.run(
+        ["make", "-n", "datasets", *shlex.split(stated)], cwd=ROOT, env=dict(plain_environment), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    _, _, options = shown.stdout.partition("-m assets.run ")
+    told = vars(arguments().parse_args(shlex.split(options.replace("\\\n", " "))))
+    assert told["only"] == (["$ONLY"] if "ONLY" in variables else [])
+    assert told["month"] == ("$MONTH" if "MONTH" in variables else None)
+    assert told["everything"] == ("EVERYTHING" in variables)
