@@ -145,7 +145,8 @@ UNDATED = [
     ("es", "Funcionarios aprenden", "Tegucigalpa, 4 de mayo de 2018.- El taller se realizó ayer.", "2018-05-03"),
     ("es", "Funcionarios aprenden", "El taller se realizó el 3 de mayo.", None),
     (
-        "en", "Officers learn",
+        "en",
+        "Officers learn",
         "The workshop took place on May 3.\n\nSo far in 2018, forty officers have attended workshops of this kind.",
         "2018-05-03",
     ),
@@ -246,3 +247,24 @@ def test_precision(sentence: str, precision: str) -> None:
 @pytest.mark.parametrize("day", ["May 32", "February 30, 2018", "31 de abril de 2018", "(31/2)", "0 May"])
 def test_no_such_day_is_no_date(day: str) -> None:
     assert facts("Officers learn", f"The workshop took place on {day}.", PUBLISHED).precision != "day"
+
+
+def test_a_past_day_that_its_year_lacks_is_no_date() -> None:
+    found = facts("Officers learn", "The workshop took place on the past February 29.", "2020-02-15")
+    assert found.date is None
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The workshop took place on May 3. In 2017 the network grew.", "2017-05-03"),
+        ("The workshop took place on May 3. The network was founded in 2017.", None),
+        ("The workshop took place on May 3. The phase runs from June 2017 to July 2019.", None),
+        ("The workshop took place on May 3. In May 2016 all had begun; in 2017 it grew.", "2016-05-03"),
+        ("Belmopan, May 9, 2018 - The workshop took place on May 3.", "2018-05-03"),
+        ("Belmopan, May 9, 2018 - The workshop took place yesterday.", "2018-05-08"),
+        ("The workshop took place yesterday.", None),
+    ],
+)
+def test_years_without_a_day_of_publication(body: str, expected: str | None) -> None:
+    assert facts("Officers learn", body).date == expected
