@@ -34,9 +34,11 @@ class HashTable:
     def get(self, keys: Offsets) -> Ids:
         """The value of each key, 0 for one that has none."""
         slot = self._slot(keys)
-        there = self._keys[slot]
-        values: Ids = np.where(there == keys, self._values[slot], 0)
-        taken = np.flatnonzero((there != keys) & (there != _EMPTY))
+        there = self._keys.take(slot)
+        other = there != keys
+        values: Ids = self._values.take(slot)
+        values[other] = 0
+        taken = np.flatnonzero(other & (there != _EMPTY))
         while len(taken):
             slot[taken] = (slot[taken] + 1) & self._mask
             there = self._keys[slot[taken]]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.extract.names import Hits, Layer, Name
-from pipelines.extract.spellings import NO_SENSE, Spellings
+from pipelines.extract.spellings import Spellings
 from pipelines.extract.text import Ids, Offsets, TextBatch, lay_out
 from pipelines.extract.tokens import WORD, Tokens, cut
 from pipelines.extract.trie import Trie
@@ -58,9 +58,8 @@ class NameFinder:
         start, end = tokens.start[first], tokens.end[last - 1]
         hits = {}
         for layer, spellings in self._spellings.items():
-            sense = spellings.read(batch, pattern, start, end)
-            counts = np.flatnonzero(sense != NO_SENSE)
-            hits[layer] = Hits(start, end, first, last, sense).where(counts)
+            own, sense = spellings.read(batch, pattern, start, end)
+            hits[layer] = Hits(start[own], end[own], first[own], last[own], sense)
         return {layer: each if layer is Layer.CUE else each.where(apart(each)) for layer, each in hits.items()}
 
     def _numbered(self, tokens: Tokens) -> tuple[Offsets, Ids, Ids]:

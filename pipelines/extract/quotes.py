@@ -24,14 +24,17 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str |
     held = np.bincount(sentences.of(facts), minlength=size)
     worth = 2 * (end - sentences.start >= 40) + 4 * held - number
     rank = np.where(number >= 0, worth * _MANY - number, -_NEVER)
-    best = np.lexsort((-rank, entry))[sentences.first[:-1]]
+    first = sentences.first[:-1]
+    highest = np.flatnonzero(rank == np.maximum.reduceat(rank, first)[entry])
+    best = highest[np.searchsorted(highest, first)]
     rows = zip(sentences.start[best].tolist(), end[best].tolist(), (number[best] >= 0).tolist(), strict=True)
     return [shorten(batch.text[first:last]) if in_body else None for first, last, in_body in rows]
 
 
 def shorten(sentence: str) -> str | None:
     """White space folded, without a dateline's last marks before it, at most 200 characters, cut between words."""
-    folded = " ".join(sentence.split()).lstrip(_MARKS_BEFORE)
+    has_single_blanks = "  " not in sentence and sentence.isprintable()
+    folded = (sentence.strip() if has_single_blanks else " ".join(sentence.split())).lstrip(_MARKS_BEFORE)
     if len(folded) <= LONGEST_QUOTE:
         return folded or None
     cut = folded[: LONGEST_QUOTE - 1]

@@ -1,6 +1,7 @@
 """What an organisation does in an event, by the words right before and after its names."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -93,9 +94,9 @@ class Roles:
         for further in range(_LOOKED_AT):
             between = self._batch.folded[np.minimum(first + further, last - 1)]
             listed[1:] &= is_in(_LISTED_CHARACTERS, between) | (first == last)
-        for number in np.flatnonzero(listed).tolist():
-            a, b = int(first[number - 1]), int(last[number - 1])
-            listed[number] = _LISTED.fullmatch(self._batch.text, a, b) is not None
+        likely, text = np.flatnonzero(listed), self._batch.text
+        places = zip(first[likely - 1].tolist(), last[likely - 1].tolist(), strict=True)
+        listed[likely] = [_lists(text[a:b]) for a, b in places]
         return listed
 
     def _said_before(self, start: Offsets) -> Offsets:
@@ -122,6 +123,11 @@ class Roles:
             asked = asked[~same]
             number[asked] += step
         return role
+
+
+@lru_cache(maxsize=1 << 12)
+def _lists(between: str) -> bool:
+    return _LISTED.fullmatch(between) is not None
 
 
 def _not_within(chosen: Offsets, cues: Cues) -> Offsets:

@@ -22,6 +22,8 @@ class Spellings:
     def __init__(self, patterns: int, names: Mapping[int, Sequence[Name]]) -> None:
         self._numbers: dict[tuple[int, ...], int] = {}
         self._sense = np.full((2, patterns), NO_SENSE, np.int32)
+        self._is_known = np.zeros(patterns, np.bool_)
+        self._is_known[list(names)] = True
         self._is_listed = np.zeros((2, patterns), np.bool_)
         self._unaccented = np.zeros(patterns, np.bool_)
         self._listed: dict[int, Mapping[str, _Senses]] = {}
@@ -53,8 +55,15 @@ class Spellings:
         unique = tuple(dict.fromkeys(meanings))
         return self._numbers.setdefault(unique, len(self._numbers)) if unique else NO_SENSE
 
-    def read(self, batch: TextBatch, pattern: Ids, start: Offsets, end: Offsets) -> Ids:
-        """The sense of each pattern found at `start:end`, NO_SENSE where it is written in no way that counts."""
+    def read(self, batch: TextBatch, pattern: Ids, start: Offsets, end: Offsets) -> tuple[Offsets, Ids]:
+        """Which of the patterns found at `start:end` are names of the layer, written in a way that counts, and the
+        sense of each of these."""
+        own = np.flatnonzero(self._is_known[pattern])
+        sense = self._read(batch, pattern[own], start[own], end[own])
+        counts = np.flatnonzero(sense != NO_SENSE)
+        return own[counts], sense[counts]
+
+    def _read(self, batch: TextBatch, pattern: Ids, start: Offsets, end: Offsets) -> Ids:
         capital = batch.is_upper[start].view(np.uint8)
         sense: Ids = self._sense[capital, pattern]
         listed = np.flatnonzero(self._is_listed[capital, pattern])

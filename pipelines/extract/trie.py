@@ -74,17 +74,15 @@ class Trie:
 
     def _walk(self, first: Ids, further: Ids) -> Iterator[tuple[int, Offsets, Ids]]:
         """By the number of steps taken, the places that are still on the way, and the states they have reached."""
-        states = self._first[first]
+        states = self._first.take(first)
         place = np.flatnonzero(states)
         state = states[place]
-        length = 1
         further = np.append(further, np.int32(_NONE))
-        while len(place):
+        for length in range(1, self._longest + 1):
             yield length, place, state
-            symbol = further[np.minimum(place + length, len(first))]
-            going = np.flatnonzero(self._goes_on[state] & (symbol >= 0))
-            place, symbol = place[going], symbol[going]
-            state = self._edges.get(state[going].astype(np.int64) * self._size + symbol)
-            going = np.flatnonzero(state)
-            place, state = place[going], state[going]
-            length += 1
+            onward = np.flatnonzero(self._goes_on.take(state))
+            place, state = place[onward], state[onward]
+            symbol = further.take(place + length, mode="clip")
+            state = self._edges.get(np.where(symbol < 0, 0, state * np.int64(self._size) + symbol))
+            onward = np.flatnonzero(state)
+            place, state = place[onward], state[onward]

@@ -19,8 +19,8 @@ Chunks = npt.NDArray[np.uint64]
 class WordIndex:
     """Numbers the words of a list from 0, in their order.
 
-    Words are read eight bytes at a time: the chunks make the key under which a word is kept, and are compared again
-    with the word's own.
+    Words are read eight bytes at a time: a word of one chunk is its own key, the chunks of a longer one make a key
+    together and are compared again with those of the word found.
     """
 
     def __init__(self, words: Iterable[bytes]) -> None:
@@ -45,11 +45,11 @@ class WordIndex:
         """The number of the word at each `start:end` of a text of bytes, -1 for one that is not in the list."""
         text, length = _padded(text), end - start
         number = self._table.get(self._keys(text, start, length))
-        number[self._length[number] != length] = 0
-        number[self._chunks[0][number] != _chunks(text, start, length, 0)] = 0
-        for at, chunks in enumerate(self._chunks[1:], 1):
-            longer = np.flatnonzero((number > 0) & (length > at * _CHUNK))
-            other = chunks[number[longer]] != _chunks(text, start[longer], length[longer], at * _CHUNK)
+        number[self._length.take(number) != length] = 0
+        longer = np.flatnonzero((number > 0) & (length > _CHUNK))
+        for at, chunks in zip(range(0, self._longest, _CHUNK), self._chunks, strict=True):
+            longer = longer[length[longer] > at]
+            other = chunks[number[longer]] != _chunks(text, start[longer], length[longer], at)
             number[longer[other]] = 0
         return number - 1
 
@@ -72,5 +72,5 @@ def _padded(text: Bytes) -> Bytes:
 def _chunks(text: Bytes, start: Offsets, length: Offsets, at: int) -> Chunks:
     """The eight bytes of each word from byte `at` on as one number, null bytes behind its end."""
     everywhere = np.ndarray((len(text) - _CHUNK + 1,), "<u8", text, strides=(1,))
-    chunks: Chunks = everywhere[start + at] & _MASKS[np.minimum(length - at, _CHUNK)]
+    chunks: Chunks = everywhere[start + at] & _MASKS.take(length - at, mode="clip")
     return chunks
