@@ -18,7 +18,8 @@ def columns(members: list[tuple[int, int]]) -> np.ndarray:
 def test_the_one_value_of_a_group(members: list[tuple[int, int]]) -> None:
     values = [{value for group, value in members if group == number} for number in range(SIZE)]
     expected = [SEVERAL if len(each) > 1 else next(iter(each), NONE) for each in values]
-    assert only(*columns(members), SIZE).tolist() == expected
+    group, value = columns(members)
+    assert only(group, value, SIZE).tolist() == expected
 
 
 @given(MEMBERS)
@@ -41,7 +42,8 @@ def test_rows_unfold(counts: list[int], data: st.DataObject) -> None:
 def test_elements_are_covered(stretches: list[tuple[int, int]]) -> None:
     bounds = [(first, min(first + length, 10)) for first, length in stretches]
     expected = [any(first <= number < last for first, last in bounds) for number in range(10)]
-    assert covered(*columns(bounds), 10).tolist() == expected
+    first, last = columns(bounds)
+    assert covered(first, last, 10).tolist() == expected
 
 
 @given(st.binary(), st.binary(min_size=1, max_size=20))
