@@ -1,6 +1,7 @@
 """The files of a release, in the order in which they are written."""
 
 from collections.abc import Callable, Mapping
+from functools import reduce
 from pathlib import Path
 
 from pipelines.publish.changelog import write_changes
@@ -15,6 +16,7 @@ from pipelines.publish.parquet import ParquetFile, row_groups, write_parquet
 from pipelines.publish.quality import write_quality
 from pipelines.publish.readme import write_readme
 from pipelines.publish.rows import Rows
+from pipelines.publish.threads import one_ahead, side_by_side
 from schemas.declarations import Table
 from schemas.dictionary import data_dictionary
 from schemas.registry import PUBLISHED, SCHEMA_VERSION
@@ -35,10 +37,8 @@ def write_files(draft: Draft, folder: Path, progress: Callable[[str], None]) -> 
 def _tables(draft: Draft, folder: Path) -> Safety:
     for kind in ("parquet", "csv", "hxl"):
         (folder / kind).mkdir()
-    safety = Safety()
-    for name, table in draft.main_tables.items():
-        safety = safety.with_more(_table(draft.rows(name), table, folder))
-    return safety
+    written = side_by_side(lambda table: _table(draft.rows(table.name), table, folder), draft.main_tables.values())
+    return reduce(Safety.with_more, written, Safety())
 
 
 def _table(rows: Rows, table: Table, folder: Path) -> Safety:
@@ -55,7 +55,7 @@ def _table(rows: Rows, table: Table, folder: Path) -> Safety:
     ):
         csv.write(line(table.column_names))
         hxl.write(head(table))
-        for group in row_groups(rows):
+        for group in one_ahead(row_groups(rows)):
             parquet.write(group)
             for batch in batches(group):
                 columns, folded = csv_columns(batch), folded_columns(batch, table)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from pipelines.publish.provenance import Provenance
 from pipelines.publish.quality import load_accuracy
 from pipelines.publish.readback import files_differ
 from pipelines.publish.rows import Tables
+from pipelines.publish.threads import side_by_side
 from pipelines.publish.versions import STAGING, Releases, Version
 from schemas.arrow import arrow_schema
 from schemas.code_tables import code_table_rows
@@ -141,5 +143,7 @@ def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
 
 
 def _differences(draft: Draft, folder: Path) -> Iterator[str]:
-    for name in draft.main_tables:
-        yield from files_differ(folder, name, draft.rows(name).num_rows, draft.content.hashes[name])
+    def of_table(name: str) -> list[str]:
+        return list(files_differ(folder, name, draft.rows(name).num_rows, draft.content.hashes[name]))
+
+    return chain.from_iterable(side_by_side(of_table, draft.main_tables))

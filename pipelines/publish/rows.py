@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.publish.threads import one_ahead
+
 # Rows of a table that are read at once.
 PIECE_ROWS = 100_000
 # Cells of each table in a part: some ten thousand events with what they mention.
@@ -96,6 +98,10 @@ def in_parts(tables: Tables) -> Iterator[dict[str, pa.Table]]:
     Raises:
         UnsortedError: a table must be cut, but is not sorted.
     """
+    return one_ahead(_in_parts(tables))
+
+
+def _in_parts(tables: Tables) -> Iterator[dict[str, pa.Table]]:
     ahead = {name: _Ahead(name, rows, max(PART_CELLS // len(rows.schema), 1)) for name, rows in tables.items()}
     while True:
         last = min((cut for each in ahead.values() if (cut := each.last_id()) is not None), default=None)

@@ -5,6 +5,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.publish.arrays import offsets_of
+
 BATCH_ROWS = 50_000
 
 Integers = npt.NDArray[np.int64]
@@ -50,20 +52,23 @@ def _wrong_in_field(mentions: pa.Table, row_of_event: pa.ChunkedArray, texts: pa
 def slices(texts: pa.StringArray, position: Integers, start: Integers, end: Integers) -> pa.StringArray:
     """`texts[position][start:end]` for each place, counted in characters; null where that is no part of the text.
 
-    Works on the bytes of all texts at once: where the n-th character of the whole buffer begins is where a byte
-    is no continuation byte of UTF-8.
+    Works on the bytes of all texts at once: a character begins as many bytes behind its number as there are
+    continuation bytes of UTF-8 before it.
     """
     if len(texts) == 0:
         return pa.nulls(len(position), pa.string())
     filled = pc.fill_null(texts, "")
-    offsets = np.frombuffer(filled.buffers()[1], np.int32, len(filled) + 1, filled.offset * 4).astype(np.int64)
+    offsets = offsets_of(filled)
     data = np.frombuffer(filled.buffers()[2] or b"", np.uint8)
-    begins = np.flatnonzero((data & 0xC0) != 0x80)
-    ends_at = np.append(begins, len(data))
-    first_character = np.searchsorted(begins, offsets)
+    continuing = np.flatnonzero((data & 0xC0) == 0x80)
+    # For each continuation byte how many characters begin before it.
+    begun = continuing - np.arange(len(continuing))
+    first_character = offsets - np.searchsorted(continuing, offsets)
     inside = (start >= 0) & (start <= end) & (first_character[position] + end <= first_character[position + 1])
-    from_byte = ends_at[np.where(inside, first_character[position] + start, 0)]
-    to_byte = ends_at[np.where(inside, first_character[position] + end, 0)]
+    from_character = np.where(inside, first_character[position] + start, 0)
+    to_character = np.where(inside, first_character[position] + end, 0)
+    from_byte = from_character + np.searchsorted(begun, from_character, side="right")
+    to_byte = to_character + np.searchsorted(begun, to_character, side="right")
     return _copied(data, from_byte, to_byte, inside)
 
 

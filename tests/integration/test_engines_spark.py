@@ -15,6 +15,7 @@ from pipelines.engines.engine import EngineError
 from pipelines.engines.local import LocalEngine
 from pipelines.engines.parts import PartFolder, cut_parts
 from pipelines.engines.spark import LOCAL_MASTER, SUCCESS, SparkEngine
+from tests.integration.releases import release_by
 from tests.unit.pipelines.engines.annotated import Desk, entries
 from tests.unit.pipelines.engines.letters import Letters
 
@@ -40,11 +41,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
+@pytest.fixture(scope="module")
+def published(desk: Desk) -> dict[str, bytes]:
+    return release_by(LocalEngine(1), desk, "published")
+
+
 @pytest.mark.parametrize("master", [LOCAL_MASTER, "local-cluster[2,1,1024]"])
-def test_spark_writes_the_bytes_that_the_local_engine_writes(desk: Desk, master: str) -> None:
-    told = desk.annotate(SparkEngine(master), "spark")
-    assert told.computed == COUNT
-    assert desk.files("spark") == desk.files("local")
+def test_spark_publishes_the_release_that_the_local_engine_publishes(
+    desk: Desk, published: dict[str, bytes], master: str
+) -> None:
+    name = "cluster" if "cluster" in master else "spark"
+    assert release_by(SparkEngine(master), desk, name) == published
+    assert desk.files(name) == desk.files("local")
     assert not desk.parts.exists()
 
 
