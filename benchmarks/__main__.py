@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.generate import SCHEMA, SOURCES, write_documents, write_entries
 from benchmarks.measure import Step, run_stage, run_usual_stack, usual_environment
-from benchmarks.report import as_rows, as_text, exponent, line, ratio
+from benchmarks.report import Line, as_rows, as_text, exponents, from_rows, line, ratio, together
 from benchmarks.stages import DOCUMENTS, ENTRIES, STAGES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,10 +44,8 @@ class Measured:
     def rates(self, name: str, size: int) -> list[float]:
         return [size / step.cpu for step in self.rounds.get((name, size), []) if step.cpu]
 
-    def costs(self, name: str) -> dict[int, float]:
-        sizes = sorted(size for step, size in self.rounds if step == name)
-        costs = {size: line(name, size, self.rounds[name, size]).cpu_seconds for size in sizes}
-        return {size: cost for size, cost in costs.items() if cost}
+    def lines(self) -> list[Line]:
+        return [line(name, size, rounds) for (name, size), rounds in self.rounds.items()]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _round(measured, size, folder, options.stages, usual)
         if not options.keep:
             shutil.rmtree(folder)
-    _tell(measured, options.output, options.date)
+    _tell(measured, options.output, options.date, options.add)
 
 
 def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
@@ -90,17 +88,17 @@ def _round(measured: Measured, size: int, folder: Path, stages: Sequence[str], u
             measured.add(size, run_stage(stage, folder))
 
 
-def _tell(measured: Measured, output: Path, day: date) -> None:
-    lines = [line(name, size, rounds) for (name, size), rounds in measured.rounds.items()]
-    lines.sort(key=lambda each: (each.entries, each.step))
-    costs = {name: measured.costs(name) for name, _ in measured.rounds}
+def _tell(measured: Measured, output: Path, day: date, is_added: bool) -> None:
+    earlier = json.loads(output.read_text(encoding="utf-8")) if is_added and output.is_file() else {}
+    lines = together(measured.lines(), from_rows(earlier.get("lines", ())))
     summary = {
-        "exponents": {name: exponent(points) for name, points in costs.items() if len(points) > 1},
-        "ratios": dict(_ratios(measured)),
+        "exponents": exponents(lines),
+        "ratios": {**earlier.get("ratios", {}), **dict(_ratios(measured))},
         "usual_stack": {
-            name: rounds[0].more for (name, _), rounds in measured.rounds.items() if name in USUAL
+            **earlier.get("usual_stack", {}),
+            **{name: rounds[0].more for (name, _), rounds in measured.rounds.items() if name in USUAL},
         },
-    }  # fmt: skip
+    }
     print(as_text(lines))
     print(json.dumps(summary, indent=1))
     told = {"environment": _environment(day), **summary, "lines": as_rows(lines)}
@@ -146,6 +144,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="of the run; today by the clock"
     )
+    parser.add_argument("--add", action="store_true", help="keep what the file tells of other steps and sizes")
     parser.add_argument("--keep", action="store_true", help="keep what is generated")
     return parser
 

@@ -1,9 +1,10 @@
 """What was measured, as a table for the screen and as JSON."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
+from typing import Any
 
 from benchmarks.measure import Step
 
@@ -53,6 +54,26 @@ def exponent(points: Mapping[int, float]) -> float | None:
     mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
     spread = sum((x - mean_x) ** 2 for x in xs)
     return round(sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread, 3)
+
+
+def exponents(lines: Sequence[Line]) -> dict[str, float | None]:
+    """The exponent of each step that was measured at several sizes."""
+    costs: dict[str, dict[int, float]] = {}
+    for each in lines:
+        if each.cpu_seconds:
+            costs.setdefault(each.step, {})[each.entries] = each.cpu_seconds
+    return {step: exponent(points) for step, points in costs.items() if len(points) > 1}
+
+
+def together(lines: Iterable[Line], earlier: Iterable[Line]) -> list[Line]:
+    """By size and step; where an earlier run has measured the same, this one's counts."""
+    by_key = {(each.entries, each.step): each for each in (*earlier, *lines)}
+    return [by_key[key] for key in sorted(by_key)]
+
+
+def from_rows(rows: Iterable[dict[str, Any]]) -> list[Line]:
+    """The lines of a JSON file."""
+    return [Line(**row) for row in rows]
 
 
 def as_rows(lines: Sequence[Line]) -> list[dict[str, object]]:

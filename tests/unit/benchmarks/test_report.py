@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.measure import Step
-from benchmarks.report import as_text, exponent, line, ratio
+from benchmarks.report import as_rows, as_text, exponent, exponents, from_rows, line, ratio, together
 
 
 def step(cpu: float, peak: int = 0) -> Step:
@@ -39,3 +39,11 @@ def test_the_table_has_a_line_a_step() -> None:
     head, row = as_text([line("extract", 1_000, [step(2.0)])]).splitlines()
     assert head.split()[0] == "step"
     assert row.split() == ["extract", "1,000", "1", "500", "250", "2.00", "4.00", "0"]
+
+
+def test_what_an_earlier_run_measured_is_kept_where_this_one_did_not() -> None:
+    earlier = [line("extract", 10, [step(1.0)]), line("extract", 100, [step(5.0)])]
+    told = together([line("extract", 100, [step(10.0)])], from_rows(as_rows(earlier)))
+    assert [(each.entries, each.cpu_seconds) for each in told] == [(10, 1.0), (100, 10.0)]
+    assert exponents(told) == {"extract": 1.0}
+    assert exponents(told[:1]) == {}
