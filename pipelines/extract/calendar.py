@@ -1,5 +1,6 @@
 """Points and spans of the calendar in columns; parts may be open, as a year is that the text leaves out."""
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,14 +30,13 @@ class Points(NamedTuple):
 
     def first_day(self) -> Days:
         """The first day that each covers, as datetime64[D]."""
-        month = _months(self.year, np.maximum(self.month, 1))
-        days: Days = month.astype("M8[D]") + (np.maximum(self.day, 1) - 1)
+        days: Days = _begin(_months(self.year, np.maximum(self.month, 1))) + (np.maximum(self.day, 1) - 1)
         return days
 
     def last_day(self) -> Days:
         """The last day that each covers, as datetime64[D]."""
         month = np.where(self.month == OPEN, 12, self.month)
-        end: Days = (_months(self.year, month) + 1).astype("M8[D]") - 1
+        end = _begin(_months(self.year, month) + 1) - 1
         return np.where(self.day == OPEN, end, self.first_day())
 
     def exists(self) -> Flags:
@@ -125,12 +125,25 @@ def no_spans(size: int) -> Spans:
     return Spans(*(Points(*(np.full(size, OPEN, np.int64) for _ in range(3))) for _ in range(2)))
 
 
-def _months(year: Offsets, month: Offsets) -> Days:
-    return ((np.maximum(year, 1) - 1970) * 12 + month - 1).astype("M8[M]")
+def _months(year: Offsets, month: Offsets) -> Offsets:
+    """The months, counted from the year 0."""
+    return np.maximum(year, 1) * 12 + month - 1
 
 
-def _length(months: Days) -> Offsets:
-    return days_apart((months + 1).astype("M8[D]"), months.astype("M8[D]"))
+def _begin(months: Offsets) -> Days:
+    """The first day of each month."""
+    days: Days = _first_days().take(months, mode="clip")
+    return days
+
+
+@cache
+def _first_days() -> Days:
+    """The first days of all months that a text can name, and of one more."""
+    return np.arange("0000-01", "10000-02", dtype="M8[M]").astype("M8[D]")
+
+
+def _length(months: Offsets) -> Offsets:
+    return days_apart(_begin(months + 1), _begin(months))
 
 
 def _distance(start: Points, year: Offsets, to: Days) -> Offsets:

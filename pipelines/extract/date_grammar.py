@@ -201,16 +201,16 @@ def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
     length = tokens.end[mark + 1] - tokens.start[mark + 1]
     grouped = mark[length == 3]
     letters[grouped - 1] = letters[grouped + 1] = ord("n")
-    decimal = mark[(letters[mark] == ord(".")) & (length <= 2) & ~_is_in_dotted_date(letters, mark)]
+    decimal = mark[(letters[mark] == ord(".")) & (length <= 2)]
+    decimal = decimal[~_is_in_dotted_date(letters, decimal)]
     letters[decimal - 1] = letters[decimal + 1] = ord("n")
 
 
 def _is_in_dotted_date(letters: Bytes, mark: Offsets) -> Flags:
     """Of each full stop whether it is the first or second of `3.5.2018`."""
-    around = np.pad(letters, 3)
-    text = [around[mark + shift] for shift in range(7)]
+    around = [letters.take(mark + shift, mode="clip") for shift in range(-3, 4)]
     first, second = (
-        np.logical_and.reduce([text[at + shift] == ord(letter) for shift, letter in enumerate("d.d.y")])
+        np.logical_and.reduce([around[at + shift] == ord(letter) for shift, letter in enumerate("d.d.y")])
         for at in (2, 0)
     )
     result: Flags = first | second

@@ -90,5 +90,7 @@ def token_classes(tokens: Tokens, table: Bytes, marks: Mapping[str, str], other_
     by_mark = np.full(256, ord(other_mark), np.uint8)
     for mark, letter in marks.items():
         by_mark[ord(mark)] = ord(letter)
-    is_word = tokens.mark == 255
-    return np.where(is_word, table.take(tokens.word_id), by_mark.take(tokens.mark))
+    letters = table.take(tokens.word_id)
+    is_mark = np.flatnonzero(tokens.mark != 255)
+    letters[is_mark] = by_mark[tokens.mark[is_mark]]
+    return letters
