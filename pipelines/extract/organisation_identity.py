@@ -78,10 +78,10 @@ class Identifier:
         known = self._keys
         if len(known) > _MOST_KEYS:
             known.clear()
-        new = list({name: None for name in names if name not in known})
+        new = list(set(names) - known.keys())
         if new:
             known.update(zip(new, self._made_keys(new), strict=True))
-        return [known[name] for name in names]
+        return list(map(known.__getitem__, names))
 
     def _made_keys(self, names: Sequence[str]) -> list[str]:
         """All at once, as one text with a line for each name."""

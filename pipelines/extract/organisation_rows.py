@@ -129,19 +129,18 @@ def _is_last(values: Offsets) -> Flags:
 def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightings:
     """What the register tells of these names, or the entry: its name, letters, type and country."""
     numbers = chosen.tolist()
+    known = [identities.partner[number] for number in numbers]
     rows = [
-        (known.name, known.acronym, known.org_type, known.country_iso3, REGISTERED)
-        if (known := identities.partner[number]) is not None
-        else _provisional(names, number)
-        for number in numbers
+        (_written(names, number), names.acronym[number], names.org_type[number], names.country[number])
+        if partner is None
+        else (partner.name, partner.acronym, partner.org_type, partner.country_iso3)
+        for number, partner in zip(numbers, known, strict=True)
     ]
-    entry = np.array([names.entry[number] for number in numbers], np.int64)
-    columns = (pa.array(column, pa.string()) for column in zip(*rows, strict=True))
-    return Sightings(entry, coded(identities.ids, identities.number[chosen]), *columns)
-
-
-def _provisional(names: Names, number: int) -> tuple[str, str | None, str | None, str | None, str]:
-    return _written(names, number), names.acronym[number], names.org_type[number], names.country[number], PROVISIONAL
+    name, acronym, org_type, country = (pa.array(column, pa.string()) for column in zip(*rows, strict=True))
+    entry, partner_id = np.array(names.entry, np.int64)[chosen], coded(identities.ids, identities.number[chosen])
+    is_known = np.array([partner is not None for partner in known], np.int64)
+    status = coded((PROVISIONAL, REGISTERED), is_known)
+    return Sightings(entry, partner_id, name, acronym, org_type, country, status)
 
 
 def _fullest(names: Names, group: Offsets) -> Offsets:
@@ -149,12 +148,11 @@ def _fullest(names: Names, group: Offsets) -> Offsets:
     the first."""
     order = np.argsort(group, kind="stable")
     is_last = _is_last(group[order])
-    rivals = order[~(is_last & np.roll(is_last, 1))]
-    length = np.zeros(len(group), np.int64)
-    length[rivals] = [len(_written(names, number)) for number in rivals.tolist()]
-    has_letters = np.zeros(len(group), np.bool_)
-    has_letters[rivals] = [names.acronym[number] is not None for number in rivals.tolist()]
-    order = np.lexsort((-np.arange(len(group)), length, has_letters, group))
+    has_rivals = ~(is_last & np.roll(is_last, 1))
+    rivals = order[has_rivals]
+    length = np.array([len(_written(names, number)) for number in rivals.tolist()], np.int64)
+    has_letters = np.array([names.acronym[number] is not None for number in rivals.tolist()], np.bool_)
+    order[has_rivals] = rivals[np.lexsort((-rivals, length, has_letters, group[rivals]))]
     return order[is_last]
 
 
