@@ -45,7 +45,7 @@ class Cues:
 class CueTable:
     """The cues, laid out for whole batches; `codes` are kind and value, in alphabetical order.
 
-    `senses`: the numbers of the cues that a phrase may stand for, by the automaton's sense.
+    `senses`: the numbers of the cues that a phrase may stand for, by the finder's sense.
     """
 
     def __init__(self, cues: Sequence[Cue], senses: Sequence[tuple[int, ...]]) -> None:

@@ -74,7 +74,7 @@ class Places(NamedTuple):
 
 
 class PlaceResolver:
-    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the automaton's
+    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the finder's
     sense.
 
     A name that many places share is settled by the country beside it, then by the countries the entry names

@@ -42,8 +42,9 @@ def cut(batch: TextBatch, words: WordIndex) -> Tokens:
     """The batch's tokens; `words` are the lexicon's, folded, whose number becomes `word_id`."""
     start, end, is_word = _pieces(batch)
     mark = np.where(is_word, np.uint8(WORD), batch.folded[start])
+    word = np.flatnonzero(is_word)
     word_id = np.full(len(start), -1, np.int32)
-    word_id[is_word] = words.find(batch.folded, start[is_word], end[is_word])
+    word_id[word] = words.find(batch.folded, start[word], end[word])
     is_number, all_caps = _numbers_and_capitals(batch, start, end)
     return Tokens(
         start=start,
@@ -70,8 +71,8 @@ def _pieces(batch: TextBatch) -> tuple[Offsets, Offsets, Flags]:
     newline = np.flatnonzero(folded == PARAGRAPH)
     begins = ~is_word & (folded != ord(" "))
     begins[newline] = False
-    follows = np.append(False, newline[1:] == newline[:-1] + 1)
-    begins[newline[~follows & np.append(follows[1:], False)]] = True
+    opens_lines = (np.diff(newline, prepend=-2) != 1) & (np.diff(newline, append=-2) == 1)
+    begins[newline[opens_lines]] = True
     begins[:1] |= is_word[:1]
     begins[1:] |= is_word[1:] & ~is_word[:-1]
     start = np.flatnonzero(begins)
