@@ -26,10 +26,9 @@ def unaccounted(bulletins: pa.Table, blocks: pa.Table, quarantine: pa.Table) -> 
 def _lost_blocks(bulletins: pa.Table, blocks: pa.Table) -> Iterator[str]:
     counted = blocks.group_by("bulletin_id").aggregate([([], "count_all")])
     both = bulletins.select(["bulletin_id", "block_count"]).join(counted, "bulletin_id", join_type="full outer")
-    for row in both.to_pylist():
-        is_there, should_be = row["count_all"] or 0, row["block_count"] or 0
-        if is_there != should_be:
-            yield f"{row['bulletin_id']} has {should_be} blocks, of which {is_there} are told"
+    is_there, should_be = (pc.fill_null(both[name], 0) for name in ("count_all", "block_count"))
+    for row in both.filter(pc.not_equal(is_there, should_be)).to_pylist():
+        yield f"{row['bulletin_id']} has {row['block_count'] or 0} blocks, of which {row['count_all'] or 0} are told"
 
 
 def _missing(some: pa.Table, others: pa.Table, what: str) -> Iterator[str]:

@@ -151,24 +151,38 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def test_a_sensor_starts_a_run_under_dagster_dev(
-    tmp_path: Path, sources: Path, desk_of_dagster: Path, plain_environment: Mapping[str, str]
+def finished(home: Path) -> set[str | None]:
+    """The sensors and schedules whose runs have come to a good end."""
+    with dg.DagsterInstance.from_config(str(home)) as instance:
+        runs = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.SUCCESS]))
+    return {run.tags.get("dagster/sensor_name") or run.tags.get("dagster/schedule_name") for run in runs}
+
+
+def test_a_sensor_and_a_schedule_start_runs_under_dagster_dev(
+    tmp_path: Path, server: Server, desk_of_dagster: Path, plain_environment: Mapping[str, str]
 ) -> None:
     data = tmp_path / "data"
+    listing, feed = (
+        site_source(kind, server.address + LOCATIONS[kind], id=f"the-{kind}") for kind in ("listing", "feed")
+    )
+    sources = write_sources(tmp_path / "sources.yaml", listing, feed | {"schedule": "* * * * *"})
     own = {"DAGSTER_HOME": str(desk_of_dagster), SOURCES_VARIABLE: str(sources), DATA_VARIABLE: str(data)}
     environment = {**plain_environment, **own}
     dagster = [sys.executable, "-m", "dagster"]
-    switch = [*dagster, "sensor", "start", "listing_sensor", "-w", "workspace.yaml"]
-    subprocess.run(switch, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    for switch in (["sensor", "start", "listing_sensor"], ["schedule", "start", "refresh_the_feed"]):
+        command = [*dagster, *switch, "-w", "workspace.yaml"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     serve = [*dagster, "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(free_port())]
+    wanted = {"listing_sensor", "refresh_the_feed"}
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(serve, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
-            deadline = time.monotonic() + 180
-            while not (data / "releases" / "latest").exists() and time.monotonic() < deadline:
+            deadline = time.monotonic() + 240
+            while not wanted <= finished(desk_of_dagster) and time.monotonic() < deadline:
                 assert process.poll() is None, (tmp_path / "log").read_text(encoding="utf-8")
                 time.sleep(0.5)
         finally:
             process.terminate()
             process.wait(60)
-    assert (data / "releases" / "latest" / "parquet" / "events.parquet").exists(), (tmp_path / "log").read_text("utf-8")
+    assert wanted <= finished(desk_of_dagster), (tmp_path / "log").read_text("utf-8")
+    assert (data / "releases" / "latest" / "parquet" / "events.parquet").exists()
