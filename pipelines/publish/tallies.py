@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-# Groups that may wait to be grouped again.
-MOST_WAITING = 1_000_000
+# Groups that may wait to be grouped again, beside as many as there are already.
+MOST_WAITING = 200_000
 
 
 class Tally:

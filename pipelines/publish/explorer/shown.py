@@ -17,7 +17,7 @@ _NOT_SHOWN = ("events_flat",)
 def shown_tables(tables: Tables, limits: Limits) -> dict[str, pa.Table]:
     """The rows that the page is made of, by table: of more events than it may carry the newest, and their partners.
 
-    What is in memory does not grow with the number of events beyond those shown.
+    Of events beyond those shown only ids and days are in memory.
 
     Args:
         tables: the published tables and code tables by name.

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.publish.explorer import About, Change, File, Limits, render
+from pipelines.publish.explorer import About, Change, File, Limits, render, shown_tables
 from pipelines.publish.explorer.marks import Entities, Mention, field_marks, quote_marks
 from pipelines.publish.explorer.numbering import Numbering
 from pipelines.publish.explorer.page import BUNDLE
+from schemas.registry import PUBLISHED
 from tests.publish_examples import STORIES, Licence, Terms, tables
 
 EXPLORER = BUNDLE.parent
@@ -102,6 +103,23 @@ def test_beyond_the_limits_the_oldest_events_and_the_marks_are_left_out(rows: di
     assert data["leftOut"] == {"events": 1, "bodies": 0, "marks": True}
     assert data["events"]["headline"][-1] == "A day with the Fishers’ Circle"
     assert "marks" not in data["events"]
+
+
+def test_of_a_large_release_only_what_is_shown_is_in_memory_and_all_is_counted(rows: dict[str, pa.Table]) -> None:
+    limits = Limits(events=2, marked_events=1)
+    counts = {name: table.num_rows for name, table in rows.items()}
+    shown = shown_tables({name: rows[name] for name in PUBLISHED}, limits)
+    assert (shown["events"].num_rows, shown["mentions"].num_rows, shown["events_flat"].num_rows) == (2, 0, 0)
+    data = data_of(render(shown, about(), limits, counts))
+    assert data["events"]["headline"] == [STORIES[1].headline, STORIES[0].headline]
+    assert data["leftOut"]["events"] == len(STORIES) - 2
+    assert {table["name"]: table["rows"] for table in data["dictionary"]} == {name: counts[name] for name in PUBLISHED}
+
+
+def test_partners_of_events_that_are_left_out_are_left_out_too(tmp_path: Path) -> None:
+    rows = {name: table for name, table in tables(tmp_path).items() if name in PUBLISHED}
+    assert shown_tables(rows, Limits(events=1))["partners"]["partner_id"].to_pylist() == ["iom", "norad"]
+    assert shown_tables(rows, Limits())["partners"].equals(rows["partners"])
 
 
 def test_what_is_said_of_the_release_is_in_the_page(rows: dict[str, pa.Table]) -> None:
