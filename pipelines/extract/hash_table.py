@@ -35,16 +35,17 @@ class HashTable:
         """The value of each key, 0 for one that has none."""
         slot = self._slot(keys)
         there = self._keys.take(slot)
-        other = there != keys
-        values: Ids = self._values.take(slot)
-        values[other] = 0
-        taken = np.flatnonzero(other & (there != _EMPTY))
-        while len(taken):
-            slot[taken] = (slot[taken] + 1) & self._mask
-            there = self._keys[slot[taken]]
-            found = there == keys[taken]
-            values[taken[found]] = self._values[slot[taken[found]]]
-            taken = taken[~found & (there != _EMPTY)]
+        fits = there == keys
+        values: Ids = self._values.take(slot) * fits
+        asked = np.flatnonzero(~fits & (there != _EMPTY))
+        slot, keys = slot[asked], keys[asked]
+        while len(asked):
+            slot = (slot + 1) & self._mask
+            there = self._keys.take(slot)
+            found = np.flatnonzero(there == keys)
+            values[asked[found]] = self._values[slot[found]]
+            further = np.flatnonzero((there != keys) & (there != _EMPTY))
+            asked, slot, keys = asked[further], slot[further], keys[further]
         return values
 
     def _slot(self, keys: Offsets) -> Offsets:

@@ -67,7 +67,9 @@ class NameFinder:
         follows without a blank has another number than one behind a blank; -1 for a word of no name."""
         token = np.flatnonzero(tokens.mark != _HYPHEN)
         mark, start, end = tokens.mark[token], tokens.start[token], tokens.end[token]
-        symbol = np.where(mark == WORD, tokens.word_id[token], mark.astype(np.int32) + self._words)
+        symbol = tokens.word_id[token]
+        marks = np.flatnonzero(mark != WORD)
+        symbol[marks] = mark[marks].astype(np.int32) + self._words
         further = symbol.copy()
         tight = np.flatnonzero((start[1:] == end[:-1]) & (symbol[1:] >= 0)) + 1
         further[tight] += self._symbols

@@ -75,7 +75,7 @@ class Trie:
     def _walk(self, first: Ids, further: Ids) -> Iterator[tuple[int, Offsets, Ids]]:
         """By the number of steps taken, the places that are still on the way, and the states they have reached."""
         states = self._first.take(first)
-        place = np.flatnonzero(states)
+        place = np.flatnonzero(states != 0)
         state = states[place]
         further = np.append(further, np.int32(_NONE))
         for length in range(1, self._longest + 1):
@@ -84,5 +84,5 @@ class Trie:
             place, state = place[onward], state[onward]
             symbol = further.take(place + length, mode="clip")
             state = self._edges.get(np.where(symbol < 0, 0, state * np.int64(self._size) + symbol))
-            onward = np.flatnonzero(state)
+            onward = np.flatnonzero(state != 0)
             place, state = place[onward], state[onward]

@@ -45,7 +45,7 @@ class WordIndex:
         """The number of the word at each `start:end` of a text of bytes, -1 for one that is not in the list."""
         text, length = _padded(text), end - start
         number = self._table.get(self._keys(text, start, length))
-        number[self._length.take(number) != length] = 0
+        number *= self._length.take(number) == length
         longer = np.flatnonzero((number > 0) & (length > _CHUNK))
         for at, chunks in zip(range(0, self._longest, _CHUNK), self._chunks, strict=True):
             longer = longer[length[longer] > at]
