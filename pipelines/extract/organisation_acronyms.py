@@ -22,10 +22,9 @@ def bind(reading: Reading, context: Context, chunks: Runs) -> None:
     enough.
     """
     names, text = reading.names, context.layout.batch.text
-    for first_name, owner, token, start, end in _with_letters(reading, context, chunks):
+    for first_name, owner, token, is_registered, start, end in _with_letters(reading, context, chunks):
         acronym = text[start:end]
-        alias = context.registered_at.get(token)
-        known = alias.abbreviated if alias is not None else ()
+        known = context.registered_at[token].abbreviated if is_registered else ()
         if first_name != owner:
             owner = _owner(names, range(first_name, owner + 1), acronym, known)
         names.acronym[owner], names.letters[owner] = acronym, (start, end)
@@ -33,9 +32,9 @@ def bind(reading: Reading, context: Context, chunks: Runs) -> None:
             _make_known(names, owner, acronym, known)
 
 
-def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, int, int]]:
-    """The first and the last name of each chunk that letters belong to, the first token of the letters, and their
-    characters."""
+def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, bool, int, int]]:
+    """The first and the last name of each chunk that letters belong to, the first token of the letters, whether the
+    register knows them, and their characters."""
     chunk = np.array(reading.names.chunk, np.int64)
     firsts = np.flatnonzero(np.diff(chunk, prepend=NONE) * (chunk != NONE))
     lasts = np.flatnonzero(np.diff(chunk, append=NONE) * (chunk != NONE))
@@ -50,7 +49,9 @@ def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[
         )
     found = first != NONE
     tokens = context.layout.tokens
-    rows = (firsts[found], lasts[found], first[found], tokens.start[first[found]], tokens.end[last[found] - 1])
+    first, last = first[found], last[found]
+    registered = context.layout.letters[first] == ord("O")
+    rows = (firsts[found], lasts[found], first, registered, tokens.start[first], tokens.end[last - 1])
     return zip(*(row.tolist() for row in rows), strict=True)
 
 

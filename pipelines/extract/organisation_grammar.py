@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Body(NamedTuple):
-    """A body named in a chunk: its tokens (end excluded), and the tokens of its head run.
+    """A body named in a chunk: its tokens, end excluded.
 
     `kind`: `registered` (the register's alias stands there), `grammar` (a head noun leads it),
     `plain` (capitalised words without a head noun), `aside` (a programme, law, tool, day or post).
@@ -20,11 +20,6 @@ class Body(NamedTuple):
     first: int
     last: int
     kind: str
-    head: int | None = None
-
-    def moved(self, offset: int) -> "Body":
-        """The same body with its tokens counted from elsewhere; the head is left out."""
-        return Body(self.first + offset, self.last + offset, self.kind)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,7 +35,7 @@ def bodies(letters: bytes) -> tuple[Body, ...]:
         kind = _kind(letters, run_first, run_last)
         link = letters[previous_end:run_first]
         if open_body is not None and _continues(letters, open_body, link, kind):
-            open_body = Body(open_body.first, run_last, open_body.kind, open_body.head)
+            open_body = Body(open_body.first, run_last, open_body.kind)
             found[-1] = open_body
         else:
             open_body = _opened(letters, found, link, kind, run_first, run_last)
@@ -135,7 +130,7 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
 def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: int, last: int) -> Body:
     """A new body at a run; "Migration and Health Committee" and "Panama's Ministry" reach back to the run before."""
     if kind == "registered":
-        return Body(first, last, "registered", first)
+        return Body(first, last, "registered")
     if kind in ("title", "programme"):
         return Body(first, last, "aside")
     if kind == "head":
@@ -144,5 +139,5 @@ def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: in
         joined = link == b"&" and letters[first] != ord("H")
         if before is not None and joined and before.kind == "plain" and before.last - before.first <= 3:
             start = found.pop().first
-        return Body(start, last, "grammar", first)
+        return Body(start, last, "grammar")
     return Body(first, last, {"place": "place", "demonym": "aside", "letters": "letters"}.get(kind, "plain"))

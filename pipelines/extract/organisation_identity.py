@@ -40,15 +40,17 @@ class Identifier:
         everywhere. A body without a country belongs to the most likely of its entry.
         """
         owners = _owners(names)
-        self._tell_countries(names, owners)
+        keys = self.keys(names.text)
+        _tell_countries(names, keys, owners)
         partner = _registered(names, owners, likely)
         unknown = [number for number, known in enumerate(partner) if known is None and number not in owners]
         for number in unknown:
             if names.country[number] is None and not names.is_international[number]:
                 names.country[number] = likely.first[names.entry[number]]
         partner_id = [known.partner_id if known is not None else "" for known in partner]
-        keys = self.keys([names.kind[number] or names.text[number] for number in unknown])
-        bodies = list(zip(keys, [names.country[number] for number in unknown], strict=True))
+        patterns = list({kind for kind in names.kind if kind})
+        by_kind = dict(zip(patterns, self.keys(patterns), strict=True))
+        bodies = [(by_kind.get(names.kind[number] or "", keys[number]), names.country[number]) for number in unknown]
         made = {body: _made_id(*body) for body in set(bodies)}
         for number, body in zip(unknown, bodies, strict=True):
             partner_id[number] = made[body]
@@ -59,19 +61,6 @@ class Identifier:
         ids = sorted(set(partner_id))
         numbers = {each: number for number, each in enumerate(ids)}
         return Identities(partner, np.array([numbers[each] for each in partner_id], np.int64), ids)
-
-    def _tell_countries(self, names: Names, owners: Container[int]) -> None:
-        """Give a name without a country the one told of the same name elsewhere in the entry."""
-        told = [number for number, country in enumerate(names.country) if country]
-        entries = {names.entry[number] for number in told}
-        untold = [n for n, entry in enumerate(names.entry) if entry in entries and not names.country[n]]
-        if not untold:
-            return
-        keys = self.keys([names.text[number] for number in (*told, *untold)])
-        explicit = {(names.entry[n], key): names.country[n] for n, key in zip(told, keys, strict=False)}
-        for number, key in zip(untold, keys[len(told) :], strict=True):
-            if number not in owners:
-                names.country[number] = explicit.get((names.entry[number], key))
 
     def keys(self, names: Sequence[str]) -> list[str]:
         """The names in matching form, words replaced by those that stand for them, small words left out."""
@@ -89,6 +78,16 @@ class Identifier:
         words = text.replace("-", " ").replace("'s ", " ").replace("\n", " \n ").split(" ")
         kept = " ".join(filter(None, map(self._same_as.get, words, words)))
         return [key.strip() for key in kept.split("\n")]
+
+
+def _tell_countries(names: Names, keys: Sequence[str], owners: Container[int]) -> None:
+    """Give a name without a country the one told of the same name elsewhere in the entry."""
+    told = [number for number, country in enumerate(names.country) if country]
+    explicit = {(names.entry[number], keys[number]): names.country[number] for number in told}
+    entries = {entry for entry, _ in explicit}
+    for number, (entry, country) in enumerate(zip(names.entry, names.country, strict=True)):
+        if country is None and entry in entries and number not in owners:
+            names.country[number] = explicit.get((entry, keys[number]))
 
 
 def _owners(names: Names) -> dict[int, int]:

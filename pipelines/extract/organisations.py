@@ -14,7 +14,7 @@ from pipelines.extract.organisation_names import NameReader, Names, Reading
 from pipelines.extract.organisation_namings import Context
 from pipelines.extract.organisation_rows import NO_PARTNERS, Partners, partners
 from pipelines.extract.text import Flags
-from pipelines.extract.tokens import WORD, running
+from pipelines.extract.tokens import WORD
 
 
 class OrganisationFinder:
@@ -96,10 +96,12 @@ def _doubtful(names: Names, aside: Collection[tuple[int, str]], layout: Layout) 
 
 def _is_title_case(layout: Layout) -> Flags:
     """Of each entry whether nearly all longer words of its headline begin with a capital."""
-    tokens, body = layout.tokens, layout.sentences.body_token
-    long = (tokens.mark == WORD) & (tokens.end - tokens.start >= 4) & ~tokens.is_number
-    longs, capitals = running(long), running(long & tokens.capital)
-    first = tokens.first[:-1]
-    count, capital = longs[body] - longs[first], capitals[body] - capitals[first]
+    tokens, first = layout.tokens, layout.tokens.first[:-1]
+    size = layout.sentences.body_token - first
+    entry = np.repeat(np.arange(len(layout)), size)
+    token = np.arange(len(entry)) + (first + size - np.cumsum(size))[entry]
+    long = (tokens.mark[token] == WORD) & (tokens.end[token] - tokens.start[token] >= 4) & ~tokens.is_number[token]
+    count = np.bincount(entry[long], minlength=len(layout))
+    capital = np.bincount(entry[long & tokens.capital[token]], minlength=len(layout))
     flags: Flags = (count > 0) & (capital >= 0.85 * count)
     return flags
