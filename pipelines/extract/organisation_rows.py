@@ -51,7 +51,8 @@ class _Mentions(NamedTuple):
     organisation: Offsets
 
 
-_NONE, _NO_WORDS = np.zeros(0, np.int64), pa.array([], pa.string())
+# Not `pa.array`, which would import pandas before the first batch is read.
+_NONE, _NO_WORDS = np.zeros(0, np.int64), pa.nulls(0, pa.string())
 NO_PARTNERS = Partners(
     Spans("partner", _NONE, _NONE, _NONE, _NO_WORDS, _NO_WORDS),
     _NONE,
