@@ -1,9 +1,10 @@
 """What the ledger says of a source: the documents that tell its entries, and what could not be got."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipelines.collector import collector_at_rest
 from pipelines.ingest.documents import ARTICLE, DocumentRef, Problem
 from pipelines.ingest.finds import Failure
 from pipelines.ingest.sources import Source
@@ -92,12 +93,15 @@ class Histories:
 
     def __getitem__(self, source_id: str) -> SourceState:
         """The source as it was last seen."""
-        sightings = self._store.sightings()
+        with collector_at_rest():
+            self._take_in(self._store.sightings())
+            return self._histories[source_id].state
+
+    def _take_in(self, sightings: Sequence[Sighting]) -> None:
         for sighting in sightings[self._taken_in :]:
             if sighting.source_id in self._histories:
                 self._histories[sighting.source_id].add(sighting)
         self._taken_in = len(sightings)
-        return self._histories[source_id].state
 
 
 class History:
