@@ -67,7 +67,7 @@ class Identifier:
         known = self._keys
         if len(known) > _MOST_KEYS:
             known.clear()
-        new = list(set(names) - known.keys())
+        new = list(set(names).difference(known))
         if new:
             known.update(zip(new, self._made_keys(new), strict=True))
         return list(map(known.__getitem__, names))
