@@ -78,11 +78,14 @@ class Trie:
         place = np.flatnonzero(states != 0)
         state = states[place]
         further = np.append(further, np.int32(_NONE))
-        for length in range(1, self._longest + 1):
+        length = 0
+        while len(place):
+            length += 1
             yield length, place, state
             onward = np.flatnonzero(self._goes_on.take(state))
             place, state = place[onward], state[onward]
             symbol = further.take(place + length, mode="clip")
+            # 0 would lead on from the first state, and those edges are kept apart: no key at all.
             state = self._edges.get(np.where(symbol < 0, 0, state * np.int64(self._size) + symbol))
             onward = np.flatnonzero(state != 0)
             place, state = place[onward], state[onward]
