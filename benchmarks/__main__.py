@@ -1,4 +1,4 @@
-"""`make bench`: measures speed and memory side by side, prints a table, writes `benchmarks/results.json`."""
+"""`make bench`: measures speed and memory side by side, prints a table, writes `results.json` and the pages."""
 
 import argparse
 import json
@@ -15,13 +15,13 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from benchmarks import page
 from benchmarks.generate import SCHEMA, SOURCES, write_documents, write_entries
 from benchmarks.measure import Step, run_stage, run_usual_stack, usual_environment
+from benchmarks.page import RESULTS
 from benchmarks.report import Line, as_rows, as_text, exponents, from_rows, line, ratio, together
 from benchmarks.stages import DOCUMENTS, ENTRIES, STAGES
 
-ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "results.json"
 SEED = 7
 # The usual stack takes long and its rate does not depend on the number.
 USUAL_ENTRIES = 1_000
@@ -62,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _round(measured, size, folder, options.stages, usual)
         if not options.keep:
             shutil.rmtree(folder)
-    _tell(measured, options.output, options.date, options.add)
+    _tell(measured, options.output, options.date, options.note, options.add)
+    if options.output == RESULTS:
+        page.main()
 
 
 def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
@@ -88,7 +90,7 @@ def _round(measured: Measured, size: int, folder: Path, stages: Sequence[str], u
             measured.add(size, run_stage(stage, folder))
 
 
-def _tell(measured: Measured, output: Path, day: date, is_added: bool) -> None:
+def _tell(measured: Measured, output: Path, day: date, note: str, is_added: bool) -> None:
     earlier = json.loads(output.read_text(encoding="utf-8")) if is_added and output.is_file() else {}
     lines = together(measured.lines(), from_rows(earlier.get("lines", ())))
     summary = {
@@ -101,7 +103,7 @@ def _tell(measured: Measured, output: Path, day: date, is_added: bool) -> None:
     }
     print(as_text(lines))
     print(json.dumps(summary, indent=1))
-    told = {"environment": _environment(day), **summary, "lines": as_rows(lines)}
+    told = {"environment": {**_environment(day), "note": note}, **summary, "lines": as_rows(lines)}
     output.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
@@ -139,11 +141,12 @@ def _parser() -> argparse.ArgumentParser:
         choices=[*STAGES, "usual"],
         default=["start", "annotate", "extract", "floor", "usual", "job"],
     )  # fmt: skip
-    parser.add_argument("--folder", type=Path, default=ROOT / "data" / "benchmarks", help="for what is generated")
+    parser.add_argument("--folder", type=Path, default=page.ROOT / "data" / "benchmarks", help="for what is generated")
     parser.add_argument("--output", type=Path, default=RESULTS, help="file for the figures")
     parser.add_argument(
         "--date", type=date.fromisoformat, default=datetime.now(UTC).date(), help="of the run; today by the clock"
     )
+    parser.add_argument("--note", default="", help="what else must be known of the run, as a sentence")
     parser.add_argument("--add", action="store_true", help="keep what the file tells of other steps and sizes")
     parser.add_argument("--keep", action="store_true", help="keep what is generated")
     return parser
