@@ -12,8 +12,9 @@ from assets.ingest import ASSETS as INGESTED
 from assets.resources import Project
 from pipelines.ingest.accounting import unaccounted
 from pipelines.publish.audit import Kind, Problem, audit
-from pipelines.publish.rows import Stored, in_parts, stored_tables
+from pipelines.publish.rows import Stored, in_parts
 from pipelines.publish.spans import wrong_spans
+from pipelines.publish.tables import BUILT
 from pipelines.workspace import Workspace
 from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED
@@ -109,7 +110,7 @@ def publish_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
     """Rules of the published tables, before they are published."""
     workspace = project.workspace
     with told_plainly():
-        built = stored_tables(workspace.work / "publish")
+        built = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
         entries = Stored(workspace.table_path("ingest", "entries")).num_rows
         problems = [*audit(built, entries).problems, *_wrong_spans(workspace)]
     yield from check_results(problems, PUBLISH)

@@ -14,8 +14,8 @@ from pipelines.extract.reference import reference_version
 from pipelines.ingest.sources import load_sources
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
-from pipelines.publish.rows import Stored, stored_tables
-from pipelines.publish.tables import build_tables
+from pipelines.publish.rows import Stored
+from pipelines.publish.tables import BUILT, build_tables
 from schemas.registry import PUBLISHED
 
 STAGE = "publish"
@@ -64,7 +64,7 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
     workspace = project.workspace
     with told_plainly():
         provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
-        built = stored_tables(workspace.work / STAGE)
+        built = {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT}
         published = publish(built, workspace.data, provenance, project.accuracy, progress=context.log.debug)
     context.log.info(published.message)
     for warning in published.warnings:

@@ -102,7 +102,7 @@ class PartFolder:
         for name in tables:
             pieces = self._pieces(parts, name)
             first = next(pieces)
-            with pq.ParquetWriter(target / f"{name}.parquet", first.schema, compression="zstd") as writer:
+            with pq.ParquetWriter(target / f"{name}.parquet", first.schema, compression="lz4") as writer:
                 writer.write_table(first)
                 for piece in pieces:
                     writer.write_table(piece)

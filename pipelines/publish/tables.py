@@ -32,6 +32,7 @@ DIGEST_DIGITS = 16
 SIGHTINGS = "partner_sightings"
 # What is made of each event alone.
 OF_EVENTS = (*FACTS, "event_texts")
+BUILT = (*PUBLISHED, "event_texts", "corrections")
 MADE_FLAT = ("events", "event_countries", "event_partners", "event_topics")
 
 Part = dict[str, pa.Table]
@@ -77,7 +78,7 @@ def build_tables(
         for part in in_parts({name: facts.tables[name] for name in MADE_FLAT}):
             others.write({"events_flat": flat_events(part, grouped.partners)})
     built = {**facts.tables, **others.tables}
-    return {name: built[name] for name in (*PUBLISHED, "event_texts", "corrections")}
+    return {name: built[name] for name in BUILT}
 
 
 class _Building:

@@ -139,3 +139,14 @@ def test_what_breaks_a_rule_is_told_of_all_parts(tmp_path: Path, monkeypatch: py
     assert "row 4 " in str(at_once[0])
     assert "row 71 " in str(at_once[0])
     assert "event_id must be unique (1 row, such as row 31" in str(at_once[1])
+
+
+def test_rows_in_the_wrong_order_are_told_also_where_they_would_have_to_be_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_order = {name: each.sort_by("event_id") for name, each in annotations(many_stories()).items()}
+    tables = built(in_order, reference_folder(tmp_path))
+    turned = {**tables, "mentions": tables["mentions"].take(list(range(tables["mentions"].num_rows))[::-1])}
+    monkeypatch.setattr(rows, "PART_CELLS", 60)
+    (problem,) = audit(turned).of_table("mentions")
+    assert problem.rule == "the rows are not sorted by event_id"
