@@ -16,8 +16,8 @@ from pipelines.publish.rows import whole
 from schemas.declarations import Table
 
 FILE = f"{NAME}.xlsx"
-# More rows than this open slowly in a spreadsheet; Excel itself ends at 1,048,576.
-MOST_ROWS = 100_000
+# More rows than this are slow to write and to open in a spreadsheet; Excel itself ends at 1,048,576.
+MOST_ROWS = 20_000
 LONGEST_CELL = 32_767
 WIDEST_COLUMN = 60
 # Excel's calendar begins here.
