@@ -107,14 +107,24 @@ def facts(headline: str, body: str, published_on: str | None = None, language: s
             written.setdefault(row["entity_id"], set()).add(row["text"])
     partners = {
         row["partner_id"]: Partner(
-            sightings[row["partner_id"]]["name"], sightings[row["partner_id"]]["acronym"], row["role"],
-            sightings[row["partner_id"]]["status"], frozenset(written[row["partner_id"]]),
+            sightings[row["partner_id"]]["name"],
+            sightings[row["partner_id"]]["acronym"],
+            row["role"],
+            sightings[row["partner_id"]]["status"],
+            frozenset(written[row["partner_id"]]),
         )
         for row in found.event_partners.to_pylist()
     }
     return Facts(
-        event["event_date_edtf"], event["date_precision"], event["host_country_iso3"], event["host_place"],
-        event["event_type"], event["participant_count"], event["participant_qualifier"], event["quote"],
-        frozenset(found.event_countries.column("country_iso3").to_pylist()), partners,
+        event["event_date_edtf"],
+        event["date_precision"],
+        event["host_country_iso3"],
+        event["host_place"],
+        event["event_type"],
+        event["participant_count"],
+        event["participant_qualifier"],
+        event["quote"],
+        frozenset(found.event_countries.column("country_iso3").to_pylist()),
+        partners,
         frozenset(found.event_topics.column("code").to_pylist()),
     )

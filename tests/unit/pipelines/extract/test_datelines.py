@@ -8,8 +8,19 @@ REST = "Thirty officers attended a workshop on documents."
 RESTO = "Treinta funcionarios asistieron a un taller sobre documentos."
 
 MARKS = (
-    "Belmopan. ", "Belmopan – ", "Belmopan - ", "Belmopan — ", "Belmopan.- ", "Belmopan. - ", "Belmopan– ",
-    "Belmopan –", "Belmopan-", "Belmopan: ", "Belmopan, Belize – ", "Belmopan, Belize\n\n", "BELMOPAN, BELIZE – ",
+    "Belmopan. ",
+    "Belmopan – ",
+    "Belmopan - ",
+    "Belmopan — ",
+    "Belmopan.- ",
+    "Belmopan. - ",
+    "Belmopan– ",
+    "Belmopan –",
+    "Belmopan-",
+    "Belmopan: ",
+    "Belmopan, Belize – ",
+    "Belmopan, Belize\n\n",
+    "BELMOPAN, BELIZE – ",
     "Belmopan (Belize) – ",
 )
 

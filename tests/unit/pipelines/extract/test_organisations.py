@@ -179,8 +179,10 @@ def test_an_organisation_spelt_out_in_a_post_counts() -> None:
 
 SAME = [
     (
-        "en", "The Ministry of Foreign Affairs of Honduras met.",
-        "es", "La Secretaría de Relaciones Exteriores de Honduras se reunió.",
+        "en",
+        "The Ministry of Foreign Affairs of Honduras met.",
+        "es",
+        "La Secretaría de Relaciones Exteriores de Honduras se reunió.",
     ),
     ("en", "The Ministry of Labour of Belize met.", "en", "Belize's Ministry of Labour met."),
     ("en", "The Ministry of Labour of Belize met.", "en", "The Belizean Ministry of Labour met."),
