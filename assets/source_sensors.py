@@ -66,8 +66,8 @@ def _looked(source: Source, state: SourceState, known: Seen, client: Client) -> 
     """What is there now; numbered, because a site may come back to what it was before, which is news as well."""
     held = state.held
     # What a run has fetched since the last look is no news.
-    fetched = {address: (sighting.sha256 or "")[:16] for address, sighting in held.items()}
     found = {**known, **dict(fingerprints(source, held, client))}
+    fetched = {address: (held[address].sha256 or "")[:16] for address in found if address in held}
     changed = [address for address in found if address != "change" and found[address] != known.get(address)]
     is_news = any(found[address] != fetched.get(address) for address in changed)
     return {**found, "change": str(int(known.get("change", "0")) + 1)} if is_news else known

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipelines.ingest.documents import DocumentRef, Problem
+from pipelines.ingest.documents import Problem
 from pipelines.ingest.fetching import Fetching, Tally
 from pipelines.ingest.files import look_at_files
 from pipelines.ingest.known import KnownEntries
 from pipelines.ingest.reading_cache import ReadingCache
+from pipelines.ingest.references import References, joined
 from pipelines.ingest.sites import Depth, look_at_document, look_at_feed, look_at_listing
 from pipelines.ingest.sources import DocumentSource, FeedSource, FolderSource, ListingSource, Source
 from pipelines.ingest.state import Histories, Left, SourceState, with_better_readings
@@ -48,7 +50,7 @@ class Collection:
     that are no longer where they were.
     """
 
-    documents: tuple[DocumentRef, ...]
+    documents: References
     left: frozenset[Left]
     tallies: Mapping[str, Tally]
     problems: pa.Table
@@ -145,19 +147,19 @@ class _Run:
         return fetching.tally
 
     def _fetching(self, source: ListingSource | FeedSource | DocumentSource, state: SourceState) -> Fetching:
-        documents = [ref for ref in state.documents if ref.role]
+        documents = state.documents.filter(pc.not_equal(state.documents.rows["role"], ""))
         entries = self.cache.all_entries(documents)
         known = KnownEntries(entries, documents)
         return Fetching(source, state, known, self.store, self.cache, self.client, self.plan.depth.is_backfill)
 
 
-def _sound(states: Sequence[SourceState], cache: ReadingCache) -> tuple[tuple[DocumentRef, ...], list[Problem]]:
+def _sound(states: Sequence[SourceState], cache: ReadingCache) -> tuple[References, list[Problem]]:
     """The documents that tell the sources' entries, and what could not be got or cannot be trusted."""
-    documents: list[DocumentRef] = []
+    documents: list[References] = []
     problems: list[Problem] = []
     for state in states:
         counts = {suspect.ref: len(cache.entries(suspect.ref)) for suspect in state.suspects}
         found, doubtful = with_better_readings(state, counts)
-        documents += found
+        documents.append(found)
         problems += [*doubtful, *(failure.problem() for failure in state.failures)]
-    return tuple(sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))), problems
+    return joined(documents).sorted(), problems

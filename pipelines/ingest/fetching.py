@@ -6,9 +6,7 @@ from dataclasses import dataclass, field, replace
 from pipelines.ingest.documents import PAGE, DocumentRef
 from pipelines.ingest.known import KnownEntries
 from pipelines.ingest.reading_cache import ReadingCache
-from pipelines.ingest.source_models import DocumentSource, WebSource
-from pipelines.ingest.state import SourceState, has_collapsed, is_healed, reference
-from pipelines.ingest.store import (
+from pipelines.ingest.sightings import (
     BACK,
     BROKEN_OFF,
     DRIFTED,
@@ -21,8 +19,10 @@ from pipelines.ingest.store import (
     UNREACHABLE,
     WALKED,
     Sighting,
-    Store,
 )
+from pipelines.ingest.source_models import DocumentSource, WebSource
+from pipelines.ingest.state import SourceState, has_collapsed, is_healed, reference
+from pipelines.ingest.store import Store
 from pipelines.ingest.tables import Row
 from pipelines.ingest.web.answers import Answer, WebError, conditions
 from pipelines.ingest.web.client import Client

@@ -1,13 +1,14 @@
 """Looking at a source's files: which are new, as they were, gone or unreadable."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipelines.ingest.fetching import Tally
 from pipelines.ingest.finds import Failure
 from pipelines.ingest.folder import finds
+from pipelines.ingest.sightings import FAILED, GONE, STORED, Sighting
 from pipelines.ingest.sources import Source
 from pipelines.ingest.state import SourceState
-from pipelines.ingest.store import FAILED, GONE, STORED, Sighting, Store
+from pipelines.ingest.store import Store
 from pipelines.ingest.web.manners import Clock
 
 
@@ -18,7 +19,7 @@ def look_at_files(source: Source, locations: Iterable[str], state: SourceState, 
         StoreError: the store cannot be written to.
     """
     time = clock.now().isoformat(timespec="seconds")
-    tally = Tally()
+    tally, newest = Tally(), state.newest.as_dict()
     sightings: list[Sighting] = []
     seen: set[str] = set()
     with store.together():
@@ -29,19 +30,19 @@ def look_at_files(source: Source, locations: Iterable[str], state: SourceState, 
                 tally.failed += 1
             else:
                 sighting = Sighting(source.id, found.location, time, STORED, store.put(found.raw))
-                is_known = _is_known(state, sighting)
+                is_known = _is_known(newest, sighting)
                 tally.unchanged += is_known
                 tally.new += not is_known
-            if not _is_known(state, sighting):
+            if not _is_known(newest, sighting):
                 sightings.append(sighting)
-    gone = [location for location, known in state.newest.items() if _is_gone(known, seen)]
+    gone = [location for location, known in newest.items() if _is_gone(known, seen)]
     tally.gone = len(gone)
     store.record([*sightings, *(Sighting(source.id, location, time, GONE, None) for location in gone)])
     return tally
 
 
-def _is_known(state: SourceState, sighting: Sighting) -> bool:
-    known = state.newest.get(sighting.location)
+def _is_known(newest: Mapping[str, Sighting], sighting: Sighting) -> bool:
+    known = newest.get(sighting.location)
     return known is not None and (known.status, known.sha256, known.reason) == (
         sighting.status, sighting.sha256, sighting.reason,
     )  # fmt: skip

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
 from pipelines.ingest.links import identities_of_links
+from pipelines.ingest.references import References, pairs
 from pipelines.ingest.state import Left
 from schemas.arrow import arrow_schema
 from schemas.registry import ALL
@@ -64,7 +65,7 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
         return ENTRIES.append(pa.field("row", pa.int64())).empty_table().drop_columns("body")
     rows = with_origin(rows, documents)
     rows = rows.append_column("own_id", rows["event_id"])
-    if any(ref.recency for ref in documents):
+    if pc.any(pc.greater(rows["recency"], 0)).as_py():
         rows = _renamed(rows, _linked(rows))
     rows = _renamed(rows, _dated(rows, bodies))
     events = _one_of_each(rows)
@@ -74,16 +75,10 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
 
 def with_origin(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
     """The entries with what is known of the document of each: `is_article`, `channel`, `recency`, `location`."""
-    keys = pa.array([f"{ref.bulletin_id}|{ref.source_id}" for ref in documents], pa.string())
-    at = pc.index_in(pc.binary_join_element_wise(entries["bulletin_id"], entries["source_id"], "|"), value_set=keys)
-    origin = pa.table(
-        {
-            "is_article": pa.array([ref.role == ARTICLE for ref in documents], pa.bool_()),
-            "channel": pa.array([ref.channel for ref in documents], pa.string()),
-            "recency": pa.array([ref.recency for ref in documents], pa.int64()),
-            "location": pa.array([ref.location for ref in documents], pa.string()),
-        }
-    ).take(at)
+    refs = References.of(documents)
+    at = pc.index_in(pairs(entries["bulletin_id"], entries["source_id"]), value_set=refs.pairs)
+    origin = refs.rows.select(["channel", "recency", "location"]).take(at)
+    entries = entries.append_column("is_article", pc.equal(refs.rows["role"], ARTICLE).take(at))
     for name in origin.column_names:
         entries = entries.append_column(name, origin[name])
     return entries

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
+from pipelines.ingest.sightings import Sighting
 from pipelines.ingest.source_models import PAGE, DocumentSource, ListingSource, Source, WebSource
-from pipelines.ingest.store import Sighting
 from pipelines.ingest.web.answers import WebError, conditions
 from pipelines.ingest.web.client import Client
 

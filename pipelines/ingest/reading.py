@@ -3,9 +3,8 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,10 +15,10 @@ from pipelines.engines.engine import Done, Engine, Tables
 from pipelines.engines.local import LocalEngine
 from pipelines.engines.parts import BULLETIN_ID, UNFINISHED, Part, PartFolder, cut_parts
 from pipelines.engines.progress import reported
-from pipelines.ingest.documents import DocumentRef, in_order
+from pipelines.ingest.documents import DocumentRef
 from pipelines.ingest.read import read_document
-from pipelines.ingest.reading_cache import KEYS, key_of, of_documents, taken_over
-from pipelines.ingest.selectors import Selectors
+from pipelines.ingest.reading_cache import KEYS, of_documents, taken_over
+from pipelines.ingest.references import REFERENCES, References, pairs
 from pipelines.ingest.store import Store
 from pipelines.ingest.tables import Readings, joined, readings
 from schemas.arrow import arrow_schema
@@ -38,16 +37,14 @@ EVERYTHING = Part("everything", column=BULLETIN_ID)
 # Documents of a part; a listing of them holds ten times as many entries.
 PART_DOCUMENTS = 4_096
 FEW_DOCUMENTS = 512
-_TEXTS = ("sha256", "location", "language", "address", "charset", "selectors", "role", "channel")
-# References to documents, each with its key; of the sources that have the same document the first tells its blocks.
-DOCUMENTS = pa.schema([*KEYS, *(pa.field(name, pa.string()) for name in _TEXTS), pa.field("tells_blocks", pa.bool_())])
+_ORDER = ("bulletin_id", "source_id", "sha256", "location")
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Reads the documents of a Parquet file (columns of `DOCUMENTS`, sorted by `bulletin_id`) part by part.
+    """Reads the documents of a Parquet file (as `_table` has them) part by part.
 
     `before` is the folder of the tables the run before wrote, null where there are none to take over; `finished` holds
     the parts of this run.
@@ -76,7 +73,7 @@ class Reading:
     def compute(self, batch: pa.RecordBatch) -> Tables:
         """What a batch of documents is read into."""
         store = Store(self.store)
-        refs = [_ref(row) for row in batch.to_pylist()]
+        refs = References(pa.table(batch).select(REFERENCES.names))
         with collector_at_rest():
             read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
         telling = batch.filter(batch["tells_blocks"])["bulletin_id"]
@@ -158,7 +155,7 @@ class KeptFiles:
 
 
 def _known(documents: pa.Table, before: KeptFiles | None) -> pa.ChunkedArray:
-    """Which of the documents (columns of `DOCUMENTS`) were read before."""
+    """Which of the documents (as `_table` has them) were read before."""
     known = KEYS.empty_table() if before is None else before.keys
     return pc.is_in(documents["key"], value_set=known["key"].combine_chunks())
 
@@ -227,26 +224,18 @@ def read_in_parts(
 
 
 def _table(documents: Sequence[DocumentRef]) -> pa.Table:
-    """The documents as rows of `DOCUMENTS`; of a source's documents with the same bytes the first."""
-    distinct: dict[tuple[str, str], DocumentRef] = {}
-    for ref in in_order(documents):
-        distinct.setdefault((ref.bulletin_id, ref.source_id), ref)
-    refs = [distinct[pair] for pair in sorted(distinct)]
-    texts = {name: [getattr(ref, name) for ref in refs] for name in _TEXTS}
-    texts["selectors"] = [each.model_dump_json() if each else None for each in texts["selectors"]]
-    ids = [ref.bulletin_id for ref in refs]
-    tells = [each != before for each, before in zip(ids, [None, *ids], strict=False)]
-    columns = [ids, [ref.source_id for ref in refs], [key_of(ref) for ref in refs], *texts.values(), tells]
-    return pa.table(columns, schema=DOCUMENTS)
+    """The documents by `bulletin_id`: columns of `REFERENCES` and `KEYS`, and whether each `tells_blocks`.
+
+    Of a source's documents with the same bytes there is the first; of sources with the same the first tells its blocks.
+    """
+    refs = References.of(documents)
+    rows = refs.rows.append_column("bulletin_id", refs.ids).append_column("key", refs.keys)
+    rows = rows.sort_by([(name, "ascending") for name in _ORDER])
+    rows = rows.filter(_is_first(pairs(rows["bulletin_id"], rows["source_id"])))
+    return rows.append_column("tells_blocks", _is_first(rows["bulletin_id"]))
 
 
-def _ref(row: dict[str, Any]) -> DocumentRef:
-    texts = {name: row[name] for name in _TEXTS}
-    selectors = row["selectors"] and _selectors(row["selectors"])
-    return DocumentRef(**{**texts, "source_id": row["source_id"], "selectors": selectors or None})
-
-
-@cache
-def _selectors(stated: str) -> Selectors:
-    # There are as many as sources.
-    return Selectors.model_validate_json(stated)
+def _is_first(values: pa.ChunkedArray) -> pa.Array:
+    """Whether each is another than the one before it."""
+    values = values.combine_chunks()
+    return pa.concat_arrays([pa.array([True] * min(1, len(values)), pa.bool_()), pc.not_equal(values[1:], values[:-1])])

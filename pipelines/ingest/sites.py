@@ -12,9 +12,9 @@ from pipelines.ingest.documents import ARTICLE
 from pipelines.ingest.fetching import Fetching, Look
 from pipelines.ingest.links import identities_of_links
 from pipelines.ingest.pager import next_page
+from pipelines.ingest.sightings import UNREACHABLE
 from pipelines.ingest.source_models import PAGE as PAGE_NUMBER
 from pipelines.ingest.source_models import DocumentSource, FeedSource, ListingSource
-from pipelines.ingest.store import UNREACHABLE
 from pipelines.ingest.tables import Row
 
 
@@ -142,8 +142,9 @@ def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
 
     A page that a site has under two names is looked at under one.
     """
-    reached = [each.location for each in fetching.state.newest.values() if each.status != UNREACHABLE]
-    settled = pc.fill_null(identities_of_links(pa.array(reached, pa.string())), "")
+    newest = fetching.state.newest.rows
+    reached = newest["location"].filter(pc.not_equal(newest["status"], UNREACHABLE))
+    settled = pc.fill_null(identities_of_links(reached), "").combine_chunks()
     links = fetching.known.links()
     is_settled = pc.is_in(links["identity"], value_set=settled)
     changed = pa.array({str(row[8]) for row in fetching.changed}, pa.string())

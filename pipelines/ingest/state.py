@@ -1,14 +1,17 @@
 """What the ledger says of a source: the documents that tell its entries, and what could not be got."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from pipelines.collector import collector_at_rest
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipelines.ingest.documents import ARTICLE, DocumentRef, Problem
 from pipelines.ingest.finds import Failure
-from pipelines.ingest.sources import Source
-from pipelines.ingest.store import (
+from pipelines.ingest.references import REFERENCES, References, joined, stated_selectors
+from pipelines.ingest.sightings import (
     BACK,
     BROKEN_OFF,
     DRIFTED,
@@ -20,8 +23,10 @@ from pipelines.ingest.store import (
     UNREACHABLE,
     WALKED,
     Sighting,
-    Store,
+    from_columns,
 )
+from pipelines.ingest.sources import Source
+from pipelines.ingest.store import Store
 from pipelines.ingest.web.answers import charset_of
 
 _OF_CHANNELS = {WALKED, BROKEN_OFF}
@@ -51,6 +56,35 @@ class Left(NamedTuple):
     event_id: str
 
 
+class Latest(Mapping[str, Sighting]):
+    """Sightings by location, one each, as columns.
+
+    Args:
+        rows: columns of `SIGHTINGS`.
+    """
+
+    def __init__(self, rows: pa.Table) -> None:
+        self.rows = rows
+
+    def __getitem__(self, location: str) -> Sighting:
+        (found,) = from_columns(self.rows.slice(self._places[location], 1))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return int(self.rows.num_rows)
+
+    def as_dict(self) -> dict[str, Sighting]:
+        """All of them, for whoever looks most of them up."""
+        return {sighting.location: sighting for sighting in from_columns(self.rows)}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {location: at for at, location in enumerate(self.rows["location"].to_pylist())}
+
+
 @dataclass(frozen=True)
 class SourceState:
     """A source as it was last seen.
@@ -67,13 +101,13 @@ class SourceState:
         left: entries that are no longer where they were.
     """
 
-    documents: tuple[DocumentRef, ...]
-    times: tuple[str, ...]
+    documents: References
+    times: pa.ChunkedArray
     suspects: tuple[Suspect, ...]
     failures: tuple[Failure, ...]
-    newest: Mapping[str, Sighting]
-    settled: Mapping[str, Sighting]
-    held: Mapping[str, Sighting]
+    newest: Latest
+    settled: Latest
+    held: Latest
     walks: Mapping[str, str | None]
     left: frozenset[Left]
 
@@ -88,107 +122,111 @@ class Histories:
 
     def __init__(self, sources: Iterable[Source], store: Store) -> None:
         self._store = store
-        self._histories = {source.id: History(source) for source in sources}
-        self._taken_in = 0
+        self._sources = {source.id: source for source in sources}
 
     def __getitem__(self, source_id: str) -> SourceState:
         """The source as it was last seen."""
-        with collector_at_rest():
-            self._take_in(self._store.sightings())
-            return self._histories[source_id].state
-
-    def _take_in(self, sightings: Sequence[Sighting]) -> None:
-        for sighting in sightings[self._taken_in :]:
-            if sighting.source_id in self._histories:
-                self._histories[sighting.source_id].add(sighting)
-        self._taken_in = len(sightings)
+        ledger = self._store.ledger()
+        return state_of(self._sources[source_id], ledger.filter(pc.equal(ledger["source_id"], source_id)))
 
 
-class History:
-    """The sightings of a source, taken in one by one in their order: what they come to is told at any time."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._count = 0
-        self._newest: dict[str, Sighting] = {}
-        self._held: dict[str, Sighting] = {}
-        self._settled: dict[str, tuple[int, Sighting]] = {}
-        self._stored: list[tuple[int, Sighting, DocumentRef]] = []
-        self._walks: dict[str, str | None] = {}
-        self._left: dict[Left, bool] = {}
-        self._state: SourceState | None = None
-
-    def add(self, sighting: Sighting) -> None:
-        """Take in the next sighting of the source."""
-        self._count += 1
-        self._state = None
-        if sighting.status in _OF_CHANNELS:
-            self._walks[sighting.channel] = sighting.location if sighting.status == BROKEN_OFF else None
-        elif sighting.status in _OF_ENTRIES:
-            left = Left(sighting.source_id, sighting.channel, sighting.entry or "")
-            self._left[left] = sighting.status == LEFT
-        else:
-            self._add_look(sighting)
-
-    def _add_look(self, sighting: Sighting) -> None:
-        self._newest[sighting.location] = sighting
-        if sighting.sha256 is not None:
-            self._held[sighting.location] = sighting
-        if sighting.status not in _PASSING:
-            self._settled[sighting.location] = self._count, sighting
-        if sighting.status == STORED:
-            self._stored.append((self._count, sighting, reference(self._source, sighting, self._count)))
-
-    @property
-    def state(self) -> SourceState:
-        """What the sightings come to."""
-        if self._state is None:
-            self._state = self._told()
-        return self._state
-
-    def _told(self) -> SourceState:
-        documents = self._documents()
-        return SourceState(
-            documents=tuple(ref for ref, _ in documents),
-            times=tuple(time for _, time in documents),
-            suspects=tuple(self._suspects()),
-            failures=tuple(_failures(self._source, self._newest.values(), self._held)),
-            newest=dict(self._newest),
-            settled={location: sighting for location, (_, sighting) in self._settled.items()},
-            held=dict(self._held),
-            walks=dict(self._walks),
-            left=frozenset(entry for entry, is_left in self._left.items() if is_left),
-        )
-
-    def _documents(self) -> tuple[tuple[DocumentRef, str], ...]:
-        """Every page of a site that brought something, and the last good state of everything else; with times."""
-        latest = {sighting.location: at for at, sighting, _ in self._stored if sighting.role == ARTICLE}
-        found: dict[tuple[str, str], tuple[DocumentRef, str]] = {}
-        for at, sighting, ref in self._stored:
-            if sighting.role == ARTICLE and latest[sighting.location] != at:
-                continue
-            if not sighting.role and self._settled[sighting.location][0] != at:
-                continue
-            # What a site gave at several addresses is one document, as it was got last.
-            key = (sighting.sha256 or "", "" if sighting.role else sighting.location)
-            found.pop(key, None)
-            found[key] = ref, sighting.time
-        return tuple(found.values())
-
-    def _suspects(self) -> Iterator[Suspect]:
-        for at, sighting in self._settled.values():
-            if sighting.status == DRIFTED:
-                yield Suspect(reference(self._source, sighting, at), sighting.reason, sighting.expected)
-
-
-def reference(source: Source, sighting: Sighting, recency: int = 0) -> DocumentRef:
-    """The document that was seen.
+def state_of(source: Source, sightings: pa.Table) -> SourceState:
+    """What the sightings of a source come to.
 
     Args:
-        source: of the sighting.
-        sighting: one with a document.
-        recency: the order in which it was got, where that counts.
+        source: whose sightings they are.
+        sightings: in their order, columns of `SIGHTINGS`.
     """
+    numbered = sightings.append_column("at", pa.array(range(1, sightings.num_rows + 1), pa.int64()))
+    of_channels, of_entries = _with_status(numbered, _OF_CHANNELS), _with_status(numbered, _OF_ENTRIES)
+    looks = _with_status(numbered, _OF_CHANNELS | _OF_ENTRIES, is_wanted=False)
+    newest = _last_of_each(looks, "location")
+    held = _last_of_each(looks.filter(pc.is_valid(looks["sha256"])), "location")
+    settled = _last_of_each(_with_status(looks, _PASSING, is_wanted=False), "location")
+    documents = _documents(_with_status(looks, {STORED}), settled)
+    return SourceState(
+        documents=references(source, documents),
+        times=documents["time"],
+        suspects=tuple(_suspects(source, _with_status(settled, {DRIFTED}))),
+        failures=tuple(_failures(source, newest, Latest(held))),
+        newest=Latest(newest),
+        settled=Latest(settled),
+        held=Latest(held),
+        walks={each.channel: _broken_off_at(each) for each in from_columns(of_channels)},
+        left=frozenset(_left(_last_of_each(of_entries, "channel", "entry"))),
+    )
+
+
+def _with_status(rows: pa.Table, statuses: Collection[str], is_wanted: bool = True) -> pa.Table:
+    has_status = pc.is_in(rows["status"], value_set=pa.array(sorted(statuses)))
+    return rows.filter(has_status if is_wanted else pc.invert(has_status))
+
+
+def _last_of_each(rows: pa.Table, *columns: str) -> pa.Table:
+    """The last row of each that have the same in these columns."""
+    last = rows.group_by(list(columns)).aggregate([("at", "max")])["at_max"]
+    return rows.filter(pc.is_in(rows["at"], value_set=last.combine_chunks()))
+
+
+def _documents(stored: pa.Table, settled: pa.Table) -> pa.Table:
+    """Every page of a site that brought something, and the last good state of everything else."""
+    is_article = pc.equal(stored["role"], ARTICLE)
+    latest = _last_of_each(stored.filter(is_article), "location")["at"]
+    is_latest = pc.is_in(stored["at"], value_set=latest.combine_chunks())
+    is_file = pc.equal(stored["role"], "")
+    is_settled = pc.is_in(stored["at"], value_set=settled["at"].combine_chunks())
+    is_told = pc.case_when(pc.make_struct(is_article, is_file), is_latest, is_settled, pa.scalar(True))
+    told = stored.append_column("file", pc.if_else(is_file, stored["location"], "")).filter(is_told)
+    # What a site gave at several addresses is one document, as it was got last.
+    return _last_of_each(told, "sha256", "file")
+
+
+def _suspects(source: Source, drifted: pa.Table) -> Iterator[Suspect]:
+    for ref, sighting in zip(references(source, drifted), from_columns(drifted), strict=True):
+        yield Suspect(ref, sighting.reason, sighting.expected)
+
+
+def _broken_off_at(walk: Sighting) -> str | None:
+    return walk.location if walk.status == BROKEN_OFF else None
+
+
+def _left(marks: pa.Table) -> Iterator[Left]:
+    for mark in from_columns(_with_status(marks, {LEFT})):
+        yield Left(mark.source_id, mark.channel, mark.entry or "")
+
+
+def references(source: Source, sightings: pa.Table) -> References:
+    """The documents that were seen.
+
+    Args:
+        source: of the sightings.
+        sightings: with documents, columns of `SIGHTINGS`, and `at`, which counts them in their order.
+    """
+    stated = {
+        "source_id": source.id,
+        "language": source.language,
+        "selectors": stated_selectors(source.page_selectors),
+    }
+    is_fetched = pc.not_equal(sightings["role"], "")
+    columns = {
+        **{name: pa.repeat(pa.scalar(value, pa.string()), sightings.num_rows) for name, value in stated.items()},
+        **{name: sightings[name] for name in ("sha256", "location", "role", "channel")},
+        "address": pc.coalesce(sightings["address"], pa.scalar(source.address, pa.string())),
+        "charset": _charsets(sightings["headers"]),
+        "recency": pc.if_else(is_fetched, sightings["at"], 0),
+    }
+    return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
+
+
+def _charsets(headers: pa.ChunkedArray) -> pa.Array:
+    """The character set that each answer's headers state; there are few kinds of them."""
+    stated = pc.map_lookup(headers, pa.scalar("content-type"), "first").combine_chunks().dictionary_encode()
+    kinds = [charset_of({"content-type": each}) for each in stated.dictionary.to_pylist()]
+    return pa.array(kinds, pa.string()).take(stated.indices)
+
+
+def reference(source: Source, sighting: Sighting) -> DocumentRef:
+    """The document that was seen, as one of now."""
     return DocumentRef(
         source_id=source.id,
         sha256=sighting.sha256 or "",
@@ -199,15 +237,14 @@ def reference(source: Source, sighting: Sighting, recency: int = 0) -> DocumentR
         selectors=source.page_selectors,
         role=sighting.role,
         channel=sighting.channel,
-        recency=recency if sighting.role else 0,
     )
 
 
-def _failures(source: Source, newest: Iterable[Sighting], held: Mapping[str, Sighting]) -> Iterable[Failure]:
+def _failures(source: Source, newest: pa.Table, held: Mapping[str, Sighting]) -> Iterator[Failure]:
     """What gave nothing: of sites only pages, for an entry whose own page is missing stands in a listing."""
-    for sighting in newest:
+    for sighting in from_columns(_with_status(newest, {FAILED, GONE, UNREACHABLE})):
         is_of_site = bool(sighting.role)
-        is_failure = sighting.status == FAILED or (is_of_site and sighting.status in {GONE, UNREACHABLE})
+        is_failure = sighting.status == FAILED or is_of_site
         has_stand_in = is_of_site and (sighting.role == ARTICLE or sighting.location in held)
         if is_failure and not (has_stand_in and sighting.status != FAILED):
             yield Failure(source.id, sighting.location, sighting.reason)
@@ -215,20 +252,20 @@ def _failures(source: Source, newest: Iterable[Sighting], held: Mapping[str, Sig
 
 def with_better_readings(
     state: SourceState, entries_of: Mapping[DocumentRef, int]
-) -> tuple[tuple[DocumentRef, ...], tuple[Problem, ...]]:
+) -> tuple[References, tuple[Problem, ...]]:
     """The documents of a source with those suspects that are read well by now, and the other suspects as problems.
 
     Args:
         state: of the source.
         entries_of: how many entries are read from each suspect now.
     """
-    documents, problems = list(state.documents), []
+    healed, problems = [], []
     for suspect in state.suspects:
         if not is_healed(entries_of[suspect.ref], suspect.expected):
             problems.append(suspect.problem())
         else:
-            documents.append(suspect.ref)
-    return tuple(documents), tuple(problems)
+            healed.append(suspect.ref)
+    return joined([state.documents, References.of(healed)]), tuple(problems)
 
 
 def has_collapsed(count: int, usual: int, is_read_otherwise: bool) -> bool:

@@ -59,8 +59,12 @@ def falls(bulletins: pa.Table, entries: pa.Table, states: Mapping[str, SourceSta
         states: by source what the ledger says of it.
     """
     for source_id, state in sorted(states.items()):
-        for role in sorted({ref.role for ref in state.documents}):
-            got = [(ref, time) for ref, time in zip(state.documents, state.times, strict=True) if ref.role == role]
+        for role in sorted(pc.unique(state.documents.rows["role"]).to_pylist()):
+            got = [
+                (ref, time)
+                for ref, time in zip(state.documents, state.times.to_pylist(), strict=True)
+                if ref.role == role
+            ]
             latest = max(time for _, time in got)
             earlier = [ref for ref, time in got if time < latest]
             if len(earlier) >= LEAST_HISTORY:

@@ -5,7 +5,8 @@ import pyarrow as pa
 import pytest
 
 from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.reading_cache import KEYS, KeptTables, ReadingCache, key_of
+from pipelines.ingest.reading_cache import KEYS, KeptTables, ReadingCache
+from pipelines.ingest.references import key_of
 from pipelines.ingest.selectors import Selectors
 from pipelines.ingest.store import Store, StoreError
 

@@ -4,9 +4,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.ingest.sources import Source
-from pipelines.ingest.state import Histories
-from pipelines.ingest.store import (
+from pipelines.ingest.sightings import (
     BACK,
     BROKEN_OFF,
     DRIFTED,
@@ -19,8 +17,10 @@ from pipelines.ingest.store import (
     UNREACHABLE,
     WALKED,
     Sighting,
-    Store,
 )
+from pipelines.ingest.sources import Source
+from pipelines.ingest.state import Histories
+from pipelines.ingest.store import Store
 from tests.site.sources import loaded, site_source
 
 ADDRESSES = ("https://harbour.example/news", "https://harbour.example/noticias")

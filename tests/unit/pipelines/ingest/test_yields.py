@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.ingest.read import read_document
+from pipelines.ingest.sightings import STORED, Sighting
 from pipelines.ingest.source_models import Source
 from pipelines.ingest.state import Histories, SourceState
-from pipelines.ingest.store import STORED, Sighting, Store
+from pipelines.ingest.store import Store
 from pipelines.ingest.tables import readings
 from pipelines.ingest.yields import falls
 from tests.site.news import NewsSite, item
