@@ -9,6 +9,7 @@ from pipelines.extract.columns import NONE
 from pipelines.extract.host import Hosts
 from pipelines.extract.layout import Layout
 from pipelines.extract.places import Places
+from pipelines.extract.text import Offsets
 
 
 class LikelyCountries:
@@ -23,13 +24,12 @@ class LikelyCountries:
         self._first, self._body, self._behind = (np.searchsorted(places.token, bound) for bound in bounds)
 
     @cached_property
-    def first(self) -> list[str | None]:
-        """The likeliest of each entry."""
+    def first(self) -> Offsets:
+        """The number of the likeliest of each entry among the places' countries; NONE where there is none."""
         start, end = self._first[:-1], self._first[1:]
         number = np.where(self._body < self._behind, self._body, start)
         named = np.where(start < end, np.append(self._named, NONE)[number], NONE)
-        countries: list[str | None] = [*self._countries, None]
-        return [countries[each] for each in np.where(self._host == NONE, named, self._host).tolist()]
+        return np.where(self._host == NONE, named, self._host)
 
     def of(self, entry: int) -> list[str]:
         """All of one entry, the likeliest first."""

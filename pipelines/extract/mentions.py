@@ -17,15 +17,18 @@ class Spans(NamedTuple):
     """The mentions of one kind in the order of the text, those at the same place in the order of `entity`: parallel
     arrays.
 
-    `entry`: the entry's number. `start`, `end`: characters of the batch's text.
+    `entry`: the entry's number. `start`, `end`: characters of the batch's text. `entity`, `method`: numbers in
+    `entities` and `methods`.
     """
 
     kind: str
     entry: Offsets
     start: Offsets
     end: Offsets
-    entity: pa.Array
-    method: pa.Array
+    entity: Offsets | Ids
+    entities: pa.Array
+    method: Offsets
+    methods: pa.Array
 
 
 def mention_columns(batch: TextBatch, excerpts: Excerpts, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
@@ -43,13 +46,20 @@ def mention_columns(batch: TextBatch, excerpts: Excerpts, kinds: Sequence[Spans]
     field_start = np.where(in_headline, batch.starts[entry], batch.body_starts[entry])
     return entry, [
         pa.array([each.kind for each in kinds]).take(pa.array(kind)),
-        pa.concat_arrays([each.entity for each in kinds]).take(pa.array(order)),
+        _pooled([(each.entities, each.entity) for each in kinds], order),
         pa.array(_FIELDS).take(pa.array(in_headline.astype(np.int8))),
         pa.array((start - field_start).astype(np.int32)),
         pa.array((end - field_start).astype(np.int32)),
         excerpts.between(start, end),
-        pa.concat_arrays([each.method for each in kinds]).take(pa.array(order)),
+        _pooled([(each.methods, each.method) for each in kinds], order),
     ]
+
+
+def _pooled(columns: Sequence[tuple[pa.Array, Offsets | Ids]], order: Offsets) -> pa.Array:
+    """Columns one after the other, each given by words and their numbers, in another order."""
+    behind = np.cumsum([len(words) for words, _ in columns])
+    number = [code + (end - len(words)) for (words, code), end in zip(columns, behind.tolist(), strict=True)]
+    return pa.concat_arrays([words for words, _ in columns]).take(pa.array(np.concatenate(number)[order]))
 
 
 def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:

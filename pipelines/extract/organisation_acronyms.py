@@ -22,20 +22,24 @@ def bind(reading: Reading, context: Context, chunks: Runs) -> None:
     enough.
     """
     names, text = reading.names, context.layout.batch.text
+    bound: list[tuple[int, int, int]] = []
     for first_name, owner, token, is_registered, start, end in _with_letters(reading, context, chunks):
         acronym = text[start:end]
         known = context.registered_at[token].abbreviated if is_registered else ()
         if first_name != owner:
             owner = _owner(names, range(first_name, owner + 1), acronym, known)
-        names.acronym[owner], names.letters[owner] = acronym, (start, end)
+        names.acronym[owner] = acronym
+        bound.append((owner, start, end))
         if known:
             _make_known(names, owner, acronym, known)
+    owners, starts, ends = np.array(bound, np.int64).reshape(-1, 3).T
+    names.letters[owners], names.letters_end[owners] = starts, ends
 
 
 def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, bool, int, int]]:
     """The first and the last name of each chunk that letters belong to, the first token of the letters, whether the
     register knows them, and their characters."""
-    chunk = np.array(reading.names.chunk, np.int64)
+    chunk = reading.names.chunk
     firsts = np.flatnonzero(np.diff(chunk, prepend=NONE) * (chunk != NONE))
     lasts = np.flatnonzero(np.diff(chunk, append=NONE) * (chunk != NONE))
     numbers = chunk[firsts]
@@ -83,7 +87,7 @@ def _initials(name: str) -> str:
 
 def _make_known(names: Names, owner: int, acronym: str, known: Sequence[Organisation]) -> None:
     """What the register knows by those letters, their owner is."""
-    meanings, country = names.meanings[owner], names.country[owner]
+    meanings, country = names.meanings[owner], names.countries[names.country[owner]]
     shared = tuple(organisation for organisation in meanings if organisation in known)
     if shared:
         names.meanings[owner] = shared

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from pipelines.extract.columns import NONE, any_of
 from pipelines.extract.likely_countries import LikelyCountries
 from pipelines.extract.organisation_names import Names
 from pipelines.extract.reference import Organisation
@@ -43,24 +44,32 @@ class Identifier:
         keys = self.keys(names.text)
         _tell_countries(names, keys, owners)
         partner = _registered(names, owners, likely)
-        unknown = [number for number, known in enumerate(partner) if known is None and number not in owners]
-        for number in unknown:
-            if names.country[number] is None and not names.is_international[number]:
-                names.country[number] = likely.first[names.entry[number]]
-        partner_id = [known.partner_id if known is not None else "" for known in partner]
-        patterns = list({kind for kind in names.kind if kind})
-        by_kind = dict(zip(patterns, self.keys(patterns), strict=True))
-        bodies = [(by_kind.get(names.kind[number] or "", keys[number]), names.country[number]) for number in unknown]
-        made = {body: _made_id(*body) for body in set(bodies)}
-        for number, body in zip(unknown, bodies, strict=True):
-            partner_id[number] = made[body]
+        is_open = np.array([known is None for known in partner], np.bool_)
+        is_open &= (names.country == NONE) & ~names.is_international
+        is_open[list(owners)] = False
+        names.country[is_open] = likely.first[names.entry[is_open]]
+        bodies = self._bodies(names, keys, partner)
         for number, owner in owners.items():
-            partner[number], partner_id[number] = partner[owner], partner_id[owner]
+            partner[number], bodies[number] = partner[owner], bodies[owner]
             names.text[number], names.acronym[number] = names.text[owner], names.acronym[owner]
             names.country[number] = names.country[owner]
-        ids = sorted(set(partner_id))
+        registered = {known.partner_id for known in partner if known is not None}
+        by_body = {body: body if body in registered else _made_id(body) for body in set(bodies)}
+        ids = sorted(set(by_body.values()))
         numbers = {each: number for number, each in enumerate(ids)}
-        return Identities(partner, np.array([numbers[each] for each in partner_id], np.int64), ids)
+        of_body = {body: numbers[each] for body, each in by_body.items()}
+        return Identities(partner, np.array([of_body[body] for body in bodies], np.int64), ids)
+
+    def _bodies(self, names: Names, keys: Sequence[str], partner: Sequence[Organisation | None]) -> list[str]:
+        """Of each name the id of what the register knows by it, or else what an id is made of."""
+        patterns = list({kind for kind in names.kind if kind})
+        by_kind: dict[str | None, str] = dict(zip(patterns, self.keys(patterns), strict=True))
+        countries = [country or "" for country in names.countries]
+        rows = zip(partner, names.kind, keys, names.country.tolist(), strict=True)
+        return [
+            f"{by_kind.get(kind, key)}|{countries[country]}" if known is None else known.partner_id
+            for known, kind, key, country in rows
+        ]
 
     def keys(self, names: Sequence[str]) -> list[str]:
         """The names in matching form, words replaced by those that stand for them, small words left out."""
@@ -82,19 +91,24 @@ class Identifier:
 
 def _tell_countries(names: Names, keys: Sequence[str], owners: Container[int]) -> None:
     """Give a name without a country the one told of the same name elsewhere in the entry."""
-    told = [number for number, country in enumerate(names.country) if country]
-    explicit = {(names.entry[number], keys[number]): names.country[number] for number in told}
-    entries = {entry for entry, _ in explicit}
-    for number, (entry, country) in enumerate(zip(names.entry, names.country, strict=True)):
-        if country is None and entry in entries and number not in owners:
-            names.country[number] = explicit.get((entry, keys[number]))
+    told, entry = names.country != NONE, names.entry
+    asked = ~told & any_of(entry[told], int(entry.max()) + 1)[entry]
+    numbers = np.flatnonzero(told)
+    rows = zip(entry[told].tolist(), numbers.tolist(), names.country[told].tolist(), strict=True)
+    explicit = {(each, keys[number]): country for each, number, country in rows}
+    for each, number in zip(entry[asked].tolist(), np.flatnonzero(asked).tolist(), strict=True):
+        if number not in owners:
+            names.country[number] = explicit.get((each, keys[number]), NONE)
 
 
 def _owners(names: Names) -> dict[int, int]:
     """By the number of a name that is letters, the last name of the entry to which these letters are bound, if that is
     another."""
-    bound = {(names.entry[number], names.acronym[number]): number for number in names.with_letters()}
-    owners = {number: bound.get((names.entry[number], names.text[number])) for number in names.by_letters()}
+    lettered, letters = names.with_letters(), names.by_letters()
+    rows = zip(names.entry[lettered].tolist(), lettered.tolist(), strict=True)
+    bound = {(entry, names.acronym[number]): number for entry, number in rows}
+    rows = zip(names.entry[letters].tolist(), letters.tolist(), strict=True)
+    owners = {number: bound.get((entry, names.text[number])) for entry, number in rows}
     return {number: owner for number, owner in owners.items() if owner is not None and owner != number}
 
 
@@ -109,7 +123,7 @@ def _registered(names: Names, owners: Container[int], likely: LikelyCountries) -
 
 def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation | None:
     """By the country told; else the international one; else by the countries likely; else the only one of that name."""
-    meanings, country = names.meanings[number], names.country[number]
+    meanings, country = names.meanings[number], names.countries[names.country[number]]
     if meanings[0].country_iso3 is None and (country is None or len(meanings) == 1):
         return meanings[0]
     if len(meanings) == 1 and not names.was_shared[number]:
@@ -120,12 +134,12 @@ def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation 
     if everywhere is not None:
         return everywhere
     by_country = {o.country_iso3: o for o in reversed(meanings)}
-    for country in likely.of(names.entry[number]):
+    for country in likely.of(int(names.entry[number])):
         if country in by_country:
             return by_country[country]
     return meanings[0] if len(meanings) == 1 and not names.was_shared[number] else None
 
 
-def _made_id(key: str, country: str | None) -> str:
+def _made_id(body: str) -> str:
     """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
-    return "org_" + hashlib.sha256(f"{key}|{country or ''}".encode()).hexdigest()[:12]
+    return "org_" + hashlib.sha256(body.encode()).hexdigest()[:12]

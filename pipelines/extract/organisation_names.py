@@ -16,33 +16,39 @@ from pipelines.extract.organisation_shapes import Form
 from pipelines.extract.reference import Organisation
 from pipelines.extract.text import Flags, Offsets
 
-ACRONYM, GRAMMAR = "acronym", "grammar"
+METHODS = ("acronym", "grammar", "register")
+"""How a name is found: as letters that the register knows, by the grammar, or in the register."""
+ACRONYM, GRAMMAR = METHODS.index("acronym"), METHODS.index("grammar")
 
 
 class Names(NamedTuple):
-    """Names of organisations: parallel lists with one element a name, by entry and in the order of reading.
+    """Names of organisations: parallel arrays and lists with one element a name, by entry and in the order of reading.
 
     `entry`: the entry's number. `chunk`: the number of its chunk, NONE for a government. `token`: the first of its
-    body. `start`, `end`: characters of the batch's text. `meanings`: what the register knows of that name;
-    `was_shared`: bodies of several countries bear it. `kind`: stands for the name in the id where the name is a pattern
-    ("government", "embassy"). `acronym`, `letters`: the letters bound to it, and where they stand.
+    body. `start`, `end`: characters of the batch's text. `method`: a number in METHODS. `country`: a number in
+    `countries`, of which the last is None, for NONE. `acronym`: the letters bound to it, which stand at `letters` to
+    `letters_end`, both NONE where there are none. `meanings`: what the register knows of that name; `was_shared`:
+    bodies of several countries bear it. `kind`: stands for the name in the id where the name is a pattern
+    ("government", "embassy").
     """
 
-    entry: list[int]
-    chunk: list[int]
-    token: list[int]
-    start: list[int]
-    end: list[int]
+    entry: Offsets
+    chunk: Offsets
+    token: Offsets
+    start: Offsets
+    end: Offsets
+    method: Offsets
+    country: Offsets
+    is_international: Flags
+    letters: Offsets
+    letters_end: Offsets
     text: list[str]
+    acronym: list[str | None]
     meanings: list[tuple[Organisation, ...]]
     was_shared: list[bool]
-    method: list[str]
-    country: list[str | None]
     org_type: list[str | None]
     kind: list[str | None]
-    is_international: list[bool]
-    acronym: list[str | None]
-    letters: list[tuple[int, int] | None]
+    countries: Sequence[str | None]
 
     @property
     def size(self) -> int:
@@ -53,17 +59,21 @@ class Names(NamedTuple):
         """All but those of these numbers."""
         if not numbers:
             return self
-        kept = [number not in numbers for number in range(self.size)]
-        columns: list[Any] = [list(compress(column, kept)) for column in self]
-        return Names(*columns)
+        kept = np.ones(self.size, np.bool_)
+        kept[list(numbers)] = False
+        chosen = kept.tolist()
+        columns: list[Any] = [
+            column[kept] if isinstance(column, np.ndarray) else list(compress(column, chosen)) for column in self[:-1]
+        ]
+        return Names(*columns, countries=self.countries)
 
-    def by_letters(self) -> list[int]:
+    def by_letters(self) -> Offsets:
         """The numbers of those that are letters the register knows."""
-        return [number for number, method in enumerate(self.method) if method == ACRONYM]
+        return np.flatnonzero(self.method == ACRONYM)
 
-    def with_letters(self) -> list[int]:
+    def with_letters(self) -> Offsets:
         """The numbers of those to which letters are bound."""
-        return [number for number, letters in enumerate(self.letters) if letters is not None]
+        return np.flatnonzero(self.letters != NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +140,27 @@ class NameReader:
     def _names(self, context: Context, found: Namings, entry: Offsets) -> Names:
         tokens, text, size = context.layout.tokens, context.layout.batch.text, len(found)
         spans = zip(tokens.start[found.first].tolist(), tokens.end[found.last - 1].tolist(), strict=True)
-        countries: Sequence[str | None] = (*context.places.meanings.countries, None)
         country = np.where(found.country == NONE, NONE, context.country[found.country])
         heads = np.where(found.head == NONE, NONE, tokens.word_id[found.head]).tolist()
         international = context.layout.count("international")
         names = Names(
-            entry.tolist(),
-            found.chunk.tolist(),
-            found.body.tolist(),
-            tokens.start[found.start].tolist(),
-            tokens.end[found.stop - 1].tolist(),
+            entry,
+            found.chunk,
+            found.body,
+            tokens.start[found.start],
+            tokens.end[found.stop - 1],
+            np.full(size, GRAMMAR),
+            country,
+            (found.form == Form.GRAMMAR) & (international[found.last] > international[found.first]),
+            np.full(size, NONE),
+            np.full(size, NONE),
             [text[first:last] for first, last in spans],
+            [None] * size,
             [()] * size,
             [False] * size,
-            [GRAMMAR] * size,
-            [countries[number] for number in country.tolist()],
             [self._head_types.get(word) for word in heads],
             [None] * size,
-            ((found.form == Form.GRAMMAR) & (international[found.last] > international[found.first])).tolist(),
-            [None] * size,
-            [None] * size,
+            (*context.places.meanings.countries, None),
         )
         _know_registered(names, found, context)
         self._name_by_country(names, found)
@@ -159,12 +170,12 @@ class NameReader:
     def _name_by_country(self, names: Names, found: Namings) -> None:
         """A head noun alone is named with its country, and so is a government."""
         for number in np.flatnonzero(found.is_alone).tolist():
-            head, country = names.text[number], names.country[number]
+            head, country = names.text[number], names.countries[names.country[number]]
             names.kind[number] = head
             if country is not None:
                 names.text[number] = f"{head} of {self._country_names.get(country, country)}"
         for number in found.numbers(Form.GOVERNMENT).tolist():
-            country = names.country[number] or ""
+            country = names.countries[names.country[number]] or ""
             names.text[number] = f"Government of {self._country_names.get(country, country)}"
             names.org_type[number], names.kind[number] = "government_national", "government"
 
@@ -186,11 +197,11 @@ def _brackets(layout: Layout, chunks: Runs) -> Runs:
 
 
 def _know_registered(names: Names, found: Namings, context: Context) -> None:
-    for number in found.numbers(Form.REGISTERED).tolist():
-        alias = context.registered_at[names.token[number]]
-        names.meanings[number] = alias.organisations
-        names.was_shared[number] = alias.is_shared
-        names.method[number] = alias.method
+    registered = found.numbers(Form.REGISTERED)
+    aliases = [context.registered_at[token] for token in names.token[registered].tolist()]
+    for number, alias in zip(registered.tolist(), aliases, strict=True):
+        names.meanings[number], names.was_shared[number] = alias.organisations, alias.is_shared
+    names.method[registered] = [METHODS.index(alias.method) for alias in aliases]
 
 
 def _needing_country(found: Namings, registered: Offsets, context: Context) -> Flags:

@@ -5,10 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 
+from pipelines.extract.columns import any_of
 from pipelines.extract.layout import Layout
 from pipelines.extract.mentions import Spans, coded
 from pipelines.extract.organisation_identity import Identities
-from pipelines.extract.organisation_names import ACRONYM, Names
+from pipelines.extract.organisation_names import ACRONYM, METHODS, Names
 from pipelines.extract.text import Flags, Offsets
 
 REGISTERED, PROVISIONAL = "registered", "provisional"
@@ -54,7 +55,7 @@ class _Mentions(NamedTuple):
 # Not `pa.array`, which would import pandas before the first batch is read.
 _NONE, _NO_WORDS = np.zeros(0, np.int64), pa.nulls(0, pa.string())
 NO_PARTNERS = Partners(
-    Spans("partner", _NONE, _NONE, _NONE, _NO_WORDS, _NO_WORDS),
+    Spans("partner", _NONE, _NONE, _NONE, _NONE, _NO_WORDS, _NONE, _NO_WORDS),
     _NONE,
     Sightings(_NONE, *[_NO_WORDS] * 6),
     _NONE,
@@ -64,42 +65,40 @@ NO_PARTNERS = Partners(
 def partners(names: Names, identities: Identities, layout: Layout) -> Partners:
     """What the names of a batch, one or more, tell of its organisations."""
     size = len(identities.ids)
-    named = np.array(names.entry, np.int64) * size + identities.number
-    mentions, organisation = _mentions(names, identities, layout)
+    named = names.entry * size + identities.number
+    mentions = _mentions(names, identities, layout)
     chosen = _fullest(names, named)
     group = named[chosen]
-    sighting = np.searchsorted(group, mentions.entry * size + organisation)
+    sighting = np.searchsorted(group, mentions.entry * size + mentions.entity)
     count = np.bincount(sighting, minlength=len(group))
     return Partners(mentions, sighting, _sightings(names, identities, chosen), count)
 
 
-def _mentions(names: Names, identities: Identities, layout: Layout) -> tuple[Spans, Offsets]:
-    """Every mention with the number of its id: the names, the letters bound to them, and where these letters stand
+def _mentions(names: Names, identities: Identities, layout: Layout) -> Spans:
+    """Every mention: the names, the letters bound to them, and where these letters stand
     alone.
 
     Each place once; where two begin together under one id the longer stays.
     """
     bound = names.with_letters()
-    letters = np.array([names.letters[number] for number in bound], np.int64).reshape(-1, 2)
-    start = np.concatenate((np.array(names.start, np.int64), letters[:, 0]))
-    end = np.concatenate((np.array(names.end, np.int64), letters[:, 1]))
+    start = np.concatenate((names.start, names.letters[bound]))
+    end = np.concatenate((names.end, names.letters_end[bound]))
     told = _Mentions(start, end, np.concatenate((identities.number, identities.number[bound])))
     repeated = _repeated_letters(names, identities.number, start, layout)
     every = _Mentions(*(np.concatenate(columns) for columns in zip(told, repeated, strict=True)))
     order = _once(every)
     start, end, organisation = (column[order] for column in every)
-    method = pa.array(names.method + [ACRONYM] * (len(every.start) - names.size), pa.string()).take(pa.array(order))
-    entry = layout.batch.entry_of(start)
-    return Spans("partner", entry, start, end, coded(identities.ids, organisation), method), organisation
+    method = np.append(names.method, np.full(len(every.start) - names.size, ACRONYM))[order]
+    ids, entry = pa.array(identities.ids, pa.string()), layout.batch.entry_of(start)
+    return Spans("partner", entry, start, end, organisation, ids, method, pa.array(METHODS))
 
 
 def _repeated_letters(names: Names, number: Offsets, taken: Offsets, layout: Layout) -> _Mentions:
     """Further places where letters bound to a name of the entry stand alone; those that begin where something `taken`
     does are left out."""
-    rows = zip(names.entry, names.acronym, number.tolist(), strict=True)
+    rows = zip(names.entry.tolist(), names.acronym, number.tolist(), strict=True)
     bound = {(entry, acronym): organisation for entry, acronym, organisation in rows if acronym}
-    binds = np.zeros(len(layout), np.bool_)
-    binds[[entry for entry, _ in bound]] = True
+    binds = any_of(np.array([entry for entry, _ in bound], np.int64), len(layout))
     is_taken = np.zeros(len(layout.batch.text), np.bool_)
     is_taken[taken] = True
     token = np.flatnonzero(layout.letters == ord("A"))
@@ -131,17 +130,23 @@ def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightin
     """What the register tells of these names, or the entry: its name, letters, type and country."""
     numbers = chosen.tolist()
     known = [identities.partner[number] for number in numbers]
-    rows = [
-        (_written(names, number), names.acronym[number], names.org_type[number], names.country[number])
-        if partner is None
-        else (partner.name, partner.acronym, partner.org_type, partner.country_iso3)
-        for number, partner in zip(numbers, known, strict=True)
-    ]
-    name, acronym, org_type, country = (pa.array(column, pa.string()) for column in zip(*rows, strict=True))
-    entry, partner_id = np.array(names.entry, np.int64)[chosen], coded(identities.ids, identities.number[chosen])
+    country = [names.countries[each] for each in names.country[chosen].tolist()]
+    told = (
+        _single_blanks([names.text[number] for number in numbers]),
+        [names.acronym[number] for number in numbers],
+        [names.org_type[number] for number in numbers],
+        country,
+    )
+    for place, partner in enumerate(known):
+        if partner is not None:
+            row = (partner.name, partner.acronym, partner.org_type, partner.country_iso3)
+            for column, value in zip(told, row, strict=True):
+                column[place] = value
+    name, acronym, org_type, country_iso3 = (pa.array(column, pa.string()) for column in told)
+    entry, partner_id = names.entry[chosen], coded(identities.ids, identities.number[chosen])
     is_known = np.array([partner is not None for partner in known], np.int64)
     status = coded((PROVISIONAL, REGISTERED), is_known)
-    return Sightings(entry, partner_id, name, acronym, org_type, country, status)
+    return Sightings(entry, partner_id, name, acronym, org_type, country_iso3, status)
 
 
 def _fullest(names: Names, group: Offsets) -> Offsets:
@@ -151,13 +156,16 @@ def _fullest(names: Names, group: Offsets) -> Offsets:
     is_last = _is_last(group[order])
     has_rivals = ~(is_last & np.roll(is_last, 1))
     rivals = order[has_rivals]
-    length = np.array([len(_written(names, number)) for number in rivals.tolist()], np.int64)
-    has_letters = np.array([names.acronym[number] is not None for number in rivals.tolist()], np.bool_)
+    numbers = rivals.tolist()
+    length = np.array([len(name) for name in _single_blanks([names.text[number] for number in numbers])], np.int64)
+    has_letters = np.array([names.acronym[number] is not None for number in numbers], np.bool_)
     order[has_rivals] = rivals[np.lexsort((-rivals, length, has_letters, group[rivals]))]
     return order[is_last]
 
 
-def _written(names: Names, number: int) -> str:
-    """The name with single blanks; most have no others, and are printable."""
-    text = names.text[number]
-    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+def _single_blanks(names: list[str]) -> list[str]:
+    """The names with single blanks; most have no others, and are printable."""
+    everything = "|".join(names)
+    if everything.isprintable() and "  " not in everything:
+        return names
+    return [name if name.isprintable() and "  " not in name else " ".join(name.split()) for name in names]

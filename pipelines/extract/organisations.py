@@ -1,9 +1,10 @@
 """Which organisations the entries of a batch name: where, and what each entry tells of each."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from pipelines.extract.columns import any_of
 from pipelines.extract.layout import Layout
 from pipelines.extract.lexicon import Lexicon
 from pipelines.extract.likely_countries import LikelyCountries
@@ -53,21 +54,25 @@ class OrganisationFinder:
         names = names.without(doubtful)
         in_headline = _in_headline(names, layout)
         in_title_case = in_headline & _is_title_case(layout)[names.entry]
-        if not in_title_case.any():
-            return names
-        keys = list(zip(names.entry, self._identifier.keys(names.text), strict=True))
-        told = {keys[number] for number in np.flatnonzero(~in_headline).tolist()}
-        unbelieved = {
+        asked = [
             number
             for number in np.flatnonzero(in_title_case).tolist()
-            if not (names.meanings[number] or names.acronym[number] or names.kind[number] or keys[number] in told)
-        }
-        return names.without(unbelieved)
+            if not (names.meanings[number] or names.acronym[number] or names.kind[number])
+        ]
+        in_their_bodies = ~in_headline & any_of(names.entry[asked], len(layout))[names.entry]
+        told = set(self._keys(names, np.flatnonzero(in_their_bodies).tolist()))
+        keys = zip(asked, self._keys(names, asked), strict=True)
+        return names.without({number for number, key in keys if key not in told})
+
+    def _keys(self, names: Names, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """The entry and the key of each of these names."""
+        keys = self._identifier.keys([names.text[number] for number in numbers])
+        return zip(names.entry[numbers].tolist(), keys, strict=True)
 
 
 def _in_headline(names: Names, layout: Layout) -> Flags:
     """Of each name whether it stands in its entry's headline."""
-    flags: Flags = np.array(names.token, np.int64) < layout.sentences.body_token[np.array(names.entry, np.int64)]
+    flags: Flags = names.token < layout.sentences.body_token[names.entry]
     return flags
 
 
@@ -83,10 +88,10 @@ def _doubtful(names: Names, aside: Collection[tuple[int, str]], layout: Layout) 
     """The numbers of the letters that abbreviate something else in their entry, or stand only in a headline all in
     capitals."""
     numbers = names.by_letters()
-    doubtful = {n for n in numbers if (names.entry[n], names.text[n]) in aside} if aside else set()
-    in_headline = _in_headline(names, layout)[numbers]
+    letters = zip(names.entry[numbers].tolist(), numbers.tolist(), strict=True)
+    doubtful = {number for entry, number in letters if (entry, names.text[number]) in aside} if aside else set()
     batch = layout.batch
-    for number in np.array(numbers, np.int64)[in_headline].tolist():
+    for number in numbers[_in_headline(names, layout)[numbers]].tolist():
         entry = names.entry[number]
         start, body, end = int(batch.starts[entry]), int(batch.body_starts[entry]), int(batch.ends[entry])
         if batch.text[start:body].isupper() and batch.text.find(names.text[number], body, end) < 0:

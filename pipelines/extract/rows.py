@@ -71,12 +71,12 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
         partners,
         topics,
     )
-    scheme = pa.array(["gcm"] * len(topics.entry), pa.string())
+    codes = [_all("gcm", len(topics.entry)), coded(facts.topics.codes, facts.topics.code)]
     return {
         "events": _events(entries, excerpts, facts, edtf, quotes),
         "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
         "event_partners": _table("event_partners", entries, sighted.entry, _event_partners(facts)),
-        "event_topics": _table("event_topics", entries, topics.entry, [scheme, topics.entity]),
+        "event_topics": _table("event_topics", entries, topics.entry, codes),
         "mentions": _table("mentions", entries, *mention_columns(batch, excerpts, kinds)),
         "partner_sightings": _table("partner_sightings", entries, sighted.entry, sighted[1:]),
     }
@@ -90,20 +90,24 @@ def _table(name: str, entries: Entries, entry: Offsets, columns: Sequence[pa.Arr
 
 
 def _places(places: Places, entry: Offsets) -> Spans:
-    country = coded(places.meanings.countries, places.country)
-    return Spans("country", entry, places.start, places.end, country, coded(BASES, places.basis))
+    countries, methods = pa.array(places.meanings.countries, pa.string()), pa.array(BASES)
+    return Spans("country", entry, places.start, places.end, places.country, countries, places.basis, methods)
 
 
 def _told(kind: str, told: Told) -> Spans:
-    return Spans(kind, told.entry, told.start, told.end, coded(told.codes, told.code), _all("cue", len(told.entry)))
+    method = np.zeros(len(told.entry), np.int64)
+    return Spans(
+        kind, told.entry, told.start, told.end, told.code, pa.array(told.codes, pa.string()), method, pa.array(["cue"])
+    )
 
 
 def _spans(kind: str, facts: EventDates | People, entities: pa.Array, method: str) -> Spans:
-    return Spans(kind, facts.entry, facts.start, facts.end, entities, _all(method, len(facts.entry)))
+    entity, methods = np.arange(len(facts.entry)), np.zeros(len(facts.entry), np.int64)
+    return Spans(kind, facts.entry, facts.start, facts.end, entity, entities, methods, pa.array([method]))
 
 
 def _all(word: str, size: int) -> pa.Array:
-    return pa.array([word] * size, pa.string())
+    return pa.repeat(pa.scalar(word), size)
 
 
 def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Offsets, list[pa.Array]]:
