@@ -3,6 +3,7 @@
 Tables are checked as pandas frames over Arrow's own memory, so that turning one into the other copies nothing.
 """
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from pandera.errors import SchemaErrors
 from schemas.arrow import ARROW_TYPES
 from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Column, Interval, Table, Type
+
+# Where the extra `spark` is installed pandera loads it, and Spark warns of pandas 3, though no frame of ours goes there.
+warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 
 BATCH_ROWS = 100_000
 

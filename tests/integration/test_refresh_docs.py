@@ -75,9 +75,13 @@ def test_the_launchpad_takes_what_the_page_says() -> None:
 def test_make_hands_on_what_the_page_says(stated: str, plain_environment: Mapping[str, str]) -> None:
     variables = dict(assignment.split("=") for assignment in shlex.split(stated))
     shown = subprocess.run(
-        ["make", "-n", "datasets", *shlex.split(stated)], cwd=ROOT, env=dict(plain_environment), capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
+        ["make", "--dry-run", "--no-print-directory", "datasets", *shlex.split(stated)],
+        cwd=ROOT,
+        env=dict(plain_environment),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     _, _, options = shown.stdout.partition("-m assets.run ")
     told = vars(arguments().parse_args(shlex.split(options.replace("\\\n", " "))))
     assert told["only"] == (["$ONLY"] if "ONLY" in variables else [])
