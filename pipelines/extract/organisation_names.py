@@ -62,10 +62,11 @@ class Names(NamedTuple):
         kept = np.ones(self.size, np.bool_)
         kept[list(numbers)] = False
         chosen = kept.tolist()
-        columns: list[Any] = [
-            column[kept] if isinstance(column, np.ndarray) else list(compress(column, chosen)) for column in self[:-1]
-        ]
-        return Names(*columns, countries=self.countries)
+        columns: dict[str, Any] = self._asdict()
+        del columns["countries"]
+        for name, column in columns.items():
+            columns[name] = column[kept] if isinstance(column, np.ndarray) else list(compress(column, chosen))
+        return self._replace(**columns)
 
     def by_letters(self) -> Offsets:
         """The numbers of those that are letters the register knows."""
