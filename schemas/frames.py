@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
-import pandera.pandas as pandera
 import pyarrow as pa
-from pandera.errors import SchemaErrors
 
 from schemas.arrow import ARROW_TYPES
 from schemas.codes import CodeValues, published_codes
@@ -18,6 +16,8 @@ from schemas.declarations import Column, Interval, Table, Type
 
 # Where the extra `spark` is installed pandera loads it, and Spark warns of pandas 3, though no frame of ours goes there.
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+import pandera.pandas as pandera  # noqa: E402 - whenever it looks for Spark, the filter must stand
+from pandera.errors import SchemaErrors  # noqa: E402
 
 BATCH_ROWS = 100_000
 
