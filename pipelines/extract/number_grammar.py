@@ -4,6 +4,7 @@ Every token is one letter (see `ALPHABET` and `MARKS`). All quantifiers of words
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import numpy as np
 from pipelines.extract.columns import is_in
 from pipelines.extract.lexicon import Lexicon, token_classes
 from pipelines.extract.text import Bytes, Flags, Offsets
-from pipelines.extract.tokens import Tokens
+from pipelines.extract.tokens import Tokens, running
 
 ALPHABET = (
     ("multiplier", "M"),
@@ -51,6 +52,12 @@ MARKS = {
     "$": "$",
 }
 _IN_NUMBER = b"ncM"
+_PASSED, _REACHED = b"ncM.,-&e()xCol", b"PiN%$"
+"""What may stand between a number's first letter and what it counts, and the letters which that begins with."""
+_LOOKED_BEHIND = 3
+"""So far behind the first letter of what is counted lies the last that tells whether it is."""
+_BETWEEN, _MOST_BETWEEN = b"xCol", 5
+"""Letters of no number, and how many of them may stand before what is counted."""
 _NUMBER = r"(?P<number>n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
 _COUNTED = re.compile(
     (
@@ -62,6 +69,14 @@ _HEDGE = re.compile(rb"(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?\Z")
 _LONGEST_HEDGE = 5
 QUALIFIERS = ("exact", "at_least", "approximately", "at_most")
 _QUALIFIERS = dict.fromkeys(b"rtLl", 1) | {ord("A"): 2} | dict.fromkeys(b"Uu", 3)
+
+
+class _Counted(NamedTuple):
+    """How many letters a number takes up with what it counts, how many of them alone, and whether it counts people."""
+
+    length: int
+    number: int
+    is_people: bool
 
 
 class Phrases(NamedTuple):
@@ -104,14 +119,31 @@ class NumberGrammar:
         text = letters.tobytes()
         rows: list[tuple[int, ...]] = []
         reached = 0
-        for token in np.flatnonzero(is_in(_IN_NUMBER, letters)).tolist():
-            if token < reached or (match := _COUNTED.match(text, token)) is None:
+        for token, last in _likely(letters):
+            if token < reached or (counted := _counted(text[token : last + _LOOKED_BEHIND])) is None:
                 continue
-            reached = match.end()
-            if match["people"] is not None:
+            reached = token + counted.length
+            if counted.is_people:
                 before, hedge, qualifier = _hedge(text[max(token - _LONGEST_HEDGE, 0) : token])
-                rows.append((token - before, token - hedge, token, match.end("number"), reached, qualifier))
+                rows.append((token - before, token - hedge, token, token + counted.number, reached, qualifier))
         return Phrases(*np.array(rows, np.int64).reshape(-1, len(Phrases._fields)).T)
+
+
+def _likely(letters: Bytes) -> Iterator[tuple[int, int]]:
+    """The tokens with which a number that counts something may begin, and those with which the counted begins."""
+    token = np.flatnonzero(is_in(_IN_NUMBER, letters))
+    behind = np.flatnonzero(~is_in(_PASSED, letters))
+    reached = np.append(behind, len(letters) - 1)[np.searchsorted(behind, token)]
+    between = running(is_in(_BETWEEN, letters))
+    fits = is_in(_REACHED, letters[reached]) & (between[reached] - between[token] <= _MOST_BETWEEN)
+    return zip(token[fits].tolist(), reached[fits].tolist(), strict=True)
+
+
+@lru_cache(maxsize=1 << 14)
+def _counted(letters: bytes) -> _Counted | None:
+    """What begins with a number, if that counts something."""
+    match = _COUNTED.match(letters)
+    return None if match is None else _Counted(match.end(), match.end("number"), match["people"] is not None)
 
 
 @lru_cache(maxsize=1 << 14)

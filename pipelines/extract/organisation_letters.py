@@ -7,7 +7,7 @@ import numpy as np
 from pipelines.extract.lexicon import Lexicon, token_classes
 from pipelines.extract.names import Hits
 from pipelines.extract.text import Bytes, Flags, TextBatch
-from pipelines.extract.tokens import Tokens, running
+from pipelines.extract.tokens import Tokens
 
 FUNCTION_WORDS = (
     ("of", "o"),
@@ -92,10 +92,12 @@ class OrganisationLetters:
 
 def _acronym_like(batch: TextBatch, tokens: Tokens) -> Flags:
     """Words with two capitals or more, at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
-    uppers = running(batch.is_upper)
-    count = uppers[tokens.end] - uppers[tokens.start]
-    length = tokens.end - tokens.start
-    result: Flags = (count >= 2) & (length <= 12) & (2 * count >= length - 2) & tokens.capital
+    further = np.flatnonzero(batch.is_upper[1:] & batch.is_word[1:] & batch.is_word[:-1]) + 1
+    count = 1 + np.bincount(np.searchsorted(tokens.start, further) - 1, minlength=len(tokens.start))
+    number = np.flatnonzero(tokens.capital & (count >= 2))
+    length, uppers = (tokens.end - tokens.start)[number], count[number]
+    result = np.zeros(len(count), np.bool_)
+    result[number] = (length <= 12) & (2 * uppers >= length - 2)
     return result
 
 

@@ -93,12 +93,13 @@ class Shapes:
 def shapes(context: Context, chunks: Runs, bound: Flags) -> Shapes:
     """What each chunk of a batch names by its letters and marks; `bound` tells those with letters in brackets behind
     them."""
-    letters, marks = context.layout.words.letters, context.marks.tobytes()
-    spans = zip(chunks.first.tolist(), chunks.last.tolist(), bound.tolist(), strict=True)
-    each = [shape(letters[first:last], marks[first:last], is_bound) for first, last, is_bound in spans]
-    numbers: dict[int, int] = {}
-    number = np.array([numbers.setdefault(id(own), len(numbers)) for own in each], np.int64)
-    return Shapes(list({id(own): own for own in each}.values()), number)
+    both = np.stack((context.layout.letters, context.marks), axis=1)
+    both[chunks.last[bound] - 1, 1] |= np.uint8(Mark.BOUND)
+    signs = both.tobytes()
+    numbers: dict[bytes, int] = {}
+    spans = zip((2 * chunks.first).tolist(), (2 * chunks.last).tolist(), strict=True)
+    number = np.array([numbers.setdefault(signs[first:last], len(numbers)) for first, last in spans], np.int64)
+    return Shapes([shape(each[::2], each[1::2]) for each in numbers], number)
 
 
 def namings(chunks: Runs, shapes: Shapes) -> Namings:

@@ -17,12 +17,14 @@ _SUFFIX_OF_PLACE = re.compile(rb"[ofi]l?P[p]*")
 
 class Mark(IntFlag):
     """What a token tells besides its letter: it begins the name of a place in a known country, that place is the
-    country itself, the word is one for an office of a body, or an adjective that names nobody."""
+    country itself, the word is one for an office of a body, or an adjective that names nobody. The last token of a
+    chunk tells whether letters in brackets stand behind it."""
 
     IN_COUNTRY = 1
     COUNTRY = 2
     OFFICE = 4
     WEAK = 8
+    BOUND = 16
 
 
 class Form(IntEnum):
@@ -68,11 +70,11 @@ class Shape(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def shape(letters: bytes, marks: bytes, is_bound: bool) -> Shape:
-    """The names in a chunk by its tokens' letters and marks; `is_bound`: letters in brackets stand behind it."""
+def shape(letters: bytes, marks: bytes) -> Shape:
+    """The names in a chunk by its tokens' letters and marks."""
     parts = bodies(letters)
     chunk = _Chunk(letters, marks)
-    return Shape(tuple(chunk.names(parts, is_bound)), parts[-1].kind == "aside", parts[-1].kind == "plain")
+    return Shape(tuple(chunk.names(parts)), parts[-1].kind == "aside", parts[-1].kind == "plain")
 
 
 class _Around(NamedTuple):
@@ -87,7 +89,8 @@ class _Chunk(NamedTuple):
     letters: bytes
     marks: bytes
 
-    def names(self, parts: Sequence[Body], is_bound: bool) -> Iterator[Naming]:
+    def names(self, parts: Sequence[Body]) -> Iterator[Naming]:
+        is_bound = bool(self.marks[-1] & Mark.BOUND)
         for number, body in enumerate(parts):
             if body.kind == "registered":
                 yield self._registered(body)

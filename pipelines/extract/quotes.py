@@ -33,8 +33,10 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str |
 
 def shorten(sentence: str) -> str | None:
     """White space folded, without a dateline's last marks before it, at most 200 characters, cut between words."""
-    has_single_blanks = "  " not in sentence and sentence.isprintable()
-    folded = (sentence.strip() if has_single_blanks else " ".join(sentence.split())).lstrip(_MARKS_BEFORE)
+    folded = sentence.strip()
+    if "  " in folded or not folded.isprintable():
+        folded = " ".join(folded.split())
+    folded = folded.lstrip(_MARKS_BEFORE)
     if len(folded) <= LONGEST_QUOTE:
         return folded or None
     cut = folded[: LONGEST_QUOTE - 1]
