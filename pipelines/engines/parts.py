@@ -41,6 +41,11 @@ class Part:
         """
         return ds.dataset(path, format="parquet").to_table(filter=self._filter())
 
+    def of(self, rows: pa.Table) -> pa.Table:
+        """The part's rows of a table with the ids' column."""
+        bounds = self._filter()
+        return rows if bounds is None else rows.filter(bounds)
+
     def _filter(self) -> pc.Expression | None:
         bounds = [] if self.lower is None else [pc.field(self.column) >= self.lower]
         bounds += [] if self.upper is None else [pc.field(self.column) < self.upper]

@@ -55,8 +55,8 @@ class KnownEntries:
 
         Columns `address`, `identity` (what tells it from others, whatever the site's name) and `published_on`.
         """
-        pages = self._rows.filter(pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["url"])))
-        known = pages.select(["url", "published_on"])
+        is_link = pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["url"]))
+        known = self._rows.select(["url", "published_on"]).filter(is_link)
         fresh = [(row[8], row[4]) for (_, is_article, _), row in self._fresh.items() if not is_article and row[8]]
         met = pa.Table.from_pylist([dict(zip(known.column_names, link, strict=True)) for link in fresh], known.schema)
         both = pa.concat_tables([known, met]).rename_columns(["address", "published_on"])
@@ -73,12 +73,13 @@ class KnownEntries:
         ids = pa.array([_id(row) for row in view], pa.string())
         links = identities_of_links(pa.array([row[8] for row in view], pa.string())).drop_null()
         texts = {fold(str(row[7])) for row in view}
-        rows = self._rows.filter(pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"])))
+        is_page = pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"]))
+        rows = self._rows.select(_COLUMNS).filter(is_page)
         rows = rows.filter(pc.invert(pc.is_in(rows["event_id"], value_set=ids)))
         if not is_whole:
             rows = _between(rows, _in_order([row[4] for row in view if isinstance(row[4], date)]))
         rows = rows.filter(pc.invert(pc.is_in(identities_of_links(rows["url"]), value_set=links)))
-        found = {row["event_id"] for row in rows.select(_COLUMNS).to_pylist() if fold(row["body"]) not in texts}
+        found = {row["event_id"] for row in rows.to_pylist() if fold(row["body"]) not in texts}
         return sorted(found)
 
     def _latest(self, ref: DocumentRef, rows: Sequence[Row]) -> dict[str, Print]:

@@ -126,12 +126,15 @@ def _write_copy(path: Path, rows: pa.Table, length: int, end: str) -> None:
     schema = SIGHTINGS.with_metadata({_LENGTH: str(length), _END: end})
     # Whoever looks at a ledger may make a copy, several at once.
     temporary = path.with_name(f".{path.name}-{os.getpid()}")
-    with temporary.open("wb") as file:
-        with pa.ipc.new_file(file, schema) as writer:
-            writer.write_table(rows.combine_chunks().cast(schema))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(path)
+    try:
+        with temporary.open("wb") as file:
+            with pa.ipc.new_file(file, schema) as writer:
+                writer.write_table(rows.combine_chunks().cast(schema))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.rename(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _end_of(ledger: BinaryIO, length: int) -> str:

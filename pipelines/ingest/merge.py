@@ -151,10 +151,12 @@ def _with_link(rows: pa.Table) -> pa.Table:
 
 def _dated(rows: pa.Table, bodies: Bodies) -> dict[str, str]:
     """For entries that only lack the date of another: that one's event."""
-    headlines = pc.replace_substring_regex(rows["headline"], _FOLDED, " ")
-    keys = pc.binary_join_element_wise(rows["source_id"], headlines, "\n")
     # One that goes by a dated one's id already is no longer in want of a date.
     is_undated = pc.and_(pc.is_null(rows["published_on"]), pc.equal(rows["event_id"], rows["own_id"]))
+    if not pc.any(is_undated).as_py():
+        return {}
+    headlines = pc.replace_substring_regex(rows["headline"], _FOLDED, " ")
+    keys = pc.binary_join_element_wise(rows["source_id"], headlines, "\n")
     is_dated = pc.is_valid(rows["published_on"])
     undated = pc.unique(keys.filter(is_undated))
     twins = rows.filter(pc.and_(is_dated, pc.is_in(keys, value_set=undated)))

@@ -10,11 +10,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.merge import ENTRIES, chosen, without_body
+from pipelines.ingest.merge import ENTRIES, chosen, merged, without_body
 from pipelines.ingest.state import Left
 
 ROW_GROUP_ROWS = 16_384
-# So many events' bodies are put in order at once, and their files are no more than so many.
+# So many entries are brought together in memory; so many events' bodies are put in order at once, and their files are
+# no more than so many.
 _BUCKET_ROWS = 65_536
 _MOST_BUCKETS = 256
 _BODIES = pa.schema([pa.field("position", pa.int64()), pa.field("body", pa.string())])
@@ -31,6 +32,10 @@ def merge_file(entries: Path, documents: Sequence[DocumentRef], left: Collection
         left: entries that are no longer where they were.
         target: Parquet file for the columns of `schemas.entries`; beside it bodies are put down meanwhile.
     """
+    if pq.read_metadata(entries).num_rows <= _BUCKET_ROWS:
+        whole = merged(pq.read_table(entries), documents, left)
+        pq.write_table(whole, target, compression="zstd", use_dictionary=False, row_group_size=ROW_GROUP_ROWS)
+        return
     rows = pa.concat_tables([without_body(pq.read_schema(entries).empty_table()), *_without_bodies(entries)])
     events = chosen(rows, lambda positions: _bodies_at(entries, positions), documents, left)
     buckets = _buckets(events.num_rows, target)

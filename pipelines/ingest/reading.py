@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from pipelines.collector import collector_at_rest
 from pipelines.engines.engine import Done, Engine, Tables
+from pipelines.engines.engine import joined as end_to_end
 from pipelines.engines.local import LocalEngine
 from pipelines.engines.parts import BULLETIN_ID, UNFINISHED, Part, PartFolder, cut_parts
 from pipelines.engines.progress import reported
@@ -67,8 +69,12 @@ class Reading:
 
     def open(self, part: Part) -> "OpenDocuments":
         """The part's documents."""
+        return self.opened(part, part.rows(self.documents))
+
+    def opened(self, part: Part, documents: pa.Table) -> "OpenDocuments":
+        """The same, of the part's documents."""
         before = None if self.before is None else KeptFiles(self.before, part)
-        return OpenDocuments(self.finished, part, part.rows(self.documents), before)
+        return OpenDocuments(self.finished, part, documents, before)
 
     def compute(self, batch: pa.RecordBatch) -> Tables:
         """What a batch of documents is read into."""
@@ -104,28 +110,27 @@ class OpenDocuments:
     @property
     def fresh(self) -> pa.Table:
         """The documents that were not read before."""
-        return self.documents.filter(pc.invert(self._is_known))
+        return self.documents.filter(pc.invert(self.documents["is_known"]))
 
     def settle(self, computed: Tables) -> Done:
-        """Finish the part: what was taken over and what was read now, sorted by key."""
+        """Finish the part."""
+        self.finished.write(self.part, self.tables(computed))
+        return self._told()
+
+    def tables(self, computed: Tables) -> Tables:
+        """What was taken over and what was read now, sorted by key, and the keys."""
         read = Readings(*(computed[name] for name in TABLES))
         if self.before is not None:
-            read = joined(taken_over(self.before.readings, self.documents.filter(self._is_known)), read)
-        tables = {name: getattr(read, field) for name, field in TABLES.items()}
-        self.finished.write(self.part, {**tables, KEYS_TABLE: self._keys})
-        return self._told()
+            read = joined(taken_over(self.before.readings, self.documents.filter(self.documents["is_known"])), read)
+        return {**{name: getattr(read, field) for name, field in TABLES.items()}, KEYS_TABLE: self._keys}
 
     @property
     def _keys(self) -> pa.Table:
         return self.documents.select(KEYS.names).cast(KEYS)
 
-    @cached_property
-    def _is_known(self) -> pa.ChunkedArray:
-        return _known(self.documents, self.before)
-
     def _told(self) -> Done:
-        known = pc.sum(self._is_known).as_py() or 0
-        return Done(self.part.name, self.documents.num_rows - known, known)
+        fresh = self.fresh.num_rows
+        return Done(self.part.name, fresh, self.documents.num_rows - fresh)
 
 
 @dataclass(frozen=True)
@@ -154,16 +159,21 @@ class KeptFiles:
         return self.part.rows(self.folder / f"{name}.parquet")
 
 
-def _known(documents: pa.Table, before: KeptFiles | None) -> pa.ChunkedArray:
-    """Which of the documents (as `_table` has them) were read before."""
-    known = KEYS.empty_table() if before is None else before.keys
-    return pc.is_in(documents["key"], value_set=known["key"].combine_chunks())
-
-
-def _engine(is_known: pa.ChunkedArray) -> Engine:
-    """This process alone where little is new: it has read that before others have started."""
-    fresh = len(is_known) - (pc.sum(is_known).as_py() or 0)
-    return LocalEngine(1 if fresh <= FEW_DOCUMENTS else None)
+def _read_few(work: Reading, documents: pa.Table, parts: Sequence[Part], target: Path) -> None:
+    """Read what is new in this process, and write the tables at once: others would not have started by then."""
+    with ExitStack() as files:
+        writers = {
+            # What is soon written anew is written fast.
+            name: files.enter_context(
+                pq.ParquetWriter(target / f"{name}.parquet", schema, compression="zstd", use_dictionary=False)
+            )
+            for name, schema in {**SCHEMAS, KEYS_TABLE: KEYS}.items()
+        }
+        for part in parts:
+            opened = work.opened(part, part.of(documents))
+            read = [work.compute(batch) for batch in opened.fresh.to_batches()]
+            for name, rows in opened.tables(end_to_end(read, SCHEMAS)).items():
+                writers[name].write_table(rows)
 
 
 def readable(folder: Path) -> Path | None:
@@ -208,28 +218,35 @@ def read_in_parts(
         StoreError: the store lacks a document that is new.
     """
     references = parts.with_name(f"{parts.name}-documents.parquet")
-    references.parent.mkdir(parents=True, exist_ok=True)
-    table = _table(documents)
-    pq.write_table(table, references, row_group_size=part_documents)
+    table = _table(documents, KeptFiles(before).keys if before else KEYS.empty_table())
     finished = PartFolder(parts)
     ranges = cut_parts(table.num_rows, part_documents, BULLETIN_ID)
     finished.keep_only(ranges)
     work = Reading(references, store, before, finished)
-    run = (engine or _engine(_known(table, KeptFiles(before) if before else None))).run(work, ranges)
-    for _ in reported(run, "documents read", table.num_rows, lambda each: each.computed + each.taken_over):
-        pass
-    finished.join(ranges, (*SCHEMAS, KEYS_TABLE), target)
+    fresh = pc.sum(pc.invert(table["is_known"])).as_py() or 0
+    if engine is None and fresh <= FEW_DOCUMENTS:
+        # One process may hold at once what several would.
+        _read_few(work, table, cut_parts(table.num_rows, part_documents * 4, BULLETIN_ID), target)
+    else:
+        references.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, references, row_group_size=part_documents)
+        run = (engine or LocalEngine()).run(work, ranges)
+        for _ in reported(run, "documents read", table.num_rows, lambda each: each.computed + each.taken_over):
+            pass
+        finished.join(ranges, (*SCHEMAS, KEYS_TABLE), target)
     finished.clear()
-    references.unlink()
+    references.unlink(missing_ok=True)
 
 
-def _table(documents: Sequence[DocumentRef]) -> pa.Table:
-    """The documents by `bulletin_id`: columns of `REFERENCES` and `KEYS`, and whether each `tells_blocks`.
+def _table(documents: Sequence[DocumentRef], before: pa.Table) -> pa.Table:
+    """The documents by `bulletin_id`: columns of `REFERENCES` and `KEYS`, whether each `is_known` and `tells_blocks`.
 
-    Of a source's documents with the same bytes there is the first; of sources with the same the first tells its blocks.
+    Known are those whose key is in `before`. Of a source's documents with the same bytes there is the first; of sources
+    with the same the first tells its blocks.
     """
     refs = References.of(documents)
     rows = refs.rows.append_column("bulletin_id", refs.ids).append_column("key", refs.keys)
+    rows = rows.append_column("is_known", pc.is_in(refs.keys, value_set=before["key"].combine_chunks()))
     rows = rows.sort_by([(name, "ascending") for name in _ORDER])
     rows = rows.filter(_is_first(pairs(rows["bulletin_id"], rows["source_id"])))
     return rows.append_column("tells_blocks", _is_first(rows["bulletin_id"]))

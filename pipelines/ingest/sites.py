@@ -142,8 +142,8 @@ def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
 
     A page that a site has under two names is looked at under one.
     """
-    newest = fetching.state.newest.rows
-    reached = newest["location"].filter(pc.not_equal(newest["status"], UNREACHABLE))
+    newest = fetching.state.newest
+    reached = newest.column("location").filter(pc.not_equal(newest.column("status"), UNREACHABLE))
     settled = pc.fill_null(identities_of_links(reached), "").combine_chunks()
     links = fetching.known.links()
     is_settled = pc.is_in(links["identity"], value_set=settled)

@@ -31,6 +31,7 @@ from pipelines.ingest.web.answers import charset_of
 
 _OF_CHANNELS = {WALKED, BROKEN_OFF}
 _OF_ENTRIES = {LEFT, BACK}
+_OF_FAILURES = {FAILED, GONE, UNREACHABLE}
 # These leave what is known of a location as it was.
 _PASSING = {UNCHANGED, UNREACHABLE}
 
@@ -60,29 +61,35 @@ class Latest(Mapping[str, Sighting]):
     """Sightings by location, one each, as columns.
 
     Args:
-        rows: columns of `SIGHTINGS`.
+        sightings: columns of `SIGHTINGS`.
+        at: which of them.
     """
 
-    def __init__(self, rows: pa.Table) -> None:
-        self.rows = rows
+    def __init__(self, sightings: pa.Table, at: pa.Array) -> None:
+        self._sightings = sightings
+        self._at = at
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """What each states."""
+        return self._sightings[name].take(self._at)
 
     def __getitem__(self, location: str) -> Sighting:
-        (found,) = from_columns(self.rows.slice(self._places[location], 1))
+        (found,) = from_columns(self._sightings.slice(self._places[location], 1))
         return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
     def __len__(self) -> int:
-        return int(self.rows.num_rows)
+        return len(self._at)
 
     def as_dict(self) -> dict[str, Sighting]:
         """All of them, for whoever looks most of them up."""
-        return {sighting.location: sighting for sighting in from_columns(self.rows)}
+        return {sighting.location: sighting for sighting in from_columns(self._sightings.take(self._at))}
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        return {location: at for at, location in enumerate(self.rows["location"].to_pylist())}
+        return dict(zip(self.column("location").to_pylist(), self._at.to_pylist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -137,23 +144,29 @@ def state_of(source: Source, sightings: pa.Table) -> SourceState:
         source: whose sightings they are.
         sightings: in their order, columns of `SIGHTINGS`.
     """
-    numbered = sightings.append_column("at", pa.array(range(1, sightings.num_rows + 1), pa.int64()))
-    of_channels, of_entries = _with_status(numbered, _OF_CHANNELS), _with_status(numbered, _OF_ENTRIES)
-    looks = _with_status(numbered, _OF_CHANNELS | _OF_ENTRIES, is_wanted=False)
+    sightings = sightings.combine_chunks()
+    told = sightings.select(["location", "status", "sha256", "role", "channel", "entry"])
+    told = told.append_column("at", pa.array(range(told.num_rows), pa.int64()))
+    looks = _with_status(told, _OF_CHANNELS | _OF_ENTRIES, is_wanted=False)
     newest = _last_of_each(looks, "location")
-    held = _last_of_each(looks.filter(pc.is_valid(looks["sha256"])), "location")
+    held = Latest(sightings, _last_of_each(looks.filter(pc.is_valid(looks["sha256"])), "location")["at"])
     settled = _last_of_each(_with_status(looks, _PASSING, is_wanted=False), "location")
-    documents = _documents(_with_status(looks, {STORED}), settled)
+    documents = _documents(_with_status(looks, {STORED}), settled)["at"]
+    suspects, failures = (_with_status(*each)["at"] for each in ((settled, {DRIFTED}), (newest, _OF_FAILURES)))
+    marks = _with_status(_last_of_each(_with_status(told, _OF_ENTRIES), "channel", "entry"), {LEFT})["at"]
+    walks = from_columns(sightings.take(_with_status(told, _OF_CHANNELS)["at"]))
     return SourceState(
-        documents=references(source, documents),
-        times=documents["time"],
-        suspects=tuple(_suspects(source, _with_status(settled, {DRIFTED}))),
-        failures=tuple(_failures(source, newest, Latest(held))),
-        newest=Latest(newest),
-        settled=Latest(settled),
-        held=Latest(held),
-        walks={each.channel: _broken_off_at(each) for each in from_columns(of_channels)},
-        left=frozenset(_left(_last_of_each(of_entries, "channel", "entry"))),
+        documents=references(source, sightings, documents),
+        times=sightings["time"].take(documents),
+        suspects=tuple(_suspects(source, sightings, suspects)),
+        failures=tuple(_failures(source, from_columns(sightings.take(failures)), held)),
+        newest=Latest(sightings, newest["at"]),
+        settled=Latest(sightings, settled["at"]),
+        held=held,
+        walks={walk.channel: walk.location if walk.status == BROKEN_OFF else None for walk in walks},
+        left=frozenset(
+            Left(mark.source_id, mark.channel, mark.entry or "") for mark in from_columns(sightings.take(marks))
+        ),
     )
 
 
@@ -181,39 +194,32 @@ def _documents(stored: pa.Table, settled: pa.Table) -> pa.Table:
     return _last_of_each(told, "sha256", "file")
 
 
-def _suspects(source: Source, drifted: pa.Table) -> Iterator[Suspect]:
-    for ref, sighting in zip(references(source, drifted), from_columns(drifted), strict=True):
+def _suspects(source: Source, sightings: pa.Table, drifted: pa.ChunkedArray) -> Iterator[Suspect]:
+    told = from_columns(sightings.take(drifted))
+    for ref, sighting in zip(references(source, sightings, drifted), told, strict=True):
         yield Suspect(ref, sighting.reason, sighting.expected)
 
 
-def _broken_off_at(walk: Sighting) -> str | None:
-    return walk.location if walk.status == BROKEN_OFF else None
-
-
-def _left(marks: pa.Table) -> Iterator[Left]:
-    for mark in from_columns(_with_status(marks, {LEFT})):
-        yield Left(mark.source_id, mark.channel, mark.entry or "")
-
-
-def references(source: Source, sightings: pa.Table) -> References:
+def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> References:
     """The documents that were seen.
 
     Args:
         source: of the sightings.
-        sightings: with documents, columns of `SIGHTINGS`, and `at`, which counts them in their order.
+        sightings: all of the source, columns of `SIGHTINGS`.
+        at: which of them, with documents.
     """
-    stated = {
-        "source_id": source.id,
-        "language": source.language,
-        "selectors": stated_selectors(source.page_selectors),
-    }
-    is_fetched = pc.not_equal(sightings["role"], "")
+    seen = sightings.select(["sha256", "location", "role", "channel", "address", "headers"]).take(at)
+    stated = (source.language, stated_selectors(source.page_selectors), source.id, source.address)
+    language, selectors, source_id, address = (pa.scalar(each, pa.string()) for each in stated)
     columns = {
-        **{name: pa.repeat(pa.scalar(value, pa.string()), sightings.num_rows) for name, value in stated.items()},
-        **{name: sightings[name] for name in ("sha256", "location", "role", "channel")},
-        "address": pc.coalesce(sightings["address"], pa.scalar(source.address, pa.string())),
-        "charset": _charsets(sightings["headers"]),
-        "recency": pc.if_else(is_fetched, sightings["at"], 0),
+        **{name: seen[name] for name in ("sha256", "location", "role", "channel")},
+        "source_id": pa.repeat(source_id, len(at)),
+        "language": pa.repeat(language, len(at)),
+        "selectors": pa.repeat(selectors, len(at)),
+        "address": pc.coalesce(seen["address"], address),
+        "charset": _charsets(seen["headers"]),
+        # Counted from 1.
+        "recency": pc.if_else(pc.equal(seen["role"], ""), 0, pc.add(at, 1)),
     }
     return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
 
@@ -240,9 +246,9 @@ def reference(source: Source, sighting: Sighting) -> DocumentRef:
     )
 
 
-def _failures(source: Source, newest: pa.Table, held: Mapping[str, Sighting]) -> Iterator[Failure]:
+def _failures(source: Source, failed: Iterable[Sighting], held: Mapping[str, Sighting]) -> Iterator[Failure]:
     """What gave nothing: of sites only pages, for an entry whose own page is missing stands in a listing."""
-    for sighting in from_columns(_with_status(newest, {FAILED, GONE, UNREACHABLE})):
+    for sighting in failed:
         is_of_site = bool(sighting.role)
         is_failure = sighting.status == FAILED or is_of_site
         has_stand_in = is_of_site and (sighting.role == ARTICLE or sighting.location in held)
