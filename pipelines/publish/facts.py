@@ -12,6 +12,7 @@ from pipelines.publish.spans import wrong_spans
 from schemas import common, quarantine
 from schemas.arrow import arrow_schema
 from schemas.declarations import Table
+from schemas.fits import fits
 from schemas.registry import ALL
 
 FACTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
@@ -50,12 +51,13 @@ def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partne
 
 
 def _reasons(rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray], events: pa.Table) -> Reasons:
-    # pandera takes longer to import than all else together; whoever only looks at the graph need not wait for it.
-    from schemas.frames import misfits
-
     reasons: Reasons = defaultdict(list)
-    for misfit in sorted(misfits(table, rows)):
-        reasons[misfit.row].append(" ".join(part for part in (misfit.column, misfit.rule) if part))
+    if not fits(table, rows):
+        # pandera takes longer to import than all else together: only where there is something to tell.
+        from schemas.frames import misfits
+
+        for misfit in sorted(misfits(table, rows)):
+            reasons[misfit.row].append(" ".join(part for part in (misfit.column, misfit.rule) if part))
     for row, reason in _broken_relations(rows, table, known, events):
         reasons[row].append(reason)
     return reasons
