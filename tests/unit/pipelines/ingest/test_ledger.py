@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipelines.ingest.ledger import Ledger
 from pipelines.ingest.sightings import Sighting, as_columns, from_columns
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=6)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=6)
 SIGHTINGS = st.builds(
     Sighting,
     *(TEXTS.filter(bool) for _ in ("source_id", "location", "time", "status")),
