@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.extract.columns import NONE, first_of, only, unfold
+from pipelines.extract.columns import NONE, any_of, first_of, only, unfold
 from pipelines.extract.names import Hits
 from pipelines.extract.reference import PlaceMeaning
 from pipelines.extract.text import Bytes, Flags, Offsets, TextBatch
@@ -109,17 +109,17 @@ class PlaceResolver:
         it cannot be told."""
         certain: Offsets = self._certain[hits.sense]
         is_open = np.flatnonzero(certain == NO_MEANING)
-        told = self._by_context(hits, is_open, certain, batch.entry_of(hits.start))
+        told = self._by_context(hits, is_open, certain, batch)
         alone = np.flatnonzero(told == NO_MEANING)
         told[alone] = [self._otherwise(sense) for sense in hits.sense[is_open[alone]].tolist()]
         settled = certain.copy()
         settled[is_open] = told
         return settled
 
-    def _by_context(self, hits: Hits, is_open: Offsets, certain: Offsets, entry: Offsets) -> Offsets:
+    def _by_context(self, hits: Hits, is_open: Offsets, certain: Offsets, batch: TextBatch) -> Offsets:
         """Of each name that is open (by number) the largest of its namesakes in the country beside it, or else in the
         one of the countries that its entry names otherwise; NO_MEANING where no country or several tell."""
-        table, size = self.meanings, len(is_open)
+        table, size, entry = self.meanings, len(is_open), batch.entry_of(hits.start)
         name, row = unfold(self._count, hits.sense[is_open])
         meaning = self._namesakes[row]
         country = table.country[meaning]
@@ -127,8 +127,8 @@ class PlaceResolver:
         for other in _neighbours(hits, is_open, certain, entry):
             beside |= (other[name] != NO_MEANING) & (table.country[other[name]] == country)
         known, countries = np.flatnonzero(certain != NO_MEANING), len(table.countries)
-        named = entry[known] * countries + table.country[certain[known]]
-        is_named = ~table.is_weak[meaning] & np.isin(entry[is_open][name] * countries + country, named)
+        named = any_of(entry[known] * countries + table.country[certain[known]], len(batch) * countries)
+        is_named = ~table.is_weak[meaning] & named[entry[is_open][name] * countries + country]
         by_neighbour = only(name[beside], country[beside], size) >= 0
         by_others = ~by_neighbour & (only(name[is_named], country[is_named], size) >= 0)
         fitting = np.flatnonzero((beside & by_neighbour[name]) | (is_named & by_others[name]))

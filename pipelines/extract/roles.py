@@ -92,11 +92,13 @@ class Roles:
         first, last = mentions.end[:-1], mentions.start[1:]
         listed[1:] = (mentions.entry[1:] == mentions.entry[:-1]) & (first <= last)
         for further in range(_LOOKED_AT):
-            between = self._batch.folded[np.minimum(first + further, last - 1)]
-            listed[1:] &= is_in(_LISTED_CHARACTERS, between) | (first == last)
+            character = self._batch.folded[np.minimum(first + further, last - 1)]
+            listed[1:] &= is_in(_LISTED_CHARACTERS, character) | (first == last)
         likely, text = np.flatnonzero(listed), self._batch.text
         places = zip(first[likely - 1].tolist(), last[likely - 1].tolist(), strict=True)
-        listed[likely] = [_lists(text[a:b]) for a, b in places]
+        between = [text[a:b] for a, b in places]
+        lists = {each: _lists(each) for each in set(between)}
+        listed[likely] = [lists[each] for each in between]
         return listed
 
     def _said_before(self, start: Offsets) -> Offsets:
