@@ -63,6 +63,7 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     topics = _told("topic", facts.topics)
     excerpts = Excerpts(batch.text)
     edtf = facts.dates.span.edtf()
+    ids = entries.column("event_id").cast(_SCHEMAS["events"].field("event_id").type)
     kinds = (
         _places(facts.places, entry),
         _spans("date", facts.dates, edtf, "date_grammar"),
@@ -74,19 +75,17 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     codes = [_all("gcm", len(topics.entry)), coded(facts.topics.codes, facts.topics.code)]
     return {
         "events": _events(entries, excerpts, facts, edtf, quotes),
-        "event_countries": _table("event_countries", entries, *_event_countries(facts, entry, partners)),
-        "event_partners": _table("event_partners", entries, sighted.entry, _event_partners(facts)),
-        "event_topics": _table("event_topics", entries, topics.entry, codes),
-        "mentions": _table("mentions", entries, *mention_columns(batch, excerpts, kinds)),
-        "partner_sightings": _table("partner_sightings", entries, sighted.entry, sighted[1:]),
+        "event_countries": _table("event_countries", ids, *_event_countries(facts, entry, partners)),
+        "event_partners": _table("event_partners", ids, sighted.entry, _event_partners(facts)),
+        "event_topics": _table("event_topics", ids, topics.entry, codes),
+        "mentions": _table("mentions", ids, *mention_columns(batch, excerpts, kinds)),
+        "partner_sightings": _table("partner_sightings", ids, sighted.entry, sighted[1:]),
     }
 
 
-def _table(name: str, entries: Entries, entry: Offsets, columns: Sequence[pa.Array]) -> pa.Table:
+def _table(name: str, ids: pa.Array, entry: Offsets, columns: Sequence[pa.Array]) -> pa.Table:
     """A table whose first column is the event's id, given by the entry's number."""
-    schema = _SCHEMAS[name]
-    ids = entries.column("event_id").cast(schema[0].type).take(pa.array(entry))
-    return pa.Table.from_arrays([ids, *columns], schema=schema)
+    return pa.Table.from_arrays([ids.take(pa.array(entry)), *columns], schema=_SCHEMAS[name])
 
 
 def _places(places: Places, entry: Offsets) -> Spans:
