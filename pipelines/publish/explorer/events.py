@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.explorer.limits import Extent
 from pipelines.publish.explorer.marks import Entities, Mention, field_marks, quote_marks
-from pipelines.publish.explorer.numbering import Numbering, day_number, numbering_of
+from pipelines.publish.explorer.numbering import NONE, Numbering, Numbers, day_number, numbering_of
 from schemas.codes import code_list
 
 Columns = dict[str, Any]
@@ -87,21 +89,16 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
 
 
 def _links(ids: Sequence[str], tables: Mapping[str, pa.Table], dimensions: Dimensions) -> Columns:
-    bases, roles, topics = codes("country_bases"), codes("roles"), codes("topics")
-    of_countries = _rows(tables["event_countries"], "event_id", "country_iso3", "is_host", "basis")
-    countries = (
-        (event, [dimensions.countries.of(iso3), int(is_host), bases.of(basis)])
-        for event, iso3, is_host, basis in of_countries
-    )
-    partners = (
-        (event, [dimensions.partners.of(partner), roles.of(role)])
-        for event, partner, role in _rows(tables["event_partners"], "event_id", "partner_id", "role")
-    )
-    objectives = ((event, [topics.of(code)]) for event, code in _rows(tables["event_topics"], "event_id", "code"))
+    countries, partners, topics = (tables[name] for name in ("event_countries", "event_partners", "event_topics"))
+    of_country = dimensions.countries.of_column(countries["country_iso3"])
+    is_host = countries["is_host"].to_numpy().astype(np.int64)
+    basis = codes("country_bases").of_column(countries["basis"])
+    of_partner = dimensions.partners.of_column(partners["partner_id"])
+    role = codes("roles").of_column(partners["role"])
     return {
-        "countries": _gathered(ids, countries),
-        "partners": _gathered(ids, partners),
-        "topics": _gathered(ids, objectives),
+        "countries": _gathered(ids, countries["event_id"], of_country, is_host, basis),
+        "partners": _gathered(ids, partners["event_id"], of_partner, role),
+        "topics": _gathered(ids, topics["event_id"], codes("topics").of_column(topics["code"])),
     }
 
 
@@ -141,8 +138,10 @@ def _rows(table: pa.Table, *names: str) -> Iterable[tuple[Any, ...]]:
     return zip(*(table[name].to_pylist() for name in names), strict=True)
 
 
-def _gathered(ids: Sequence[str], links: Iterable[tuple[str, list[int]]]) -> list[list[int]]:
-    by_event: defaultdict[str, list[int]] = defaultdict(list)
-    for event, numbers in links:
-        by_event[event] += numbers
-    return [by_event[event] for event in ids]
+def _gathered(ids: Sequence[str], event_ids: pa.ChunkedArray, *numbers: Numbers) -> list[list[int]]:
+    """By event the numbers of its links, those of a link one after the other."""
+    of_event = pc.fill_null(pc.index_in(event_ids, value_set=pa.array(ids, pa.string())), NONE).to_numpy()
+    order = np.argsort(of_event, kind="stable")
+    flat = np.stack(numbers, axis=1)[order].ravel().tolist()
+    ends = (np.searchsorted(of_event[order], np.arange(-1, len(ids)), side="right") * len(numbers)).tolist()
+    return [flat[start:end] for start, end in pairwise(ends)]

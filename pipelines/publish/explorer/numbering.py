@@ -2,6 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Numbers: TypeAlias = npt.NDArray[np.int64]
 
 NONE = -1
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -21,6 +29,12 @@ class Numbering:
     def of_all(self, values: Iterable[str | None]) -> list[int]:
         """The values' positions."""
         return [self.of(value) for value in values]
+
+    def of_column(self, values: pa.ChunkedArray) -> Numbers:
+        """The positions of a column's values."""
+        found = pc.index_in(values, value_set=pa.array(self.values, pa.string()))
+        positions: Numbers = pc.fill_null(found, NONE).to_numpy().astype(np.int64)
+        return positions
 
 
 def numbering_of(values: Iterable[str | None]) -> Numbering:
