@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
+from itertools import chain
+from operator import methodcaller
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,6 +15,7 @@ from pipelines.publish.facts import INVALID_ROW
 from pipelines.publish.rows import EVENT_ID, Rows, Tables, UnsortedError, in_parts, whole
 from pipelines.publish.spans import wrong_spans
 from pipelines.publish.tallies import Tally, counted
+from pipelines.publish.threads import side_by_side
 from schemas.arrow import arrow_schema
 from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Table
@@ -102,8 +106,7 @@ def audit(
     also(others)
     try:
         for part in in_parts(of_events) if of_events else ():
-            auditing.look(part)
-            also(part)
+            side_by_side(methodcaller("__call__", part), (auditing.look, also))
     except UnsortedError as error:
         return auditing.report((Problem(str(error).partition(":")[0], Kind.KEY, str(error).partition(": ")[2], 1),))
     return auditing.report((*_lost(tables), *_accounting(tables, entries)))
@@ -122,13 +125,13 @@ class _Auditing:
     def look(self, part: Part) -> None:
         """Check a part: of tables of events, those of the same events; of others, the whole table."""
         known = {**self._dimensions, **part}
-        for name, rows in part.items():
-            for problem in self._of_table(rows, self._declared[name]):
-                self._add(problem)
-        for name, rows in part.items():
-            for problem in _foreign_keys(self._shown(rows, name), self._declared[name], known):
-                self._add(problem)
-        for problem in (*_spans(part, self._shown), *_hosts(part, self._shown)):
+        rules: list[Callable[[], Iterator[Problem]]]
+        rules = [partial(self._of_table, rows, self._declared[name]) for name, rows in part.items()]
+        rules += [
+            partial(_foreign_keys, self._shown(rows, name), self._declared[name], known) for name, rows in part.items()
+        ]
+        rules += [partial(rule, part, self._shown) for rule in (_spans, _hosts)]
+        for problem in chain.from_iterable(side_by_side(lambda rule: list(rule()), rules)):
             self._add(problem)
         for _, links, key, _ in COUNTED:
             if links in part:

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from pipelines.publish.arrays import conformed, joined_keys, look_up, one_of, repeats
 from pipelines.publish.spans import wrong_spans
+from pipelines.publish.threads import side_by_side
 from schemas import common, quarantine
 from schemas.arrow import arrow_schema
 from schemas.declarations import Table
@@ -42,9 +43,11 @@ def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partne
         countries: column `country_iso3`: every country there is.
         partner_ids: every organisation of which something is known.
     """
-    tables = {name: conformed(annotations[name], ALL[name]) for name in FACTS}
+    conforming = side_by_side(lambda name: conformed(annotations[name], ALL[name]), FACTS)
+    tables = dict(zip(FACTS, conforming, strict=True))
     known = {"countries": countries["country_iso3"], "partners": partner_ids, "events": tables["events"]["event_id"]}
-    reasons = {name: _reasons(rows, ALL[name], known, tables["events"]) for name, rows in tables.items()}
+    found = side_by_side(lambda name: _reasons(tables[name], ALL[name], known, tables["events"]), FACTS)
+    reasons = dict(zip(FACTS, found, strict=True))
     set_aside = [_quarantined(rows, ALL[name], reasons[name], tables["events"]) for name, rows in tables.items()]
     kept = {name: _without(rows, reasons[name]) for name, rows in tables.items()}
     return Facts(_with_event(kept), pa.concat_tables(set_aside))

@@ -154,8 +154,9 @@ class _Ahead:
 
 
 def _read(rows: Stored, most: int) -> Iterator[pa.Table]:
-    with pq.ParquetFile(rows.path) as file:
-        for batch in file.iter_batches(batch_size=most, columns=rows.columns):
+    # Read ahead by Arrow's own threads, long texts take some times as long: whoever reads does so in a thread anyway.
+    with pq.ParquetFile(rows.path, pre_buffer=False) as file:
+        for batch in file.iter_batches(batch_size=most, columns=rows.columns, use_threads=False):
             yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
 
 

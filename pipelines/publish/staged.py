@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.publish.rows import Rows, Stored
+from pipelines.publish.threads import side_by_side
 from schemas.arrow import arrow_schema
 from schemas.declarations import Table
 
@@ -37,8 +38,7 @@ class Staged:
 
     def write(self, rows: Mapping[str, pa.Table]) -> None:
         """Write further rows of tables."""
-        for name, table in rows.items():
-            self._writers[name].write_table(table)
+        side_by_side(lambda name: self._writers[name].write_table(rows[name]), rows)
 
     @property
     def tables(self) -> dict[str, Rows]:
