@@ -50,7 +50,8 @@ def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partne
     reasons = dict(zip(FACTS, found, strict=True))
     set_aside = [_quarantined(rows, ALL[name], reasons[name], tables["events"]) for name, rows in tables.items()]
     kept = {name: _without(rows, reasons[name]) for name, rows in tables.items()}
-    return Facts(_with_event(kept), pa.concat_tables(set_aside))
+    # Rows without any event are set aside already; others lose theirs only where an event is.
+    return Facts(_with_event(kept) if reasons["events"] else kept, pa.concat_tables(set_aside))
 
 
 def _reasons(rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray], events: pa.Table) -> Reasons:

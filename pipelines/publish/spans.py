@@ -29,11 +29,12 @@ def wrong_spans(mentions: pa.Table, events: pa.Table) -> pa.Array:
 
 def _wrong_in_batch(mentions: pa.Table, events: pa.Table) -> pa.Array:
     row_of_event = pc.index_in(mentions["event_id"], value_set=events["event_id"].combine_chunks())
+    places = mentions.select(["start", "end", "text"])
     wrong = np.zeros(mentions.num_rows, dtype=bool)
     for field in ("headline", "body"):
         concerned = pc.equal(mentions["field"], field)
         rows = np.flatnonzero(pc.fill_null(concerned, False).to_numpy())
-        wrong[rows] = _wrong_in_field(mentions.take(rows), row_of_event.take(rows), events[field])
+        wrong[rows] = _wrong_in_field(places.take(rows), row_of_event.take(rows), events[field])
     return pa.array(wrong)
 
 
