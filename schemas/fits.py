@@ -1,6 +1,7 @@
 """Whether rows keep all rules of their declaration, column by column in Arrow: what is sound needs no pandas frame.
 
-`schemas.frames` says what is wrong where something is. What fits here has no misfits there; a test holds that.
+A first look while tables are built, before `schemas.frames` says what is wrong where something is. What fits here has no
+misfits there; a test holds that. What is published is checked by pandera in any case.
 """
 
 from collections.abc import Iterator
