@@ -17,6 +17,8 @@ RESULTS = ROOT / "benchmarks" / "results.json"
 PAGES = (ROOT / "docs" / "scale.md", ROOT / "README.md")
 MARKED = re.compile(r"(<!-- measured: ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 JOB, EXTRACT, FLOOR = "whole job", "extract", "floor"
+# Steps that annotate by an engine of this name.
+ENGINE = "annotate "
 # Steps of the job in their order.
 JOB_STEPS = ("collect", "read", "merge", "annotate", "build", "publish", JOB)
 MILLION = 1_000_000
@@ -92,6 +94,16 @@ def rates(results: Results) -> str:
     return _table(head, [_row_of_rate(line) for line in lines])
 
 
+def engines(results: Results) -> str:
+    """Annotation, from file to files, by each engine at the largest size that all were measured at."""
+    names = sorted({line.step for line in results.lines if line.step.startswith(ENGINE)})
+    sizes = [{line.entries for line in results.of(name)} for name in names]
+    shared = max(set.intersection(*sizes), default=0) if sizes else 0
+    lines = [line for name in names for line in results.of(name) if line.entries == shared]
+    head = ("engine", "entries", "wall s", "entries a second", "peak MiB")
+    return _table(head, [_row_of_engine(line) for line in lines])
+
+
 def further(results: Results) -> str:
     """CPU time and wall time for what no machine here has done, from the job's cost at the largest size."""
     line = results.largest(JOB)
@@ -121,7 +133,7 @@ def speed(results: Results) -> str:
 
 
 TABLES: dict[str, Callable[[Results], str]] = {
-    each.__name__: each for each in (where, job, steps, comparison, rates, further, speed)
+    each.__name__: each for each in (where, job, steps, comparison, rates, engines, further, speed)
 }
 
 
@@ -144,6 +156,13 @@ def _row_of_step(line: Line, growth: float | None) -> Sequence[str]:
 
 def _row_of_rate(line: Line) -> Sequence[str]:
     return line.step, f"{line.entries:,}", _number(line.entries_per_cpu_second), f"{line.peak_mib:,}"
+
+
+def _row_of_engine(line: Line) -> Sequence[str]:
+    return (
+        line.step.removeprefix(ENGINE), f"{line.entries:,}", _number(line.wall_seconds),
+        _number(line.entries_per_second), f"{line.peak_mib:,}",
+    )  # fmt: skip
 
 
 def _number(value: float | None) -> str:

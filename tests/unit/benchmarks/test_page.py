@@ -1,5 +1,7 @@
 """Pages tell what the results hold."""
 
+from dataclasses import replace
+
 from benchmarks.page import JOB_STEPS, PAGES, Results, read_results, written
 from benchmarks.report import Line
 
@@ -33,6 +35,13 @@ def test_every_size_of_the_job_is_told() -> None:
 
 def test_a_step_is_reckoned_for_a_million_by_its_largest_size() -> None:
     assert "| whole job | 10,000 | 1,000 | 2,000 | 300 | n^0.90 |" in told("steps")
+
+
+def test_engines_stand_side_by_side_at_the_largest_size_of_all() -> None:
+    lines = (of("annotate local", 100, 1.0), of("annotate local", 1_000, 2.0), of("annotate spark", 100, 5.0))
+    page = written("<!-- measured: engines -->\n<!-- end -->\n", replace(RESULTS, lines=lines))
+    assert "| local | 100 | 2.0 | 50.0 | 300 |\n| spark | 100 | 10.0 | 10.0 | 300 |\n<!--" in page
+    assert "1,000" not in page
 
 
 def test_what_stands_beside_extraction_is_named_whole() -> None:
