@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
+
+from tests.site.loopback import at_work
 
 CERTIFICATE = "certificate.pem"
 
@@ -72,14 +73,5 @@ def _handler(server: MailServer) -> type[StreamRequestHandler]:
 def taking_mail(folder: Path) -> Iterator[MailServer]:
     """The server, at work on a free port of the loopback; its certificate lies in the folder."""
     server = MailServer(own_certificate(folder))
-    listening = ThreadingTCPServer(("127.0.0.1", 0), _handler(server))
-    listening.daemon_threads = True
-    server.port = listening.server_address[1]
-    thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with at_work(ThreadingTCPServer(("127.0.0.1", 0), _handler(server))) as server.port:
         yield server
-    finally:
-        listening.shutdown()
-        listening.server_close()
-        thread.join()

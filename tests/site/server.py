@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+
+from tests.site.loopback import at_work
 
 
 @dataclass(frozen=True)
@@ -117,14 +118,5 @@ def handler(server: Server) -> type[BaseHTTPRequestHandler]:
 def serving(server: Server | None = None) -> Iterator[Server]:
     """The server, at work on a free port of the loopback."""
     server = server or Server()
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), handler(server))
-    listening.daemon_threads = True
-    server.port = listening.server_address[1]
-    thread = Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with at_work(ThreadingHTTPServer(("127.0.0.1", 0), handler(server))) as server.port:
         yield server
-    finally:
-        listening.shutdown()
-        listening.server_close()
-        thread.join()
