@@ -56,7 +56,6 @@ class OrganisationLetters:
     """Gives the tokens of batches their letters."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
         self._function = lexicon.classes(FUNCTION_WORDS, "x")
         self._capital = lexicon.classes(CAPITALISED, "C")
         self._office = lexicon.roles["own_office"]

@@ -9,7 +9,6 @@ from charset_normalizer import from_bytes
 HTML = "text/html"
 PLAIN = "text/plain"
 PDF = "application/pdf"
-BINARY = "application/octet-stream"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

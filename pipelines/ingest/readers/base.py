@@ -9,7 +9,6 @@ from pipelines.ingest import furniture
 from pipelines.ingest.documents import Block, Document, Entry, Fate, fold
 from pipelines.ingest.readers.headlines import is_section_title
 
-NO_HEADLINE = "text without a headline"
 NO_TEXT = "headline without text"
 BEFORE_FIRST = "text before the first entry"
 UNPLACED = "text outside every entry"
