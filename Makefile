@@ -32,12 +32,12 @@ help: ## This list
 
 .PHONY: datasets
 datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data] [OFFLINE=1] [ONLY=source] [MONTH=2018-05] [EVERYTHING=1]
-	@$(RUN) -m assets.run --sources "$$SOURCES" --data "$$DATA" $(if $(OFFLINE),--offline) \
+	@$(RUN) -m assets.commands.run --sources "$$SOURCES" --data "$$DATA" $(if $(OFFLINE),--offline) \
 		$(if $(ONLY),--only "$$ONLY") $(if $(MONTH),--month "$$MONTH") $(if $(EVERYTHING),--everything)
 
 .PHONY: ui
 ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=] [PORT=3000]
-	@$(RUN) -m assets.ui --sources "$$SOURCES" --data "$$DATA" --port $(or $(PORT),3000)
+	@$(RUN) -m assets.commands.ui --sources "$$SOURCES" --data "$$DATA" --port $(or $(PORT),3000)
 
 .PHONY: test
 test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]

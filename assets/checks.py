@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 from assets.failures import told_plainly
 from assets.ingest import ASSETS as INGESTED
 from assets.resources import Project
-from pipelines.ingest.accounting import unaccounted
-from pipelines.publish.audit import Kind, Problem, audit
-from pipelines.publish.rows import Stored, in_parts
-from pipelines.publish.spans import wrong_spans
-from pipelines.publish.tables import BUILT
+from pipelines.ingest.merge.accounting import unaccounted
+from pipelines.publish.checks.audit import Kind, Problem, audit
+from pipelines.publish.columnar.rows import Stored, in_parts
+from pipelines.publish.tables.build import BUILT
+from pipelines.publish.tables.spans import wrong_spans
 from pipelines.workspace import Workspace
 from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED

@@ -3,13 +3,13 @@
 import dagster as dg
 
 from assets import checks, extract, ingest, publish, source_checks
-from assets.jobs import refresh
-from assets.notify import notifiers
+from assets.automation.jobs import refresh
+from assets.automation.notifications import notifiers
+from assets.automation.schedules import daily_refresh
+from assets.automation.sensors import folder_sensor
+from assets.automation.source_schedules import source_schedules
+from assets.automation.source_sensors import source_sensors
 from assets.resources import project_from_environment
-from assets.schedules import daily_refresh
-from assets.sensors import folder_sensor
-from assets.source_schedules import source_schedules
-from assets.source_sensors import source_sensors
 from assets.sources import known_sources, source_specs
 
 

@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from assets.described import OWNERS, PREVIEW_ROWS, preview
 from assets.failures import told_plainly
 from assets.resources import Project
+from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.engines.annotating import annotate_entries
 from pipelines.engines.choice import engine_of
 

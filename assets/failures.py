@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import dagster as dg
 
 from pipelines.engines.engine import EngineError
-from pipelines.ingest.store import StoreError
+from pipelines.ingest.store.raw_store import StoreError
 from pipelines.workspace import WorkspaceError
 
 # What the stages refuse because of a value, such as `SourcesError` and `PublishError`, is a `ValueError`.

@@ -6,14 +6,14 @@ from datetime import timedelta
 import dagster as dg
 import pyarrow.parquet as pq
 
-from assets.described import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from assets.failures import told_plainly
 from assets.resources import Project
 from assets.sources import seen, source_materializations
-from pipelines.ingest.collect import Collection, Plan
+from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
+from pipelines.ingest.collect.collection import Collection, Plan
+from pipelines.ingest.collect.sites import Depth, Month
 from pipelines.ingest.refresh import refresh
-from pipelines.ingest.sites import Depth, Month
-from pipelines.ingest.sources import load_sources
+from pipelines.ingest.sources.sources_file import load_sources
 from schemas.registry import ALL
 
 STAGE = "ingest"

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.described import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from assets.failures import told_plainly
 from assets.ingest import SET_ASIDE
 from assets.resources import Project
+from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
-from pipelines.extract.reference import reference_version
-from pipelines.ingest.sources import load_sources
+from pipelines.extract.names.reference_tables import reference_version
+from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
-from pipelines.publish.rows import Stored
-from pipelines.publish.tables import BUILT, build_tables
+from pipelines.publish.tables.build import BUILT, build_tables
 from schemas.registry import PUBLISHED
 
 STAGE = "publish"

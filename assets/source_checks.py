@@ -4,11 +4,11 @@ import dagster as dg
 
 from assets.failures import told_plainly
 from assets.resources import Project
+from pipelines.ingest.collect.yields import falls
 from pipelines.ingest.refresh import STAGE
-from pipelines.ingest.sources import load_sources
-from pipelines.ingest.state import Histories
-from pipelines.ingest.store import Store
-from pipelines.ingest.yields import falls
+from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.state import Histories
 
 
 @dg.asset_check(

@@ -7,10 +7,10 @@ from typing import Any
 
 import dagster as dg
 
-from assets.described import OWNERS
-from pipelines.ingest.collect import Collection
-from pipelines.ingest.fetching import Tally
-from pipelines.ingest.sources import Source, SourcesError, load_sources
+from assets.table_specs import OWNERS
+from pipelines.ingest.collect.collection import Collection
+from pipelines.ingest.collect.fetching import Tally
+from pipelines.ingest.sources.sources_file import Source, SourcesError, load_sources
 
 GROUP = "sources"
 COLUMNS = {

@@ -16,7 +16,7 @@ from benchmarks.entries import FIRST_DAY, GeneratedEntry, generate
 from benchmarks.vocabulary import MONTHS
 from pipelines.engines.parts import Part, cut_parts
 from pipelines.ingest.documents import event_id
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 SOURCE = "benchmark"
@@ -56,7 +56,7 @@ sources:
 
 
 def write_entries(path: Path, count: int, seed: int) -> None:
-    """Write a Parquet file with the columns of `schemas.entries`, sorted by key, in memory that does not grow."""
+    """Write a Parquet file of `schemas.tables.entries`, sorted by key, in memory that does not grow."""
     buckets = cut_parts(count, BUCKET_ROWS)
     scratch = path.with_suffix(".buckets")
     scratch.mkdir(parents=True)
@@ -85,7 +85,7 @@ def _bucket(key: str, buckets: tuple[Part, ...]) -> str:
 
 
 def batches(count: int, seed: int) -> Iterator[pa.RecordBatch]:
-    """The entries as record batches with the columns of `schemas.entries`, in the order they are generated."""
+    """The entries as record batches with the columns of `schemas.tables.entries`, in the order they are generated."""
     numbered = enumerate(generate(count, seed))
     while rows := [_row(number, entry) for number, entry in islice(numbered, BATCH_ROWS)]:
         columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), SCHEMA, strict=True)]

@@ -121,11 +121,11 @@ def ingest(folder: Path) -> None:
 
 def _to_entries(workspace: Workspace, sources_file: Path) -> None:
     """The steps of `pipelines.ingest.refresh`, one by one."""
-    from pipelines.ingest.collect import collect
-    from pipelines.ingest.merge_files import merge_file
-    from pipelines.ingest.reading import read_in_parts
-    from pipelines.ingest.sources import load_sources
-    from pipelines.ingest.store import Store
+    from pipelines.ingest.collect.collection import collect
+    from pipelines.ingest.merge.on_disk import merge_file
+    from pipelines.ingest.read.in_parts import read_in_parts
+    from pipelines.ingest.sources.sources_file import load_sources
+    from pipelines.ingest.store.raw_store import Store
 
     store = Store(workspace.store)
     with step("collect"):
@@ -140,7 +140,7 @@ def _to_entries(workspace: Workspace, sources_file: Path) -> None:
 
 def release(folder: Path) -> None:
     """The job without its first stage: entries to release."""
-    from schemas.arrow import arrow_schema
+    from schemas.formats.arrow import arrow_schema
     from schemas.registry import ALL
 
     workspace = _new_workspace(folder)
@@ -153,12 +153,12 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
     from pipelines.engines.annotating import TABLES as ANNOTATIONS
     from pipelines.engines.annotating import annotate_entries
     from pipelines.extract.annotate import CODE_VERSION
-    from pipelines.extract.reference import reference_version
-    from pipelines.ingest.sources import load_sources
+    from pipelines.extract.names.reference_tables import reference_version
+    from pipelines.ingest.sources.sources_file import load_sources
+    from pipelines.publish.columnar.rows import Stored, stored_tables
     from pipelines.publish.provenance import Provenance
     from pipelines.publish.release import publish
-    from pipelines.publish.rows import Stored, stored_tables
-    from pipelines.publish.tables import build_tables
+    from pipelines.publish.tables.build import build_tables
 
     sources = load_sources(sources_file)
     with step("annotate"), workspace.replacing("extract") as target:

@@ -11,10 +11,10 @@ from evaluation.labels import LabelledSet, load_set
 from evaluation.predictions import PredictedEvent, predicted_events
 from pipelines.curation.labelled_entries import read_entries
 from pipelines.extract.annotate import Annotations, Annotator
-from pipelines.ingest.collect import collect
-from pipelines.ingest.read import read_documents
-from pipelines.ingest.sources import FolderSource, Licence
-from pipelines.ingest.store import Store
+from pipelines.ingest.collect.collection import collect
+from pipelines.ingest.read.document import read_documents
+from pipelines.ingest.sources.sources_file import FolderSource, Licence
+from pipelines.ingest.store.raw_store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from schemas.datapackage import Described
 from schemas.declarations import Column, Table
+from schemas.formats.datapackage import Described
 
 Semantic = tuple[int, int, int]
 

@@ -1,6 +1,7 @@
 """All tables by name: the published ones in the order of the release, code tables, what tells changes, the internal ones."""
 
-from schemas import (
+from schemas.declarations import Table
+from schemas.tables import (
     blocks,
     bulletins,
     changes,
@@ -21,7 +22,6 @@ from schemas import (
     read_entries,
     withdrawn,
 )
-from schemas.declarations import Table
 
 SCHEMA_VERSION = "1.1.0"
 

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 
+from pipelines.publish.columnar.rows import whole
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
-from pipelines.publish.rows import whole
-from pipelines.publish.tables import build_tables
-from schemas.arrow import arrow_schema
+from pipelines.publish.tables.build import build_tables
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 BULLETIN = "bul_00000000000000aa"

@@ -14,11 +14,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemas.arrow import ARROW_TYPES, arrow_schema
 from schemas.declarations import ForeignKey, Table
-from schemas.frames import misfits
+from schemas.formats.arrow import ARROW_TYPES, arrow_schema
 from schemas.reference import TABLES
 from schemas.reference.codes import DEPENDENT, DependentCodes, reference_codes
+from schemas.validation.frames import misfits
 
 FOLDER = Path(__file__).resolve().parents[2] / "reference"
 HEADER = 1

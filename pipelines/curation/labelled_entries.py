@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.ingest.documents import event_id
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 FILE = "entries.jsonl"

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.extract.lexicon import read_csv
-from pipelines.extract.names import matching_form
+from pipelines.extract.names.names import matching_form
+from pipelines.extract.text.lexicon import read_csv
 
 
 @dataclass(frozen=True, slots=True)

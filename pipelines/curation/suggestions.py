@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pipelines.curation.register import Register
 from pipelines.curation.unknown import Unknown
-from pipelines.extract.reference import long_words
-from pipelines.extract.text import fold
+from pipelines.extract.names.reference_tables import long_words
+from pipelines.extract.text.batch import fold
 from schemas.reference.organisations import ALIASES, ORGANISATIONS
 
 ALIKE = 0.6

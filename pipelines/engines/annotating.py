@@ -15,8 +15,8 @@ from pipelines.engines.local import LocalEngine
 from pipelines.engines.parts import PART_ROWS, UNFINISHED, Part, PartFolder, cut_parts
 from pipelines.engines.progress import reported
 from pipelines.extract.annotate import CODE_VERSION, Annotations, Annotator, load_annotator
-from pipelines.extract.reference import reference_version
-from schemas.arrow import arrow_schema
+from pipelines.extract.names.reference_tables import reference_version
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 TABLES = tuple(field.name for field in fields(Annotations))
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Annotating:
-    """Annotates the entries of a Parquet file (columns of `schemas.entries`, sorted by `event_id`) part by part.
+    """Annotates the entries of a Parquet file (columns of `schemas.tables.entries`, sorted by `event_id`) part by part.
 
     `before` is the folder of the tables the run before wrote, null where there are none to take over;
     `finished` holds the parts of this run. On a cluster all paths must be the same on every machine.
@@ -133,7 +133,7 @@ def annotate_entries(
     one goes on from there; a run that ends leaves nothing in it.
 
     Args:
-        entries: Parquet file with the columns of `schemas.entries`, sorted by `event_id`.
+        entries: Parquet file with the columns of `schemas.tables.entries`, sorted by `event_id`.
         reference: folder of curated tables.
         parts: folder for finished parts, used by one run at a time.
         target: empty folder for the tables of `TABLES` and the keys from which a later run sees what is new.

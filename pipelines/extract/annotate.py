@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.collector import collector_at_rest
-from pipelines.extract.cues import CueTable
-from pipelines.extract.datelines import dateline_ends
-from pipelines.extract.dates import DateChooser
-from pipelines.extract.event_types import EventTypes
-from pipelines.extract.host import find_hosts
-from pipelines.extract.likely_countries import LikelyCountries
-from pipelines.extract.names import Layer
-from pipelines.extract.organisation_namings import Context
-from pipelines.extract.organisations import OrganisationFinder
-from pipelines.extract.participants import ParticipantChooser
+from pipelines.extract.dates.activity_date import DateChooser
+from pipelines.extract.names.names import Layer
+from pipelines.extract.names.reference_tables import Reference, load_reference
+from pipelines.extract.organisations.namings import Context
+from pipelines.extract.organisations.recognition import OrganisationFinder
+from pipelines.extract.organisations.roles import Roles
+from pipelines.extract.participants.counts import ParticipantChooser
+from pipelines.extract.places.datelines import dateline_ends
+from pipelines.extract.places.host import find_hosts
+from pipelines.extract.places.likely_countries import LikelyCountries
 from pipelines.extract.quotes import quotes
-from pipelines.extract.reference import Reference, load_reference
-from pipelines.extract.roles import Roles
 from pipelines.extract.rows import Facts, no_tables, tables
 from pipelines.extract.scan import Scan, Scanner
+from pipelines.extract.types.cues import CueTable
+from pipelines.extract.types.event_types import EventTypes
+from pipelines.garbage_collection import collection_paused
 
 CODE_VERSION = "1"
 """Changes when the same entry may give other facts."""
@@ -45,7 +45,7 @@ def load_annotator(reference_folder: Path) -> "Annotator":
     Raises:
         FileNotFoundError: a table is missing.
     """
-    with collector_at_rest():
+    with collection_paused():
         return Annotator(load_reference(reference_folder))
 
 
@@ -70,7 +70,7 @@ class Annotator:
         """The facts of a batch of `entries` (schema `entries`), one row of `events` for each, in the same order."""
         if not entries.num_rows:
             return Annotations(**no_tables())
-        with collector_at_rest():
+        with collection_paused():
             return self._annotate(entries)
 
     def _annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pipelines.extract.sentences import Sentences
-from pipelines.extract.text import Offsets, TextBatch
+from pipelines.extract.text.batch import Offsets, TextBatch
+from pipelines.extract.text.sentences import Sentences
 
 LONGEST_QUOTE = 200
 _MARKS_BEFORE = "-–—.,:; "

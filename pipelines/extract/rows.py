@@ -7,19 +7,19 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from pipelines.extract.columns import NONE
-from pipelines.extract.dates import EventDates
-from pipelines.extract.event_types import Told
-from pipelines.extract.excerpts import Excerpts
-from pipelines.extract.host import Hosts
-from pipelines.extract.mentions import Spans, coded, covers, mention_columns
-from pipelines.extract.number_grammar import QUALIFIERS
-from pipelines.extract.organisation_rows import Partners
-from pipelines.extract.participants import People
-from pipelines.extract.places import BASES, Places
-from pipelines.extract.roles import ROLES
-from pipelines.extract.text import Offsets, TextBatch
-from schemas.arrow import arrow_schema
+from pipelines.extract.dates.activity_date import EventDates
+from pipelines.extract.organisations.roles import ROLES
+from pipelines.extract.organisations.rows import Partners
+from pipelines.extract.participants.counts import People
+from pipelines.extract.participants.number_grammar import QUALIFIERS
+from pipelines.extract.places.countries import BASES, Places
+from pipelines.extract.places.host import Hosts
+from pipelines.extract.text.batch import Offsets, TextBatch
+from pipelines.extract.text.columns import NONE
+from pipelines.extract.text.excerpts import Excerpts
+from pipelines.extract.text.mentions import Spans, coded, covers, mention_columns
+from pipelines.extract.types.event_types import Told
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipelines.extract.calendar import Days
-from pipelines.extract.columns import covered
-from pipelines.extract.cues import Cues, CueTable
-from pipelines.extract.date_grammar import DateGrammar, Expressions
-from pipelines.extract.layout import Layout
-from pipelines.extract.names import Hits, Layer
-from pipelines.extract.number_grammar import NumberGrammar, Phrases
-from pipelines.extract.organisation_chunks import Runs, chunks, governments
-from pipelines.extract.organisation_letters import OrganisationLetters
-from pipelines.extract.places import BASES, NO_MEANING, PlaceResolver, Places
-from pipelines.extract.reference import Alias, PlaceMeaning, Reference
-from pipelines.extract.sentences import Sentences, cut_sentences
-from pipelines.extract.text import Bytes, Flags, Ids, TextBatch, lay_out
-from pipelines.extract.tokens import Tokens, cut
-from pipelines.extract.words import Words
+from pipelines.extract.dates.grammar import DateGrammar, Expressions
+from pipelines.extract.names.names import Hits, Layer
+from pipelines.extract.names.reference_tables import Alias, PlaceMeaning, Reference
+from pipelines.extract.organisations.chunks import Runs, chunks, governments
+from pipelines.extract.organisations.letters import OrganisationLetters
+from pipelines.extract.participants.number_grammar import NumberGrammar, Phrases
+from pipelines.extract.places.countries import BASES, NO_MEANING, PlaceResolver, Places
+from pipelines.extract.text.batch import Bytes, Days, Flags, Ids, TextBatch, lay_out
+from pipelines.extract.text.columns import covered
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.sentences import Sentences, cut_sentences
+from pipelines.extract.text.tokens import Tokens, cut
+from pipelines.extract.text.words import Words
+from pipelines.extract.types.cues import Cues, CueTable
 
 ROLES = (
     "background",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from pipelines.ingest.selectors import Selectors
+from pipelines.ingest.sources.selectors import Selectors
 
 # What a document of a site is: a page with entries, or an entry's own page.
 PAGE = "page"

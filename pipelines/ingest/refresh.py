@@ -6,13 +6,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.ingest.collect import Collection, Plan, collect
-from pipelines.ingest.merge_files import ROW_GROUP_ROWS, merge_file
-from pipelines.ingest.reading import KeptFiles, read_in_parts, readable
-from pipelines.ingest.reading_cache import ReadingCache
-from pipelines.ingest.sources import Source
-from pipelines.ingest.store import Store
-from pipelines.ingest.web.client import Client
+from pipelines.ingest.collect.collection import Collection, Plan, collect
+from pipelines.ingest.collect.web.client import Client
+from pipelines.ingest.merge.on_disk import ROW_GROUP_ROWS, merge_file
+from pipelines.ingest.read.cache import ReadingCache
+from pipelines.ingest.read.in_parts import KeptFiles, read_in_parts, readable
+from pipelines.ingest.sources.sources_file import Source
+from pipelines.ingest.store.raw_store import Store
 from pipelines.workspace import Workspace
 from schemas.registry import ALL
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from pipelines.publish.changes import Changes
+from pipelines.publish.changes.comparison import Changes
+from pipelines.publish.columnar.rows import Rows, Tables, pieces
 from pipelines.publish.provenance import Provenance, Source
-from pipelines.publish.rows import Rows, Tables, pieces
 from pipelines.publish.versions import Version
 from schemas.declarations import Table
 from schemas.registry import CODE_TABLES, PUBLISHED, SCHEMA_VERSION

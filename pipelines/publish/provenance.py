@@ -18,7 +18,7 @@ class Licence(Protocol):
 
 
 class Source(Protocol):
-    """What publishing needs to know of a source; `pipelines.ingest.sources.Source` is one."""
+    """What publishing needs to know of a source; `pipelines.ingest.sources.sources_file.Source` is one."""
 
     @property
     def id(self) -> str:

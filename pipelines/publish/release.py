@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipelines.publish.audit import audit
-from pipelines.publish.causes import Versions
-from pipelines.publish.changes import Changes, changes_since, first_release, load_before
-from pipelines.publish.content import ContentHash
+from pipelines.publish.changes.causes import Versions
+from pipelines.publish.changes.comparison import Changes, changes_since, first_release, load_before
+from pipelines.publish.checks.audit import audit
+from pipelines.publish.checks.gate import check_schema
+from pipelines.publish.checks.readback import files_differ
+from pipelines.publish.columnar.parallel_io import side_by_side
+from pipelines.publish.columnar.rows import Tables
 from pipelines.publish.draft import Content, Draft, content_of, newest_day
-from pipelines.publish.files import write_files
-from pipelines.publish.gate import check_schema
+from pipelines.publish.metadata.content_hash import ContentHash
+from pipelines.publish.metadata.quality import load_accuracy
 from pipelines.publish.provenance import Provenance
-from pipelines.publish.quality import load_accuracy
-from pipelines.publish.readback import files_differ
-from pipelines.publish.rows import Tables
-from pipelines.publish.threads import side_by_side
+from pipelines.publish.release_files import write_files
 from pipelines.publish.versions import STAGING, Releases, Version
-from schemas.arrow import arrow_schema
-from schemas.code_tables import code_table_rows
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import CODE_TABLES
+from schemas.tables.code_tables import code_table_rows
 
 Progress = Callable[[str], None]
 

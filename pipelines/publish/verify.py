@@ -14,15 +14,15 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipelines.publish.audit import audit
-from pipelines.publish.manifest import SUMS, file_entry
-from pipelines.publish.package import FILE as PACKAGE
-from pipelines.publish.readback import files_differ
-from pipelines.publish.rows import Rows, Stored, Tables, pieces
+from pipelines.publish.checks.audit import audit
+from pipelines.publish.checks.readback import files_differ
+from pipelines.publish.columnar.rows import Rows, Stored, Tables, pieces
+from pipelines.publish.metadata.manifest import SUMS, file_entry
+from pipelines.publish.metadata.package import FILE as PACKAGE
 from pipelines.publish.versions import MANIFEST, Version
-from schemas.arrow import arrow_schema
 from schemas.compatibility import semantic
-from schemas.datapackage import Described, described
+from schemas.formats.arrow import arrow_schema
+from schemas.formats.datapackage import Described, described
 
 Json = dict[str, Any]
 # What of the manifest is read below; a manifest without them tells nothing.

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from schemas import corrections
 from schemas.declarations import Table
 from schemas.reference import manual, organisations, places, words
+from schemas.tables import corrections
 
 # Whether the events are there that corrections name is known when they are applied.
 CORRECTIONS = replace(corrections.TABLE, foreign_keys=())

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from schemas import common
 from schemas.declarations import Column, ForeignKey, Type
+from schemas.tables import common
 
 COUNTRY = replace(common.COUNTRY_ISO3, hxl=None)
 OF_COUNTRY = ForeignKey(("country_iso3",), "countries", ("country_iso3",))

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from schemas import common, partners
 from schemas.declarations import Column, ForeignKey, Table, Type
 from schemas.reference.common import ANY_LANGUAGE, OF_COUNTRY, text
+from schemas.tables import common, partners
 
 PARTNER_ID = replace(
     common.PARTNER_ID, pattern=r"[a-z0-9]+(-[a-z0-9]+)*", hxl=None,

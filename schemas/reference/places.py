@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from schemas import common, countries
 from schemas.declarations import Column, Table, Type
 from schemas.reference.common import AMBIGUITY, ANY_LANGUAGE, COUNTRY, OF_COUNTRY, SUBDIVISION, text
+from schemas.tables import common, countries
 
 LATITUDE = replace(common.LATITUDE, hxl=None)
 LONGITUDE = replace(common.LONGITUDE, hxl=None)

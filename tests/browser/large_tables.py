@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from pipelines.publish.flat import flat_events
-from schemas.arrow import arrow_schema
+from pipelines.publish.tables.flat import flat_events
 from schemas.codes import code_list
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import PUBLISHED
 
 COUNTRIES = (

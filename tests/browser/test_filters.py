@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.publish.delimited import guarded
+from pipelines.publish.files.csv_file import guarded
 from tests.browser.visits import Open
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.run import main
+from assets.commands.run import main
 from tests.integration.desks import Desk
 
 

@@ -88,7 +88,7 @@ class Desk:
 
     def command(self, *arguments: str) -> list[str]:
         """`make datasets`, as make would call it."""
-        return [sys.executable, "-m", "assets.run", *self.options, *arguments]
+        return [sys.executable, "-m", "assets.commands.run", *self.options, *arguments]
 
     @property
     def options(self) -> list[str]:

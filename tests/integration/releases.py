@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pipelines.engines.annotating import TABLES
 from pipelines.engines.engine import Engine
+from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.release import publish
-from pipelines.publish.rows import Stored
-from pipelines.publish.tables import build_tables
+from pipelines.publish.tables.build import build_tables
 from tests.publish_examples import Terms, no_quarantine, provenance
 from tests.unit.pipelines.engines.annotated import REFERENCE, Desk
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import dagster as dg
 import pytest
 
+from assets.automation.sensors import folder_sensor
 from assets.definitions import defs
 from assets.resources import Project
-from assets.sensors import folder_sensor
 from tests.integration.desks import BULLETIN, OTHER_BULLETIN, Desk
 
 

@@ -47,7 +47,7 @@ def test_the_interface_serves_the_runs_of_make_datasets(desk: Desk) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "assets.ui", *desk.options, "--port", str(port)]
+    command = [sys.executable, "-m", "assets.commands.ui", *desk.options, "--port", str(port)]
     with (desk.folder / "ui.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=dict(desk.environment), stdout=log, stderr=log)
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.run import main
+from assets.commands.run import main
 from pipelines.publish.verify import main as verify
 from tests.integration.desks import OTHER_BULLETIN, ROOT, Desk
 

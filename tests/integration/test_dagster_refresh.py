@@ -7,8 +7,8 @@ import dagster as dg
 import pyarrow.parquet as pq
 import pytest
 
-from assets.instance import prepared_home
-from assets.run import main
+from assets.commands.instance import prepared_home
+from assets.commands.run import main
 from pipelines.publish.verify import main as verify
 from pipelines.workspace import Workspace
 from schemas.registry import PUBLISHED

@@ -11,11 +11,11 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from assets.automation.notifications import notifiers, summary
+from assets.automation.source_sensors import KINDS, source_sensors
+from assets.commands.run import main
 from assets.definitions import defs
-from assets.notify import notifiers, summary
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, Project
-from assets.run import main
-from assets.source_sensors import KINDS, source_sensors
 from tests.site.news import NewsSite, item
 from tests.site.server import Server, serving
 from tests.site.sources import site_source, write_sources

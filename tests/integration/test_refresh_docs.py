@@ -11,10 +11,10 @@ import dagster as dg
 import pytest
 import yaml
 
+from assets.commands.run import arguments, main
 from assets.definitions import defs
-from assets.run import arguments, main
-from pipelines.ingest.sources import ListingSource, load_sources
-from pipelines.ingest.web.manners import Manners
+from pipelines.ingest.sources.http_policy import HttpPolicy
+from pipelines.ingest.sources.sources_file import ListingSource, load_sources
 from tests.site.news import NewsSite
 from tests.site.pdf import pdf
 from tests.site.server import Reply, Server, serving
@@ -63,7 +63,7 @@ def test_further_keys_are_as_the_page_says(tmp_path: Path) -> None:
     (tmp_path / "sources.yaml").write_text(yaml.safe_dump(stated), encoding="utf-8")
     (source,) = load_sources(tmp_path / "sources.yaml")
     assert isinstance(source, ListingSource)
-    assert source.http == Manners(), "the defaults are the ones that the page names"
+    assert source.http == HttpPolicy(), "the defaults are the ones that the page names"
     assert source.page_selectors is not None
 
 
@@ -82,7 +82,7 @@ def test_make_hands_on_what_the_page_says(stated: str, plain_environment: Mappin
         text=True,
         check=True,
     )
-    _, _, options = shown.stdout.partition("-m assets.run ")
+    _, _, options = shown.stdout.partition("-m assets.commands.run ")
     told = vars(arguments().parse_args(shlex.split(options.replace("\\\n", " "))))
     assert told["only"] == (["$ONLY"] if "ONLY" in variables else [])
     assert told["month"] == ("$MONTH" if "MONTH" in variables else None)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.run import main
+from assets.commands.run import main
 from pipelines.publish.verify import main as verify
 from tests.site.news import NewsSite, item
 from tests.site.server import Server, serving
@@ -77,7 +77,7 @@ def kill_at(path: str, newsroom: Newsroom, environment: Mapping[str, str]) -> No
     server.forget()
     slow = server.reply(path)
     server.once[path] = [replace(slow, pieces=100, pause=0.2)]
-    command = [sys.executable, "-m", "assets.run", *newsroom.options]
+    command = [sys.executable, "-m", "assets.commands.run", *newsroom.options]
     with subprocess.Popen(
         command, cwd=ROOT, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -10,9 +10,9 @@ from threading import Thread
 import dagster as dg
 import pytest
 
-from assets.instance import prepared_home
-from assets.notify import notifiers
-from assets.run import main
+from assets.automation.notifications import notifiers
+from assets.commands.instance import prepared_home
+from assets.commands.run import main
 from pipelines.workspace import Workspace
 from tests.site.mail import CERTIFICATE, taking_mail
 

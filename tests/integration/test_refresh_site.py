@@ -9,8 +9,8 @@ import dagster as dg
 import pyarrow.parquet as pq
 import pytest
 
-from assets.instance import prepared_home
-from assets.run import main
+from assets.commands.instance import prepared_home
+from assets.commands.run import main
 from pipelines.workspace import Workspace
 from tests.site.news import NewsSite, item
 from tests.site.server import Reply, Server, html, serving

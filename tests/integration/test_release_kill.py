@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pipelines.publish.files import WRITERS
 from pipelines.publish.release import publish
+from pipelines.publish.release_files import WRITERS
 from pipelines.publish.verify import verify
 from tests.publish_examples import STORIES, provenance, publish_and_wait, tables
 

@@ -18,11 +18,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipelines.publish.columnar.rows import Stored, whole
 from pipelines.publish.release import publish
-from pipelines.publish.rows import Stored, whole
-from schemas.arrow import arrow_schema
 from schemas.declarations import Column, Type
-from schemas.hxl import hxl_tags
+from schemas.formats.arrow import arrow_schema
+from schemas.formats.hxl import hxl_tags
 from schemas.registry import ALL, CHANGES, CODE_TABLES, PUBLISHED
 from tests.publish_examples import STORIES, Terms, provenance, tables
 

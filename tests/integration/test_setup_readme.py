@@ -11,7 +11,7 @@ import duckdb
 import pytest
 import yaml
 
-from assets.run import main
+from assets.commands.run import main
 from schemas.registry import PUBLISHED
 from tests.integration.conftest import Outcome
 from tests.integration.desks import ROOT, Desk

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract.annotate import Annotations
-from pipelines.extract.text import fold, lay_out
-from schemas.arrow import arrow_schema
+from pipelines.extract.text.batch import fold, lay_out
 from schemas.codes import code_list
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 from tests.unit.pipelines.extract.facts import Text, annotate, annotator, entries
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.ingest.sources import Source, load_sources
+from pipelines.ingest.sources.sources_file import Source, load_sources
 
 POLITE = {"allow_private": ["127.0.0.1/32"], "delay_seconds": 0, "attempts": 2, "timeout_seconds": 5}
 

@@ -1,8 +1,13 @@
-"""The lines between the project's parts: who may import whom, and what lies at the top."""
+"""The lines between the project's rooms: who may import whom, how large a room may be, and what lies at the top.
+
+A room is a folder. The files at the top of a stage are units of their own: they are its entry points and the words that
+its rooms share.
+"""
 
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,28 +21,109 @@ ALLOWED = {
 }
 TOP_LEVEL = {
     ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "assets", "benchmarks",
-    "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "pipelines", "pyproject.toml", "reference",
-    "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
+    "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
+    "reference", "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
 STAGES = {"ingest", "extract", "publish", "engines", "curation"}
+# Each room, and the rooms of its stage that it may import from, from the bottom up.
+ROOMS = {
+    "pipelines.ingest": {
+        "sources": set(),
+        "store": {"sources"},
+        "merge": {"store"},
+        "read.blocks": {"sources"},
+        "read.layouts": {"read.blocks"},
+        "read": {"sources", "store", "merge", "read.blocks", "read.layouts"},
+        "collect.web": {"sources", "store"},
+        "collect": {"sources", "store", "merge", "read", "read.blocks", "collect.web"},
+    },
+    "pipelines.extract": {
+        "text": set(),
+        "names": {"text"},
+        "dates": {"text"},
+        "places": {"text", "names"},
+        "participants": {"text", "dates"},
+        "types": {"text", "names"},
+        "organisations": {"text", "names", "places", "types"},
+    },
+    "pipelines.publish": {
+        "columnar": set(),
+        "tables": {"columnar"},
+        "changes": {"columnar"},
+        "files": {"columnar"},
+        "explorer": {"columnar"},
+        "metadata": {"columnar", "changes", "files"},
+        "checks": {"columnar", "tables", "files", "metadata"},
+    },
+    "assets": {"automation": set(), "commands": set()},
+    "schemas": {
+        "tables": set(),
+        "formats": set(),
+        "reference": {"tables"},
+        "validation": {"formats"},
+    },
+}
+LARGEST_ROOM = 12
+# A folder of like declarations, one a table, may hold more.
+DECLARATIONS = {"schemas/tables"}
 
 
 def modules(part: str) -> list[Path]:
     return sorted((ROOT / part).rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
-    """The top-level packages a module imports."""
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def all_modules() -> frozenset[str]:
+    return frozenset(name_of(path) for part in PARTS for path in modules(part))
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """The modules a module imports, as written."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative imports hide where an arrow points"
-            yield (node.module or "").split(".")[0]
+            full = {f"{node.module}.{alias.name}" for alias in node.names}
+            yield from (name if name in all_modules() else node.module or "" for name in full)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The top-level packages a module imports."""
+    yield from (name.partition(".")[0] for name in imported_modules(path))
 
 
 def own_packages() -> set[str]:
     return {folder.name for folder in ROOT.iterdir() if folder.is_dir() and any(folder.rglob("*.py"))} - {".venv"}
+
+
+def room_of(module: str, stage: str) -> str | None:
+    """The room of a stage that a module lies in; null at the stage's top and outside of it."""
+    rooms = [room for room in ROOMS[stage] if f"{module}.".startswith(f"{stage}.{room}.")]
+    return max(rooms, key=len, default=None)
+
+
+def units() -> dict[str, set[str]]:
+    """What each room, or file at the top of a stage, imports of the other rooms and such files."""
+    found: dict[str, set[str]] = {}
+    for part in PARTS:
+        for path in modules(part):
+            unit = unit_of(name_of(path))
+            others = {unit_of(name) for name in imported_modules(path) if name.split(".")[0] in PARTS}
+            found.setdefault(unit, set()).update(others - {unit})
+    return found
+
+
+def unit_of(module: str) -> str:
+    for stage in ROOMS:
+        if room := room_of(module, stage):
+            return f"{stage}.{room}"
+    return module
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -73,6 +159,51 @@ def test_a_stage_imports_no_later_stage() -> None:
         if f"pipelines.{name}" in path.read_text(encoding="utf-8")
     }
     assert not wrong
+
+
+@pytest.mark.parametrize("stage", ROOMS)
+def test_rooms_import_only_the_rooms_below_them(stage: str) -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in modules(stage.replace(".", "/"))
+        if (room := room_of(name_of(path), stage))
+        for name in imported_modules(path)
+        if (other := room_of(name, stage)) and other != room and other not in ROOMS[stage][room]
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("stage", ROOMS)
+def test_every_folder_of_a_stage_is_a_room(stage: str) -> None:
+    folder = ROOT / stage.replace(".", "/")
+    rooms = {name_of(path.parent / "__init__.py") for path in folder.rglob("*.py")} - {stage}
+    assert rooms == {f"{stage}.{room}" for room in ROOMS[stage]}
+
+
+def test_imports_make_no_circle() -> None:
+    left = units()
+    while free := [unit for unit, needs in left.items() if not needs & left.keys()]:
+        for unit in free:
+            del left[unit]
+    assert not left
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_room_holds_a_dozen_files_and_says_what_belongs_there(part: str) -> None:
+    for folder in {path.parent for path in modules(part)}:
+        name = folder.relative_to(ROOT).as_posix()
+        files = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        assert len(files) <= LARGEST_ROOM or name in DECLARATIONS, f"{name} holds {len(files)} files"
+        assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))), (
+            f"{name} says nothing of itself"
+        )
+
+
+def test_unit_tests_mirror_the_rooms() -> None:
+    unit = ROOT / "tests" / "unit"
+    folders = {path.parent.relative_to(unit) for part in PARTS for path in (unit / part).rglob("test_*.py")}
+    assert folders
+    assert {str(folder) for folder in folders if not (ROOT / folder).is_dir()} == set()
 
 
 def test_the_top_level_holds_what_the_layout_says() -> None:

@@ -33,7 +33,7 @@ def extent_of(events: pa.Table, limits: Limits, total: int | None = None) -> Ext
     """Choose what the page holds.
 
     Args:
-        events: columns of `schemas.events`, newest first.
+        events: columns of `schemas.tables.events`, newest first.
         limits: what may be held.
         total: how many events there are, if not all are given.
     """

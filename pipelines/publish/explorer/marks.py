@@ -8,7 +8,7 @@ from pipelines.publish.explorer.numbering import NONE, Numbering
 
 @dataclass(frozen=True)
 class Mention:
-    """A mention as `schemas.mentions` has it, without its event."""
+    """A mention as `schemas.tables.mentions` has it, without its event."""
 
     kind: str
     entity_id: str

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.publish.arrays import one_of
+from pipelines.publish.columnar.keys import one_of
+from pipelines.publish.columnar.rows import Rows, Tables, in_parts, whole
 from pipelines.publish.explorer.events import newest_first
 from pipelines.publish.explorer.limits import Limits
-from pipelines.publish.rows import Rows, Tables, in_parts, whole
 
 _OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
 _NOT_SHOWN = ("events_flat",)

@@ -1,4 +1,4 @@
-"""Entries of several manners, and every row that is read from each.
+"""Entries of several policy, and every row that is read from each.
 
 An entry stands in `entries/` as language and date, headline, blank line, body. After a change that is meant:
 `pytest tests/golden/extract --record-extract`, then look at the difference.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.ingest.documents import DocumentRef, ReadDocument
-from pipelines.ingest.read import read_document
+from pipelines.ingest.read.document import read_document
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").iterdir())
 TEXTS = [path for path in DOCUMENTS if path.suffix == ".txt"]

@@ -4,7 +4,7 @@ import dagster as dg
 import pytest
 
 from assets.checks import CHECKS, INGEST, INGEST_WARNINGS, PUBLISH, VALUES, check_results, check_specs
-from pipelines.publish.audit import Kind, Problem
+from pipelines.publish.checks.audit import Kind, Problem
 from schemas.registry import PUBLISHED
 
 

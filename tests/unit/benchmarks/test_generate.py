@@ -7,10 +7,10 @@ import pyarrow.parquet as pq
 
 from benchmarks.entries import generate
 from benchmarks.generate import SCHEMA, batches, write_documents, write_entries
-from pipelines.ingest.collect import collect
-from pipelines.ingest.read import read_documents
-from pipelines.ingest.sources import load_sources
-from pipelines.ingest.store import Store
+from pipelines.ingest.collect.collection import collect
+from pipelines.ingest.read.document import read_documents
+from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.store.raw_store import Store
 
 
 def test_the_same_seed_gives_the_same_entries_whatever_the_count() -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from schemas.compatibility import refusal, schema_changes, semantic
-from schemas.datapackage import Described
 from schemas.declarations import Column, Table, Type
+from schemas.formats.datapackage import Described
 
 NAME = Column("name", Type.STRING, "Name", "Name.")
 KIND = Column("kind", Type.STRING, "Kind", "Kind.", codes="kinds")

@@ -32,7 +32,7 @@ from pipelines.curation.report import review, unknown_lines
 from pipelines.curation.suggestions import alike, free_id, language_of
 from pipelines.curation.unknown import LONGEST_CONTEXT, context, unknown_organisations
 from pipelines.extract.annotate import Annotations
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 HARBOURS = Provisional("org_000000000001", "Bureau of Harbours", "BOH", "government_national", "BLZ")

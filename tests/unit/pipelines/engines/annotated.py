@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from pipelines.engines.annotating import Annotated, annotate_entries
 from pipelines.engines.engine import Engine
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 REFERENCE = Path(__file__).resolve().parents[4] / "reference"

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.engines.annotating import KEYS_TABLE, TABLES
 from pipelines.engines.local import LocalEngine
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 from tests.unit.pipelines.engines.annotated import Desk, entries
 

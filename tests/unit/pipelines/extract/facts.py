@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipelines.extract.annotate import Annotations, Annotator, load_annotator
-from schemas.arrow import arrow_schema
+from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 REFERENCE = Path(__file__).resolve().parents[4] / "reference"

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.publish import gate
-from pipelines.publish.gate import SchemaRefusedError
+from pipelines.publish.checks import gate
+from pipelines.publish.checks.gate import SchemaRefusedError
 from pipelines.publish.release import PublishError, publish
 from schemas.registry import CHANGES, CODE_TABLES, PUBLISHED
 from tests.publish_examples import STORIES, Licence, Terms, provenance, tables
@@ -71,10 +71,10 @@ def test_what_does_not_read_back_the_same_is_refused(tmp_path: Path, monkeypatch
     def cut(rows: pa.Table) -> Iterator[pa.Table]:
         return original(rows.slice(1))
 
-    from pipelines.publish import files
+    from pipelines.publish import release_files
 
-    original = files.row_groups
-    monkeypatch.setattr(files, "row_groups", cut)
+    original = release_files.row_groups
+    monkeypatch.setattr(release_files, "row_groups", cut)
     with pytest.raises(PublishError, match=r"events\.parquet has 3 rows, not 4"):
         publish(tables(tmp_path), tmp_path, provenance())
     assert not (tmp_path / "releases" / "2021.04.1").exists()
@@ -115,7 +115,7 @@ def test_the_physical_profile(tmp_path: Path) -> None:
 
 
 def test_many_rows_go_into_several_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.publish.parquet.ROW_GROUP_ROWS", 3)
+    monkeypatch.setattr("pipelines.publish.files.parquet.ROW_GROUP_ROWS", 3)
     path = publish(tables(tmp_path), tmp_path, provenance()).path
     metadata = pq.ParquetFile(path / "parquet" / "events.parquet").metadata
     assert [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)] == [3, 1]

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.publish.manifest import SUMS, file_entry
+from pipelines.publish.columnar.rows import Stored, whole
+from pipelines.publish.metadata.manifest import SUMS, file_entry
 from pipelines.publish.release import publish
-from pipelines.publish.rows import Stored, whole
 from pipelines.publish.verify import main, verify
 from tests.publish_examples import STORIES, Terms, provenance, tables
 

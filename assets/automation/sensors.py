@@ -1,0 +1,37 @@
+"""When `refresh` runs because a source changed."""
+
+import hashlib
+from collections.abc import Iterable
+
+import dagster as dg
+
+from assets.automation.jobs import refresh
+from assets.resources import Project
+from pipelines.ingest.collect.folder import finds
+from pipelines.ingest.sources.sources_file import FolderSource, Source, load_sources
+from pipelines.ingest.store.outcomes import Find
+
+SECONDS_BETWEEN_LOOKS = 60
+
+
+def fingerprint(sources: Iterable[Source]) -> str:
+    """What the folders of the sources hold now, as 16 hex digits; order and time do not count."""
+    held = hashlib.sha256()
+    for source in sorted(sources, key=lambda source: source.id):
+        if isinstance(source, FolderSource):
+            for found in finds(source, source.location):
+                content = hashlib.sha256(found.raw).hexdigest() if isinstance(found, Find) else found.reason
+                held.update(f"{source.id}\0{found.location}\0{content}\n".encode())
+    return held.hexdigest()[:16]
+
+
+@dg.sensor(job=refresh, minimum_interval_seconds=SECONDS_BETWEEN_LOOKS, default_status=dg.DefaultSensorStatus.STOPPED)
+def folder_sensor(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
+    """Starts a refresh when a document in a source's folder is new, has changed or is gone."""
+    seen, _, change = (context.cursor or "none/0").partition("/")
+    content = fingerprint(load_sources(project.sources_file))
+    if content == seen:
+        return dg.SkipReason("no document has changed")
+    # Numbered, because folders may come back to a content they had before, which is news as well.
+    cursor = f"{content}/{int(change) + 1}"
+    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)

@@ -1,0 +1,80 @@
+"""When `refresh` runs because a site changed: a sensor for each kind of source on the web."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+import dagster as dg
+
+from assets.automation.jobs import refresh
+from assets.resources import Project
+from pipelines.ingest.collect.probe import fingerprints
+from pipelines.ingest.collect.web.client import Client
+from pipelines.ingest.sources.sources_file import DocumentSource, FeedSource, ListingSource, Source, load_sources
+from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.state import Histories, SourceState
+
+SECONDS_BETWEEN_LOOKS = 1800
+KINDS: dict[str, type[Source]] = {"listing": ListingSource, "feed": FeedSource, "document": DocumentSource}
+Seen = dict[str, str]
+
+
+def source_run(source_id: str, run_key: str | None = None) -> dg.RunRequest:
+    """A run that looks at one source and takes the others as they were; two of one source wait for each other."""
+    return dg.RunRequest(
+        run_key=run_key,
+        run_config={"ops": {"ingest": {"config": {"sources": [source_id]}}}},
+        tags={"source": source_id},
+    )
+
+
+def sensor_of(kind: str) -> dg.SensorDefinition:
+    """The sensor of a kind. Its cursor holds by source what was there at its last look, and the number of changes."""
+
+    @dg.sensor(
+        name=f"{kind}_sensor",
+        job=refresh,
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        default_status=dg.DefaultSensorStatus.STOPPED,
+        description=f"Starts a refresh of each source of kind `{kind}` whose first page, feed or document has changed.",
+    )
+    def look(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
+        before: dict[str, Seen] = json.loads(context.cursor or "{}")
+        after = dict(_seen(kind, project, before))
+        requests = [
+            source_run(source_id, f"{source_id}/{seen['change']}/{_joined(seen)}")
+            for source_id, seen in after.items()
+            if seen.get("change") != before.get(source_id, {}).get("change")
+        ]
+        cursor = json.dumps(after, sort_keys=True)
+        if not requests:
+            return dg.SkipReason(f"no source of kind {kind} has changed")
+        return dg.SensorResult(run_requests=requests, cursor=cursor)
+
+    return look
+
+
+def _seen(kind: str, project: Project, before: Mapping[str, Seen]) -> Iterator[tuple[str, Seen]]:
+    sources = [source for source in load_sources(project.sources_file) if isinstance(source, KINDS[kind])]
+    histories = Histories(sources, Store(project.workspace.store))
+    with Client() as client:
+        for source in sources:
+            known = before.get(source.id, {})
+            yield source.id, _looked(source, histories[source.id], known, client)
+
+
+def _looked(source: Source, state: SourceState, known: Seen, client: Client) -> Seen:
+    """What is there now; numbered, because a site may come back to what it was before, which is news as well."""
+    held = state.held
+    # What a run has fetched since the last look is no news.
+    found = {**known, **dict(fingerprints(source, held, client))}
+    fetched = {address: (held[address].sha256 or "")[:16] for address in found if address in held}
+    changed = [address for address in found if address != "change" and found[address] != known.get(address)]
+    is_news = any(found[address] != fetched.get(address) for address in changed)
+    return {**found, "change": str(int(known.get("change", "0")) + 1)} if is_news else known
+
+
+def _joined(seen: Seen) -> str:
+    return "-".join(value for name, value in sorted(seen.items()) if name != "change")
+
+
+source_sensors = [sensor_of(kind) for kind in KINDS]

@@ -1,0 +1,37 @@
+"""`make ui`: Dagster's web interface and daemon on the loopback, over the same data folder as `make datasets`."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from assets.commands.instance import prepared_home
+from assets.resources import DATA_VARIABLE, ROOT, SOURCES_VARIABLE
+from pipelines.workspace import Workspace, WorkspaceError
+
+HOST = "127.0.0.1"
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Serve until interrupted; the exit code is Dagster's own."""
+    parser = argparse.ArgumentParser(prog="make ui", description="Serve the asset graph on 127.0.0.1.")
+    parser.add_argument("--sources", default="sources.yaml", type=Path)
+    parser.add_argument("--data", default="data", type=Path)
+    parser.add_argument("--port", default=3000, type=int)
+    options = parser.parse_args(arguments)
+    os.environ[SOURCES_VARIABLE] = str(options.sources.resolve())
+    os.environ[DATA_VARIABLE] = str(options.data.resolve())
+    try:
+        prepared_home(Workspace(options.data))
+    except WorkspaceError as error:
+        sys.exit(f"make ui: {error}")
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(options.port)]
+    # Takes this process's place, so that an interrupt or a kill reaches Dagster itself.
+    os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
+
+
+if __name__ == "__main__":
+    main()

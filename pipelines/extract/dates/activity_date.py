@@ -1,0 +1,169 @@
+"""Which of an entry's dates is the date of the activity it reports."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.extract.dates.calendar import OPEN, Spans, points_of
+from pipelines.extract.dates.grammar import Expressions, values
+from pipelines.extract.dates.reading import DateReader, Reading, counted
+from pipelines.extract.dates.scores import scores
+from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets
+from pipelines.extract.text.columns import NONE, first_of, is_in, only
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.lexicon import Lexicon
+
+_LONGEST_ACTIVITY = 14
+_NEAR_VERB = 6
+_NEAR_YEAR = 4
+
+
+class EventDates(NamedTuple):
+    """The events' dates, at most one for an entry, and the characters they were read from: parallel arrays."""
+
+    entry: Offsets
+    span: Spans
+    start: Offsets
+    end: Offsets
+
+    def precision(self) -> list[str]:
+        """`day`, `interval`, `month` or `year`."""
+        start, end = self.span
+        is_interval = ~start.same(end)
+        code = np.where(is_interval, 3, (start.month != OPEN) * 1 + (start.day != OPEN))
+        return [("year", "month", "day", "interval")[each] for each in code.tolist()]
+
+
+class _Candidates(NamedTuple):
+    """The expressions of time of a batch, as choosing sees them: parallel arrays."""
+
+    first: Offsets
+    last: Offsets
+    entry: Offsets
+    in_dateline: Flags
+    reading: Reading
+
+
+class DateChooser:
+    """Chooses the activity's date among an entry's expressions of time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._reader = DateReader(lexicon)
+        self._cardinal = lexicon.numbers("cardinal")
+
+    def choose(self, found: Expressions, layout: Layout, letters: Bytes, dateline_ends: Offsets) -> EventDates:
+        """The activities' dates, for entries that give one which can be placed in a year.
+
+        `letters` are the date grammar's classes of the batch; the entries' datelines end before tokens
+        `dateline_ends`.
+        """
+        reading = self._reader.read(found, layout.batch, layout.tokens)
+        entry = layout.entry_of(found.first)
+        inside = (layout.sentences.body_token[entry] <= found.first) & (found.first < dateline_ends[entry])
+        told = _Candidates(found.first, found.last, entry, inside & (reading.form.is_told > 0), reading)
+        anchor = _anchors(told, layout.published_on)
+        days = anchor[entry]
+        relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
+        every = told._replace(reading=counted(reading, relative, days[relative]))
+        best = _best(every, scores(found, entry, every.reading, layout, letters))
+        span, is_placed = _placed(every, best, layout, anchor)
+        best, span = best[is_placed], span.where(is_placed)
+        span = self._lengthened(every, best, span, layout, letters)
+        tokens = layout.tokens
+        return EventDates(entry[best], span, tokens.start[found.first[best]], tokens.end[found.last[best] - 1])
+
+    def _lengthened(self, candidates: _Candidates, best: Offsets, span: Spans, layout: Layout, letters: Bytes) -> Spans:
+        """ "A two-day workshop began on May 3": the interval, counted from the end that is given."""
+        token, length = self._lengths(layout, letters)
+        first, entry = candidates.first[best], candidates.entry[best]
+        sentence_first, sentence_last = layout.bounds(layout.sentence_of(first), entry)
+        number = np.searchsorted(token, sentence_first)
+        told = np.append(token, len(letters))[number] < sentence_last - 2
+        told &= ~candidates.in_dateline[best] & span.start.same(span.end) & (span.start.day != OPEN)
+        chosen = np.flatnonzero(told)
+        bounds = zip(
+            sentence_first[chosen].tolist(), sentence_last[chosen].tolist(), first[chosen].tolist(), strict=True
+        )
+        backwards = np.array([_counts_backwards(layout, *each) for each in bounds], np.bool_)
+        shift = length[number[chosen]] - 1
+        start = span.start.where(chosen).first_day() - np.where(backwards, shift, 0)
+        span.put(chosen, Spans(points_of(start), points_of(start + shift)))
+        return span
+
+    def _lengths(self, layout: Layout, letters: Bytes) -> tuple[Offsets, Offsets]:
+        """Where a number of days is told ("two-day"), and how many."""
+        unit = np.flatnonzero(layout.role("unit_day"))
+        token = np.maximum(unit - 1 - is_in(b"-_", letters[unit - 1]), 0)
+        length = self._cardinal[layout.tokens.word_id[token]]
+        is_day = (length == 0) & (letters[token] == ord("d"))
+        length = np.where(is_day, values(layout.batch, layout.tokens, token), length)
+        fits = (length >= 2) & (length <= _LONGEST_ACTIVITY)
+        return token[fits], length[fits].astype(np.int64)
+
+
+def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, first: int) -> bool:
+    """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any
+    of ending."""
+    roles, near = layout.words.roles, max(sentence_first, first - _NEAR_VERB)
+    begins, ends = (roles[role].rfind(1, near, first) for role in ("start_verb", "end_verb"))
+    if begins == ends == NONE:
+        return layout.words.any("end_verb", sentence_first, sentence_last)
+    return ends > begins
+
+
+def _anchors(told: _Candidates, published_on: Days) -> Days:
+    """By entry the day from which dates are counted: the page's, else the dateline's."""
+    start = told.reading.span.start
+    whole = np.flatnonzero(told.in_dateline & told.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
+    first = first_of(told.entry[whole], len(published_on))
+    open_ = np.flatnonzero(np.isnat(published_on) & (first != NONE))
+    anchor = published_on.copy()
+    anchor[open_] = start.where(whole[first[open_]]).first_day()
+    return anchor
+
+
+def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
+    """Of each entry that has any the candidate that counts: outside of datelines first, then by score, then by
+    place."""
+    is_open = candidates.reading.span.start.year == OPEN
+    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & is_open))
+    order = fit[np.lexsort((-score[fit], candidates.in_dateline[fit], candidates.entry[fit]))]
+    first: Offsets = order[np.unique(candidates.entry[order], return_index=True)[1]]
+    return first
+
+
+def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days) -> tuple[Spans, Flags]:
+    """The spans of the best in their years (stated, nearest to the anchor, or the one that the text states), and
+    whether they could be placed."""
+    entry, span = candidates.entry[best], candidates.reading.span.where(best)
+    day, is_open = anchor[entry], span.start.year == OPEN
+    is_anchored = ~np.isnat(day)
+    year = span.start.year.copy()
+    near, far = np.flatnonzero(is_open & is_anchored), np.flatnonzero(is_open & ~is_anchored)
+    year[near] = span.where(near).nearest_year(day[near])
+    if len(far):
+        year[far] = _stated_years(candidates, best, layout)[entry[far]]
+    placed = span.with_year(np.maximum(year, 1))
+    is_placed = ~is_open | ((year > 0) & placed.possible())
+    is_past = is_open & is_anchored & (candidates.reading.form.is_past[best] > 0) & (placed.start.first_day() > day)
+    placed.put(is_past, span.where(is_past).with_year(placed.start.year[is_past] - 1))
+    return placed, is_placed & (~is_past | placed.possible())
+
+
+def _stated_years(candidates: _Candidates, best: Offsets, layout: Layout) -> Offsets:
+    """By entry the one year that its text states outright, for the month of its best date if any is stated for that;
+    less than nothing where it states none or several."""
+    span, size = candidates.reading.span, len(layout)
+    background = layout.count("background")
+    before = np.maximum(layout.tokens.first[candidates.entry], candidates.first - _NEAR_YEAR)
+    is_aside = (candidates.reading.form.is_year > 0) & (background[candidates.first] > background[before])
+    stated = np.flatnonzero(
+        candidates.reading.is_dated & (candidates.reading.form.is_told > 0) & (span.start.year != OPEN) & ~is_aside
+    )
+    month = np.full(size, OPEN, np.int64)
+    month[candidates.entry[best]] = span.start.month[best]
+    start, end, entry = span.start.where(stated), span.end.where(stated), candidates.entry[stated]
+    own = (start.month == month[entry]) & (start.year == end.year)
+    same_month = only(entry[own], start.year[own], size)
+    every = only(np.concatenate((entry, entry)), np.concatenate((start.year, end.year)), size)
+    return np.where(same_month == NONE, every, same_month)

@@ -1,0 +1,217 @@
+"""The grammar of dates: expressions of time as regular expressions over token classes, in English and Spanish.
+
+Every token is one letter (see `ALPHABET` and `MARKS`); a pattern spells an expression of time out of them, so
+that `M{day}(?:,?y)?` reads "month, day, perhaps a comma and a year". All quantifiers are bounded.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.extract.text.batch import Bytes, Flags, Offsets, TextBatch
+from pipelines.extract.text.columns import is_in, unfold
+from pipelines.extract.text.lexicon import MONTH_AND_YEAR, Lexicon, token_classes
+from pipelines.extract.text.tokens import Tokens, running
+
+ALPHABET = (
+    ("month", "M"),
+    (MONTH_AND_YEAR, "Z"),
+    ("weekday", "W"),
+    ("ordinal_day", "r"),
+    ("of", "o"),
+    ("the", "l"),
+    ("from", "f"),
+    ("between", "b"),
+    ("to", "t"),
+    ("and", "&"),
+    ("or", "&"),
+    ("on", "N"),
+    ("in", "I"),
+    ("during", "D"),
+    ("since", "s"),
+    ("until", "u"),
+    ("this", "T"),
+    ("last", "P"),
+    ("next", "X"),
+    ("today", "H"),
+    ("yesterday", "Y"),
+    ("day_before_yesterday", "E"),
+    ("tomorrow", "V"),
+    ("unit_day", "j"),
+    ("unit_week", "k"),
+    ("unit_month", "m"),
+    ("unit_quarter", "q"),
+    ("unit_half", "h"),
+    ("unit_year", "a"),
+    ("begin", "B"),
+    ("mid", "i"),
+    ("finish", "F"),
+    ("ordinal_word", "z"),
+    ("cardinal", "c"),
+    ("before", "p"),
+    ("after", "g"),
+)
+MARKS = {"-": "-", ",": ",", "/": "/", "(": "(", ")": ")", ".": ".", "\n": "\n", "\x00": "|", ":": ";", ";": ";"}
+DEFAULT, OTHER_MARK = "x", "_"
+
+_DAY = r"(?:W,?)?(?:l?j?[dr]|z(?=oM))"
+_YEAR = r"(?:[,.]?o?l?a?y)"
+_TO = r"(?:-|t|&|,?&|u)l?"
+PATTERNS: tuple[tuple[str, str], ...] = (
+    # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
+    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
+    # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
+    ("days_months_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
+    # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
+    (
+        "days_month_first",
+        rf"[fbTPX]{{0,2}}(?:W,?)?M\.?l?[dr](?:,l?[dr](?!o?M)(?!\d))*{_TO}(?:W,?)?l?[dr](?![/d]){_YEAR}?",
+    ),
+    # 3-5 May 2018; del 3 al 5 de mayo de 2018; 3, 4 y 5 de mayo
+    ("days_day_first", rf"[fb]?{_DAY}(?:o?l?M)?(?:,{_DAY}){{0,5}}{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
+    # May 3, 2018; May 3rd
+    ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M[.,]?l?[dr]{_YEAR}?"),
+    # 3 May 2018; 3rd of May; 3 de mayo de 2018
+    ("day_day_first", rf"{_DAY}(?:o?l?|-)[MZ](?:-?{_YEAR})?"),
+    ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
+    ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
+    ("iso", r"y-d-d"),
+    # May to July 2018; entre mayo y julio de 2018
+    ("months", rf"[fb]?(?:mo)?M{_YEAR}?(?:-|t|u|&|,?&)l?(?:mo)?M{_YEAR}?"),
+    # first quarter of 2018; segundo semestre de 2018
+    ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
+    ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
+    ("years", r"[fb]?y(?:-|t|&|/)y"),
+    ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
+    ("relative", r"l?jpY|Y&H|H&V|H|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
+    ("year", r"y"),
+)
+_ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
+_COMPILED = re.compile(_ANY_PATTERN.encode())
+_LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {*f"{DEFAULT}|".encode()})
+_TELLING = b"MZyHYVEqhWmr/"
+"""Letters without one of which nothing is an expression of time."""
+
+
+class Shape(NamedTuple):
+    """A kind of expression (a name of PATTERNS) as its letters spell it."""
+
+    kind: str
+    letters: bytes
+
+
+class Expressions(NamedTuple):
+    """Expressions of time in the order of the text: parallel arrays of their tokens, end excluded, and of numbers of
+    `shapes`."""
+
+    first: Offsets
+    last: Offsets
+    shape: Offsets
+    shapes: Sequence[Shape]
+
+
+class DateGrammar:
+    """Finds the expressions of time of a batch by its token classes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.classes(ALPHABET, DEFAULT)
+
+    def letters(self, batch: TextBatch, tokens: Tokens) -> Bytes:
+        """One letter a token. Numbers: `d` for a day's or month's number, `y` for a year, `n` for any other."""
+        letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
+        months = np.flatnonzero(letters == ord("M"))
+        letters[months[_is_no_month(batch, tokens, months)]] = ord("x")
+        length = tokens.end - tokens.start
+        numbers = np.flatnonzero(tokens.is_number)
+        letters[numbers] = ord("n")
+        value = values(batch, tokens, numbers)
+        letters[numbers[(length[numbers] <= 2) & (value >= 1) & (value <= 31)]] = ord("d")
+        letters[numbers[(length[numbers] == 4) & (value >= 1900) & (value <= 2099)]] = ord("y")
+        _mark_thousands(letters, tokens)
+        return letters
+
+    @staticmethod
+    def find(letters: Bytes) -> Expressions:
+        """All expressions of time, leftmost first, longest kind first.
+
+        The text is cut into runs of letters that patterns know; each distinct run is read once.
+        """
+        starts, ends = _runs(letters)
+        text = letters.tobytes()
+        number: dict[bytes, int] = {}
+        run = [number.setdefault(text[a:b], len(number)) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        shapes: dict[Shape, int] = {}
+        rows = [[(a, b, shapes.setdefault(shape, len(shapes))) for a, b, shape in _read(each)] for each in number]
+        of_run, row = unfold(np.array([len(each) for each in rows], np.int64), np.array(run, np.int64))
+        first, last, shape = np.array(list(chain.from_iterable(rows)), np.int64).reshape(-1, 3)[row].T
+        return Expressions(starts[of_run] + first, starts[of_run] + last, shape, list(shapes))
+
+
+def _runs(letters: Bytes) -> tuple[Offsets, Offsets]:
+    """The first tokens and the ends of the runs of letters that patterns know, of those that hold a telling one."""
+    known = np.concatenate(([False], is_in(_LETTERS, letters), [False]))
+    edges = np.flatnonzero(known[1:] != known[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    telling = running(is_in(_TELLING, letters))
+    tells = telling[ends] > telling[starts]
+    return starts[tells], ends[tells]
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(run: bytes) -> Sequence[tuple[int, int, Shape]]:
+    """The expressions in a run, with their first letters and the ones behind them."""
+    return [(*match.span(), Shape(match.lastgroup or "", match[0])) for match in _COMPILED.finditer(run)]
+
+
+def _is_no_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
+    """Of each of these words whether it is a month's name only with a number beside it, and has none: `may` and
+    `march` in small letters, and abbreviations (`set`, `Mar`)."""
+    number, capital = tokens.is_number, tokens.capital[word]
+    beside = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
+    length = tokens.end[word] - tokens.start[word]
+    last = batch.folded[tokens.end[word] - 1]
+    abbreviation = (length <= 3) & ((last != ord("y")) | ~capital)
+    english_verb = ~capital & (length <= 5) & (last != ord("o")) & (last != ord("l"))
+    result: Flags = ~beside & (abbreviation | english_verb)
+    return result
+
+
+def values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
+    """The numbers' values; only those of up to four digits are right, others come out large."""
+    start, length = tokens.start[numbers], (tokens.end - tokens.start)[numbers]
+    value = np.zeros(len(numbers), np.int64)
+    for place in range(4):
+        has = length > place
+        digit = batch.folded[np.where(has, start + place, 0)].astype(np.int64) - ord("0")
+        value = np.where(has, value * 10 + digit, value)
+    return np.where(length > 4, 10_000, value)
+
+
+def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
+    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day
+    and no year."""
+    mark = np.flatnonzero(is_in(b",.", letters[1:-1])) + 1
+    mark = mark[tokens.is_number[mark - 1] & tokens.is_number[mark + 1]]
+    is_tight = (tokens.start[mark] == tokens.end[mark - 1]) & (tokens.start[mark + 1] == tokens.end[mark])
+    mark = mark[is_tight]
+    length = tokens.end[mark + 1] - tokens.start[mark + 1]
+    grouped = mark[length == 3]
+    letters[grouped - 1] = letters[grouped + 1] = ord("n")
+    decimal = mark[(letters[mark] == ord(".")) & (length <= 2)]
+    decimal = decimal[~_is_in_dotted_date(letters, decimal)]
+    letters[decimal - 1] = letters[decimal + 1] = ord("n")
+
+
+def _is_in_dotted_date(letters: Bytes, mark: Offsets) -> Flags:
+    """Of each full stop whether it is the first or second of `3.5.2018`."""
+    around = [letters.take(mark + shift, mode="clip") for shift in range(-3, 4)]
+    first, second = (
+        np.logical_and.reduce([around[at + shift] == ord(letter) for shift, letter in enumerate("d.d.y")])
+        for at in (2, 0)
+    )
+    result: Flags = first | second
+    return result

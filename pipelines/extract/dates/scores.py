@@ -1,0 +1,78 @@
+"""How much speaks for an expression of time as the activity's date."""
+
+import numpy as np
+
+from pipelines.extract.dates.calendar import OPEN, Spans, days_apart
+from pipelines.extract.dates.forms import Counted
+from pipelines.extract.dates.grammar import Expressions
+from pipelines.extract.dates.reading import Reading
+from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets
+from pipelines.extract.text.columns import is_in
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.tokens import running
+
+_WINDOW = 6
+_NEAR_DAY_NAME = 12
+_DOUBT_OF_RELATIVE = 2.5
+_RECENT, _LONG_AGO, _TOO_FAR = 60, 150, 400
+"""Days before the page's."""
+
+
+def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout, letters: Bytes) -> np.ndarray:
+    """By expression how much speaks for it; zero and less is background. `entry` is the one it stands in; `letters`
+    are the date grammar's classes of the batch."""
+    form, span, first = reading.form, reading.span, found.first
+    sentence = layout.sentence_of(first)
+    number = sentence - layout.sentences.first[entry]
+    before = np.where(first > 0, letters[first - 1], 0).astype(np.uint8)
+    is_relative, is_late = form.counted != Counted.NOT, number > 2
+    has_day = span.start.day != OPEN
+    score = 10.0 - np.minimum(number, 6) + has_day
+    score -= is_relative * (_DOUBT_OF_RELATIVE + 3 * is_late)
+    score -= ~has_day * (3 + form.is_month + 4 * is_late)
+    score += _by_words(found, sentence, entry, layout)
+    since = np.flatnonzero(before == ord("s"))
+    score[since] -= np.where(_is_recent(span.where(since), layout.published_on[entry[since]]), 1, 7)
+    score -= 8 * (before == ord("u"))
+    score -= 9 * _is_day_of_the_world(found, entry, before, layout, letters)
+    score -= 9 * ((form.is_months > 0) & (span.start.year != span.end.year))
+    score -= _far_from(span, layout.published_on[entry])
+    is_bound = (form.is_today > 0) & is_in(b"uts", before)
+    return np.where(is_bound | (span.start.month == OPEN), -1.0, score)
+
+
+def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout) -> np.ndarray:
+    """What words of activity in the sentence say for it, and words of background beside it against it."""
+    first, last = layout.bounds(sentence, entry)
+    activity, background = layout.count("activity"), layout.count("background")
+    score: np.ndarray = (
+        3 * (activity[last] > activity[first])
+        - 6 * (background[found.first] > background[np.maximum(first, found.first - _WINDOW)])
+        - 4 * (background[np.minimum(last, found.last + 2)] > background[found.last])
+    )
+    return score
+
+
+def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layout: Layout, letters: Bytes) -> Flags:
+    """A commemorative day named beside its date: "World Day against Trafficking (July 30)"."""
+    names = running(layout.role("day_name") & layout.tokens.capital)
+    near = np.maximum(layout.tokens.first[entry], found.first - _NEAR_DAY_NAME)
+    bracket = is_in(b"(,", before) | (letters[found.first] == ord("("))
+    result: Flags = bracket & (names[found.first] > names[near])
+    return result
+
+
+def _is_recent(span: Spans, published_on: Days) -> Flags:
+    """Within two months before the page's date, in the year that brings it nearest."""
+    placed = span.with_year(span.nearest_year(published_on)).start
+    days = days_apart(published_on, placed.first_day())
+    result: Flags = ~np.isnat(published_on) & (span.start.day != OPEN) & placed.exists() & (days >= 0)
+    return result & (days <= _RECENT)
+
+
+def _far_from(span: Spans, published_on: Days) -> np.ndarray:
+    """Dates long before the page are background; those without a year are taken near it."""
+    days = days_apart(published_on, span.start.first_day())
+    is_open = np.isnat(published_on) | (span.start.year == OPEN)
+    by_distance = np.where(np.abs(days) > _TOO_FAR, 9.0, np.where(days > _LONG_AGO, 4.0, 0.0))
+    return np.where(is_open, 0.0, by_distance)

@@ -1,0 +1,256 @@
+"""The reference tables, read once: what every name and cue phrase may stand for."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.extract.names.finder import NameFinder, lay_out_names
+from pipelines.extract.names.names import Case, Layer, Name, matching_form, matching_forms
+from pipelines.extract.text.lexicon import Lexicon, load_lexicon, read_csv
+from pipelines.extract.text.tokens import words_of
+
+_LOCAL_TABLES = (
+    "countries.csv",
+    "country_names.csv",
+    "places.csv",
+    "stop_names.csv",
+    "organisations.csv",
+    "organisation_aliases.csv",
+    "organisation_stops.csv",
+    "lexicon.csv",
+    "months.csv",
+    "weekdays.csv",
+    "cues.csv",
+)
+
+
+class PlaceMeaning(NamedTuple):
+    """What a name of the place layer stands for.
+
+    `basis` is `name`, `demonym`, `place`, or `stop` for a phrase that names no country. `ambiguity` is `unique`,
+    `shared` or `weak` for places, `unique` for the rest.
+    """
+
+    basis: str
+    country_iso3: str
+    ambiguity: str
+    subdivision: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Organisation:
+    """An organisation of the register."""
+
+    partner_id: str
+    name: str
+    acronym: str | None
+    org_type: str
+    country_iso3: str | None
+    words: frozenset[str]
+    """The long words of all its names in matching form."""
+
+
+class OrganisationMeaning(NamedTuple):
+    """An alias of the register: the organisation, whether the alias is letters rather than a name, and whether it is
+    one common word ("Ombudsman") that needs its country beside it."""
+
+    organisation: Organisation
+    is_acronym: bool
+    needs_country: bool
+
+
+@dataclass(frozen=True)
+class Alias:
+    """What a registered name as it is written may stand for."""
+
+    meanings: Sequence[OrganisationMeaning]
+
+    @cached_property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """Those that bear the name, each once."""
+        return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings))
+
+    @cached_property
+    def abbreviated(self) -> tuple[Organisation, ...]:
+        """Those whose letters it is, each once."""
+        return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings if meaning.is_acronym))
+
+    @cached_property
+    def countries(self) -> frozenset[str | None]:
+        """Their countries; None for an international one."""
+        return frozenset(meaning.organisation.country_iso3 for meaning in self.meanings)
+
+    @cached_property
+    def is_shared(self) -> bool:
+        """Whether several organisations bear the name."""
+        return len(self.organisations) > 1
+
+    @cached_property
+    def method(self) -> str:
+        """How a mention of it is found: by letters, or by the register."""
+        return "acronym" if all(meaning.is_acronym for meaning in self.meanings) else "register"
+
+    @cached_property
+    def needs_country(self) -> bool:
+        """Whether it is nothing but one common word, whatever it stands for."""
+        return all(meaning.needs_country for meaning in self.meanings)
+
+
+class Cue(NamedTuple):
+    """A cue phrase: what `kind` of thing it tells, which `value`, and how strongly."""
+
+    kind: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything the extraction knows beforehand; `version` changes when any table does.
+
+    `places` and `aliases` are by the finder's senses of their layers; an alias is None for a phrase that names no
+    organisation.
+    """
+
+    version: str
+    lexicon: Lexicon
+    names: NameFinder
+    places: Sequence[tuple[PlaceMeaning, ...]]
+    aliases: Sequence[Alias | None]
+    cues: Sequence[Cue]
+    programme_region: Mapping[str, str]
+    country_names: Mapping[str, str]
+
+
+def load_reference(folder: Path) -> Reference:
+    """Read the curated tables of a folder.
+
+    Raises:
+        FileNotFoundError: a table is missing.
+    """
+    places, place_names = _places(folder)
+    organisations, organisation_names = _organisations(folder)
+    cues, cue_names = _cues(folder)
+    countries = read_csv(folder / "countries.csv")
+    names = [*place_names, *organisation_names, *cue_names]
+    laid_out = lay_out_names(names)
+    lexicon = load_lexicon(folder, words_of(laid_out))
+    finder = NameFinder(names, laid_out, lexicon.words)
+    return Reference(
+        version=reference_version(folder),
+        lexicon=lexicon,
+        names=finder,
+        places=[tuple(places[number] for number in sense) for sense in finder.senses(Layer.PLACE)],
+        aliases=[_alias([organisations[number] for number in sense]) for sense in finder.senses(Layer.ORGANISATION)],
+        cues=cues,
+        programme_region={row["country_iso3"]: row["programme_region"] for row in countries},
+        country_names={row["country_iso3"]: row["name_en"] for row in countries},
+    )
+
+
+def _alias(meanings: Sequence[OrganisationMeaning | None]) -> Alias | None:
+    """The first meaning decides whether a phrase names an organisation at all."""
+    return Alias([meaning for meaning in meanings if meaning is not None]) if meanings[0] is not None else None
+
+
+def reference_version(folder: Path) -> str:
+    """12 hex digits of a hash over the tables' bytes."""
+    digest = hashlib.sha256()
+    for name in _LOCAL_TABLES:
+        digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _places(folder: Path) -> tuple[list[PlaceMeaning], list[Name]]:
+    meanings: list[PlaceMeaning] = []
+    names: list[Name] = []
+
+    def add(text: str, case: Case, meaning: PlaceMeaning, unaccented: bool = False) -> None:
+        names.append(Name(text, Layer.PLACE, len(meanings), case, unaccented))
+        meanings.append(meaning)
+
+    for row in read_csv(folder / "country_names.csv"):
+        meaning = PlaceMeaning(row["kind"], row["country_iso3"], "unique", None, None, None, 0, "country")
+        add(row["name"], _country_case(row), meaning, unaccented=row["language"] == "en")
+    for row in read_csv(folder / "places.csv"):
+        add(row["name"], Case.CAPITAL, _place_meaning(row))
+    for row in read_csv(folder / "stop_names.csv"):
+        add(row["phrase"], Case.ANY, PlaceMeaning("stop", "", "unique", None, None, None, 0, "stop"))
+    return meanings, names
+
+
+def _country_case(row: Mapping[str, str]) -> Case:
+    if row["name"].isupper() and len(row["name"]) <= 5:
+        return Case.EXACT
+    return Case.ANY if row["kind"] == "demonym" and row["language"] != "en" else Case.CAPITAL
+
+
+def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
+    return PlaceMeaning(
+        basis="place",
+        country_iso3=row["country_iso3"],
+        ambiguity=row["ambiguity"],
+        subdivision=row["subdivision"] or None,
+        latitude=float(row["latitude"]) if row["latitude"] else None,
+        longitude=float(row["longitude"]) if row["longitude"] else None,
+        population=int(row["population"] or 0),
+        kind=row["kind"],
+    )
+
+
+def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list[Name]]:
+    aliases = read_csv(folder / "organisation_aliases.csv")
+    words: dict[str, set[str]] = {}
+    for row, form in zip(aliases, matching_forms(row["alias"] for row in aliases), strict=True):
+        words.setdefault(row["partner_id"], set()).update(_long(form))
+    register = {
+        row["partner_id"]: Organisation(
+            row["partner_id"],
+            row["name"],
+            row["acronym"] or None,
+            row["org_type"],
+            row["country_iso3"] or None,
+            frozenset(words.get(row["partner_id"], ())),
+        )
+        for row in read_csv(folder / "organisations.csv")
+    }
+    meanings: list[OrganisationMeaning | None] = []
+    names: list[Name] = []
+    for row in aliases:
+        is_acronym = row["kind"] == "acronym" or (row["alias"].isupper() and " " not in row["alias"])
+        names.append(Name(row["alias"], Layer.ORGANISATION, len(meanings), _alias_case(row["kind"], is_acronym)))
+        one_word = row["kind"] == "short" and " " not in row["alias"]
+        meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym, one_word))
+    for row in read_csv(folder / "organisation_stops.csv"):
+        names.append(Name(row["phrase"], Layer.ORGANISATION, len(meanings), Case.ANY))
+        meanings.append(None)
+    return meanings, names
+
+
+def _alias_case(kind: str, is_acronym: bool) -> Case:
+    if is_acronym:
+        return Case.EXACT
+    return Case.ANY if kind == "description" else Case.CAPITAL
+
+
+def long_words(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others: those of more than three letters, in matching form."""
+    return frozenset(_long(matching_form(name)))
+
+
+def _long(form: str) -> list[str]:
+    return [word for word in form.split() if len(word) > 3]
+
+
+def _cues(folder: Path) -> tuple[list[Cue], list[Name]]:
+    rows = read_csv(folder / "cues.csv")
+    cues = [Cue(row["kind"], row["value"], float(row["weight"] or 1)) for row in rows]
+    names = [Name(row["phrase"], Layer.CUE, number, Case.ANY) for number, row in enumerate(rows)]
+    return cues, names

@@ -1,0 +1,220 @@
+"""The names of organisations in a batch: the words, their country, what the register knows of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipelines.extract.names.reference_tables import Organisation
+from pipelines.extract.organisations.chunks import Runs, in_brackets
+from pipelines.extract.organisations.namings import Context, Namings, Shapes, governments, namings, shapes
+from pipelines.extract.organisations.shapes import Form
+from pipelines.extract.text.batch import Flags, Offsets
+from pipelines.extract.text.columns import NONE
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.lexicon import Lexicon
+
+METHODS = ("acronym", "grammar", "register")
+"""How a name is found: as letters that the register knows, by the grammar, or in the register."""
+ACRONYM, GRAMMAR = METHODS.index("acronym"), METHODS.index("grammar")
+
+
+class Names(NamedTuple):
+    """Names of organisations: parallel arrays and lists with one element a name, by entry and in the order of reading.
+
+    `entry`: the entry's number. `chunk`: the number of its chunk, NONE for a government. `token`: the first of its
+    body. `start`, `end`: characters of the batch's text. `method`: a number in METHODS. `country`: a number in
+    `countries`, of which the last is None, for NONE. `acronym`: the letters bound to it, which stand at `letters` to
+    `letters_end`, both NONE where there are none. `meanings`: what the register knows of that name; `was_shared`:
+    bodies of several countries bear it. `kind`: stands for the name in the id where the name is a pattern
+    ("government", "embassy").
+    """
+
+    entry: Offsets
+    chunk: Offsets
+    token: Offsets
+    start: Offsets
+    end: Offsets
+    method: Offsets
+    country: Offsets
+    is_international: Flags
+    letters: Offsets
+    letters_end: Offsets
+    text: list[str]
+    acronym: list[str | None]
+    meanings: list[tuple[Organisation, ...]]
+    was_shared: list[bool]
+    org_type: list[str | None]
+    kind: list[str | None]
+    countries: Sequence[str | None]
+
+    @property
+    def size(self) -> int:
+        """How many names there are."""
+        return len(self.entry)
+
+    def without(self, numbers: Collection[int]) -> "Names":
+        """All but those of these numbers."""
+        if not numbers:
+            return self
+        kept = np.ones(self.size, np.bool_)
+        kept[list(numbers)] = False
+        chosen = kept.tolist()
+        columns: dict[str, Any] = self._asdict()
+        del columns["countries"]
+        for name, column in columns.items():
+            columns[name] = column[kept] if isinstance(column, np.ndarray) else list(compress(column, chosen))
+        return self._replace(**columns)
+
+    def by_letters(self) -> Offsets:
+        """The numbers of those that are letters the register knows."""
+        return np.flatnonzero(self.method == ACRONYM)
+
+    def with_letters(self) -> Offsets:
+        """The numbers of those to which letters are bound."""
+        return np.flatnonzero(self.letters != NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The names of a batch, in every entry those of its chunks before its governments.
+
+    `brackets`: of each chunk the tokens of the letters in brackets behind it. `takes_letters`: of each chunk whether
+    letters beside it stand for what it names. `aside`: the numbers of the chunks whose letters in brackets abbreviate
+    what is no organisation.
+    """
+
+    names: Names
+    brackets: Runs
+    takes_letters: Flags
+    aside: Sequence[int]
+
+
+class NameReader:
+    """Reads the names of all chunks and governments of a batch."""
+
+    def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
+        self._head_types = lexicon.roles["head"]
+        self._kinds = lexicon.roles["kind_noun"]
+        self._country_names = country_names
+
+    def read(self, context: Context, chunks: Runs, found_governments: Sequence[tuple[int, int, int]]) -> Reading:
+        """The names in these chunks and governments of a batch."""
+        layout = context.layout
+        brackets = _brackets(layout, chunks)
+        bound = brackets.first != NONE
+        shaped = shapes(context, chunks, bound)
+        found = namings(chunks, shaped)
+        kept, needless = self._kept(context, found, shaped, bound)
+        found = _with_country_words(found.where(kept), context).followed_by(governments(found_governments, context))
+        entry = layout.entry_of(found.body)
+        order = np.argsort(entry, kind="stable")
+        sets_aside = np.array([each.sets_aside for each in shaped.distinct], np.bool_)[shaped.number]
+        aside = [*np.flatnonzero(sets_aside & bound).tolist(), *needless]
+        return Reading(self._names(context, found.where(order), entry[order]), brackets, ~sets_aside, aside)
+
+    def _kept(self, context: Context, found: Namings, shaped: Shapes, bound: Flags) -> tuple[Flags, list[int]]:
+        """Of each naming whether it is one, and the numbers of the chunks whose letters in brackets stand for none.
+
+        A registered alias of one common word counts only with its country beside it. Capitalised words without a head
+        noun are an organisation if letters stand in brackets behind them and they tell no crime, region or group of
+        people, or if a word before says what kind of body it is ("the NGO Manos Abiertas").
+        """
+        words = context.layout.words
+        kept = np.ones(len(found), np.bool_)
+        registered = found.numbers(Form.REGISTERED)
+        kept[registered] = (found.country[registered] != NONE) | ~_needing_country(found, registered, context)
+        needless = []
+        for number in found.numbers(Form.PLAIN).tolist():
+            chunk = int(found.chunk[number])
+            is_last = number + 1 == len(found) or found.chunk[number + 1] != chunk
+            is_bound = bool(bound[chunk]) and is_last and shaped.distinct[shaped.number[chunk]].ends_plainly
+            first, last = int(found.first[number]), int(found.last[number])
+            is_told = is_bound or words.word_id[first - 1] in self._kinds
+            kept[number] = is_told and not words.any("concept", first, last)
+            if is_bound and not kept[number]:
+                needless.append(chunk)
+        return kept, needless
+
+    def _names(self, context: Context, found: Namings, entry: Offsets) -> Names:
+        tokens, text, size = context.layout.tokens, context.layout.batch.text, len(found)
+        spans = zip(tokens.start[found.first].tolist(), tokens.end[found.last - 1].tolist(), strict=True)
+        country = np.where(found.country == NONE, NONE, context.country[found.country])
+        heads = np.where(found.head == NONE, NONE, tokens.word_id[found.head]).tolist()
+        international = context.layout.count("international")
+        names = Names(
+            entry,
+            found.chunk,
+            found.body,
+            tokens.start[found.start],
+            tokens.end[found.stop - 1],
+            np.full(size, GRAMMAR),
+            country,
+            (found.form == Form.GRAMMAR) & (international[found.last] > international[found.first]),
+            np.full(size, NONE),
+            np.full(size, NONE),
+            [text[first:last] for first, last in spans],
+            [None] * size,
+            [()] * size,
+            [False] * size,
+            [self._head_types.get(word) for word in heads],
+            [None] * size,
+            (*context.places.meanings.countries, None),
+        )
+        _know_registered(names, found, context)
+        self._name_by_country(names, found)
+        self._tell_plain_types(names, found, context)
+        return names
+
+    def _name_by_country(self, names: Names, found: Namings) -> None:
+        """A head noun alone is named with its country, and so is a government."""
+        for number in np.flatnonzero(found.is_alone).tolist():
+            head, country = names.text[number], names.countries[names.country[number]]
+            names.kind[number] = head
+            if country is not None:
+                names.text[number] = f"{head} of {self._country_names.get(country, country)}"
+        for number in found.numbers(Form.GOVERNMENT).tolist():
+            country = names.countries[names.country[number]] or ""
+            names.text[number] = f"Government of {self._country_names.get(country, country)}"
+            names.org_type[number], names.kind[number] = "government_national", "government"
+
+    def _tell_plain_types(self, names: Names, found: Namings, context: Context) -> None:
+        """What kind of body it is, by the word before ("the NGO Manos Abiertas")."""
+        for number in found.numbers(Form.PLAIN).tolist():
+            word = context.layout.words.word_id[names.token[number] - 1]
+            names.org_type[number] = self._kinds.get(word) or None
+
+
+def _brackets(layout: Layout, chunks: Runs) -> Runs:
+    """Behind each chunk the letters in brackets; a place is none unless it is written in capitals."""
+    found = in_brackets(layout.letters, chunks.last)
+    places = np.flatnonzero((found.first != NONE) & (layout.letters[found.first] == ord("P")))
+    for number in places.tolist():
+        if not layout.words.slice(int(found.first[number]), int(found.last[number])).isupper():
+            found.first[number] = found.last[number] = NONE
+    return found
+
+
+def _know_registered(names: Names, found: Namings, context: Context) -> None:
+    registered = found.numbers(Form.REGISTERED)
+    aliases = [context.registered_at[token] for token in names.token[registered].tolist()]
+    for number, alias in zip(registered.tolist(), aliases, strict=True):
+        names.meanings[number], names.was_shared[number] = alias.organisations, alias.is_shared
+    names.method[registered] = [METHODS.index(alias.method) for alias in aliases]
+
+
+def _needing_country(found: Namings, registered: Offsets, context: Context) -> Flags:
+    """Of these registered names whether they count only with their country beside them."""
+    aliases = [context.registered_at[token] for token in found.body[registered].tolist()]
+    return np.array([alias.needs_country for alias in aliases], np.bool_)
+
+
+def _with_country_words(found: Namings, context: Context) -> Namings:
+    """A registered alias that needs its country begins with the words that say it."""
+    registered = found.numbers(Form.REGISTERED)
+    needing = registered[_needing_country(found, registered, context)]
+    needing = needing[found.country_start[needing] != NONE]
+    found.start[needing] = found.country_start[needing]
+    return found

@@ -1,0 +1,128 @@
+"""All namings of a batch in columns: what the shapes of its chunks name, and its governments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+
+from pipelines.extract.names.reference_tables import Alias
+from pipelines.extract.organisations.chunks import Runs
+from pipelines.extract.organisations.shapes import Form, Mark, Naming, Shape, shape
+from pipelines.extract.places.countries import BASES, Places
+from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.columns import NONE, unfold
+from pipelines.extract.text.layout import Layout
+
+_TOKENS = slice(Naming._fields.index("body"), Naming._fields.index("head") + 1)
+_COUNTRY = BASES.index("name")
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a batch tells besides its words: the places it names, and what the registered alias beginning at a token
+    stands for."""
+
+    layout: Layout
+    places: Places
+    registered_at: Mapping[int, Alias]
+
+    @cached_property
+    def country(self) -> Offsets:
+        """Of each token the number of the country of the place that begins there, NONE where none does."""
+        country = np.full(len(self.layout.tokens.start), NONE)
+        country[self.places.token] = self.places.country
+        return country
+
+    @cached_property
+    def marks(self) -> Bytes:
+        """The marks of each token."""
+        marks = self.layout.role("own_office") * np.uint8(Mark.OFFICE)
+        marks |= self.layout.role("weak_adjective") * np.uint8(Mark.WEAK)
+        marks[self.places.token] |= np.uint8(Mark.IN_COUNTRY)
+        marks[self.places.token[self.places.basis == _COUNTRY]] |= np.uint8(Mark.COUNTRY)
+        return marks
+
+
+@dataclass(frozen=True, slots=True)
+class Namings:
+    """Parallel arrays with one element a naming: the fields of `organisation_shapes.Naming`, tokens counted from the
+    batch's first; `chunk` is the number of the chunk, NONE for a government."""
+
+    form: Offsets
+    body: Offsets
+    first: Offsets
+    last: Offsets
+    start: Offsets
+    stop: Offsets
+    country: Offsets
+    country_start: Offsets
+    head: Offsets
+    is_alone: Offsets
+    chunk: Offsets
+
+    def __len__(self) -> int:
+        return len(self.chunk)
+
+    def where(self, chosen: Flags | Offsets) -> "Namings":
+        """Those chosen, by flag or by number."""
+        return Namings(*(column[chosen] for column in _COLUMNS(self)))
+
+    def followed_by(self, others: "Namings") -> "Namings":
+        """These and then the others."""
+        return Namings(*(np.concatenate(pair) for pair in zip(_COLUMNS(self), _COLUMNS(others), strict=True)))
+
+    def numbers(self, form: Form) -> Offsets:
+        """The numbers of those of a form."""
+        return np.flatnonzero(self.form == form)
+
+
+_COLUMNS = attrgetter(*(field.name for field in fields(Namings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes of a batch's chunks: those there are, and of each chunk the number of its own."""
+
+    distinct: Sequence[Shape]
+    number: Offsets
+
+
+def shapes(context: Context, chunks: Runs, bound: Flags) -> Shapes:
+    """What each chunk of a batch names by its letters and marks; `bound` tells those with letters in brackets behind
+    them."""
+    both = np.stack((context.layout.letters, context.marks), axis=1)
+    both[chunks.last[bound] - 1, 1] |= np.uint8(Mark.BOUND)
+    signs = both.tobytes()
+    numbers: dict[bytes, int] = {}
+    spans = zip((2 * chunks.first).tolist(), (2 * chunks.last).tolist(), strict=True)
+    number = np.array([numbers.setdefault(signs[first:last], len(numbers)) for first, last in spans], np.int64)
+    return Shapes([shape(each[::2], each[1::2]) for each in numbers], number)
+
+
+def namings(chunks: Runs, shapes: Shapes) -> Namings:
+    """What the chunks of a batch name, in the order of the text."""
+    table = _table([naming for each in shapes.distinct for naming in each.names])
+    chunk, row = unfold(np.array([len(each.names) for each in shapes.distinct], np.int64), shapes.number)
+    table = table[:, row]
+    tokens = table[_TOKENS]
+    table[_TOKENS] = np.where(tokens == NONE, NONE, tokens + chunks.first[chunk])
+    return Namings(*(*table, chunk))
+
+
+def governments(found: Sequence[tuple[int, int, int]], context: Context) -> Namings:
+    """Those governments (first token, last, the country's first) whose country is known."""
+    first, last, place = np.array(found, np.int64).reshape(-1, 3).T
+    is_known = context.marks[place] & np.uint8(Mark.COUNTRY) != 0
+    first, last, place = first[is_known], last[is_known], place[is_known]
+    none = np.full(len(first), NONE)
+    form, is_alone = np.full(len(first), Form.GOVERNMENT), np.zeros(len(first), np.int64)
+    return Namings(form, first, first, last, first, last, place, none, none, is_alone, none)
+
+
+def _table(rows: Sequence[Naming]) -> Offsets:
+    """One row for each field, one column for each naming."""
+    width = len(Naming._fields)
+    return np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows)).reshape(-1, width).T.copy()

@@ -1,0 +1,181 @@
+"""How many people took part in the activities of a batch or were reached by them."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.extract.dates.grammar import values
+from pipelines.extract.participants.number_grammar import Phrases
+from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.columns import NONE, first_of, is_in
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.lexicon import Lexicon
+from pipelines.extract.text.tokens import running
+
+_BREAKS = b".;(\n|"
+_LEAST_SCORE = 2.0
+_FAR = 25
+_FEW = 5
+_LARGE = 2000
+_MOST_PEOPLE = 10_000_000
+_MOST_DIGITS = 4
+"""As `values` reads them."""
+
+
+class People(NamedTuple):
+    """Numbers of people, at most one for an entry, how the text hedges them (a number in QUALIFIERS), and the
+    characters they were read from: parallel arrays."""
+
+    entry: Offsets
+    number: Offsets
+    qualifier: Offsets
+    start: Offsets
+    end: Offsets
+
+
+class ParticipantChooser:
+    """Chooses among the numbers that count people the one that counts those who took part."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._cardinal = lexicon.numbers("cardinal")
+        self._multiplier = lexicon.numbers("multiplier")
+
+    def choose(self, phrases: Phrases, layout: Layout, letters: Bytes) -> People:
+        """The numbers of people who took part, for entries that tell one; `letters` are the number grammar's classes.
+
+        Two numbers of one sentence joined by "and" count together ("27 officers and 19 social workers").
+        """
+        count = self._counts(phrases, layout, letters)
+        entry = layout.entry_of(phrases.first)
+        score = _scores(phrases, count, entry, layout, letters)
+        fit = np.flatnonzero((count >= 2) & (count <= _MOST_PEOPLE) & (score >= _LEAST_SCORE))
+        order = fit[np.lexsort((phrases.first[fit], -score[fit], entry[fit]))]
+        best = order[np.unique(entry[order], return_index=True)[1]]
+        further = _joined(phrases, fit, best, count, entry, letters, len(layout))
+        is_joined = further != NONE
+        total = count[best] + np.where(is_joined, count[further], _follows_parent(phrases.first[best], letters))
+        start = layout.tokens.start[phrases.hedge[best]]
+        end = layout.tokens.end[np.where(is_joined, phrases.last[further], phrases.last[best]) - 1]
+        return People(entry[best], total, phrases.qualifier[best], start, end)
+
+    def _counts(self, phrases: Phrases, layout: Layout, letters: Bytes) -> Offsets:
+        """How many people each phrase counts; 0 where the parts of its number do not make one."""
+        token, tokens = phrases.number, layout.tokens
+        count = self._simple(token, layout, letters)
+        size = phrases.number_end - token
+        is_long = (size > 1) | (letters[token] == ord("M"))
+        is_long |= (letters[token] == ord("n")) & (tokens.end[token] - tokens.start[token] > _MOST_DIGITS)
+        pair = np.flatnonzero((size == 3) & (letters[token] != ord("M")))
+        first, second = token[pair], token[pair] + 2
+        further = self._simple(second, layout, letters)
+        is_group = is_in(b".,", letters[first + 1]) & (letters[second] == ord("n"))
+        is_sum = is_in(b"&-", letters[first + 1]) & (letters[first] == ord("c")) & (letters[second] == ord("c"))
+        is_tight = (tokens.end[second] - tokens.start[second] == 3) & (tokens.start[second] == tokens.end[second - 1])
+        is_group &= tokens.end[first] - tokens.start[first] <= _MOST_DIGITS
+        grouped = np.where(is_tight, count[pair] * 1000 + further, 0)
+        count[pair] = np.where(is_group, grouped, count[pair] + further)
+        is_long[pair[is_group | is_sum]] = False
+        for number in np.flatnonzero(is_long).tolist():
+            count[number] = self._value(layout, letters, int(token[number]), int(phrases.number_end[number]))
+        return count
+
+    def _simple(self, token: Offsets, layout: Layout, letters: Bytes) -> Offsets:
+        """The value of a number of one token, of a few digits or a word."""
+        value = values(layout.batch, layout.tokens, token)
+        return np.where(letters[token] == ord("n"), value, self._cardinal[layout.tokens.word_id[token]])
+
+    def _value(self, layout: Layout, letters: Bytes, first: int, last: int) -> int:
+        """The value of a number of several parts in digits or words; 0 where they do not make one."""
+        word_id = layout.words.word_id
+        total = part = 0
+        token = first
+        while token < last:
+            letter = chr(letters[token])
+            if letter == "n":
+                digits, token = _digits(layout, letters, token, last)
+                if digits is None:
+                    return 0
+                part += digits
+            elif letter == "c":
+                part += int(self._cardinal[word_id[token]])
+            elif letter == "e":
+                part += 1
+            elif letter == "M":
+                factor = int(self._multiplier[word_id[token]]) or 1
+                part = max(part, 1) * factor
+                if factor >= 1000:
+                    total, part = total + part, 0
+            token += 1
+        return min(total + part, _MOST_PEOPLE + 1)
+
+
+def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int | None, int]:
+    """A number in digits with its groups of three, and its last token."""
+    words = layout.words
+    text = words.slice(token, token + 1)
+    while token + 2 < last and chr(letters[token + 1]) in ".," and letters[token + 2] == ord("n"):
+        group = words.slice(token + 2, token + 3)
+        if len(group) != 3 or words.start[token + 2] != words.end[token + 1]:
+            return None, token
+        text += group
+        token += 2
+    return int(text), token
+
+
+def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> np.ndarray:
+    """How much speaks for it that these are the people who took part."""
+    start, end = phrases.first, phrases.last
+    sentence = layout.sentence_of(start)
+    first, last = layout.bounds(sentence, entry)
+    took_part, background, future = (running(letters == ord(letter)) for letter in "KBF")
+    score: np.ndarray = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
+    score += 1.2 * (start >= layout.sentences.body_token[entry])
+    score += 3 * ((took_part[start] > took_part[first]) | (took_part[last] > took_part[end]))
+    is_background = background[start] > background[first]
+    is_background |= background[np.minimum(end + 6, last)] > background[end]
+    is_future = future[np.minimum(end + 5, last)] > future[end]
+    is_future |= future[start] > future[np.maximum(first, start - 4)]
+    for doubt, weight in (
+        (is_background, 3),
+        (is_future, 4),
+        (_is_one_of(start, first, letters), 4),
+        (count >= _LARGE, np.where(count >= 10 * _LARGE, 4, 2)),
+        (count < _FEW, 2),
+    ):
+        score -= weight * doubt
+    return score
+
+
+def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
+    """Whether "one of", "three of the" stands before the phrase in its sentence."""
+    before, second, third = (letters[np.maximum(start - back, 0)] for back in (1, 2, 3))
+    of = (start - 2 >= first) & (before == ord("o")) & is_in(b"cn", second)
+    of_hedged = (start - 3 >= first) & is_in(b"LAUrt", before) & (second == ord("o")) & is_in(b"cn", third)
+    result: Flags = of | of_hedged
+    return result
+
+
+def _joined(
+    phrases: Phrases, fit: Offsets, best: Offsets, count: Offsets, entry: Offsets, letters: Bytes, size: int
+) -> Offsets:
+    """For each of the best the first phrase behind it in its sentence that "and" joins to it; NONE without one."""
+    of_entry = np.full(size, NONE)
+    of_entry[entry[best]] = best
+    end, start = phrases.last[of_entry[entry[fit]]], phrases.first[fit]
+    breaks, joins = running(is_in(_BREAKS, letters)), running(letters == ord("&"))
+    is_joined = (end < start) & (start <= end + _FAR) & (breaks[start] == breaks[end])
+    is_joined &= (joins[start] > joins[np.maximum(end, start - 3)]) & (count[fit] < _LARGE)
+    joined = fit[is_joined]
+    return np.append(joined, NONE)[first_of(entry[joined], size)[entry[best]]]
+
+
+def _follows_parent(start: Offsets, letters: Bytes) -> Flags:
+    """Whether "a mother and her" stands before the phrase."""
+    before = [letters[np.maximum(start - back, 0)] for back in (1, 2, 3, 4)]
+    parent = [ord(letter) for letter in "&Pe"]
+    near, far = (
+        (before[skip] == parent[0]) & (before[skip + 1] == parent[1]) & (before[skip + 2] == parent[2])
+        for skip in (0, 1)
+    )
+    result: Flags = near | (far & is_in(b"xl", before[0]))
+    return result

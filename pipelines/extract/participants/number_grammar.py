@@ -1,0 +1,156 @@
+"""The grammar of numbers that count people, over token classes, in English and Spanish.
+
+Every token is one letter (see `ALPHABET` and `MARKS`). All quantifiers of words are bounded.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.columns import is_in
+from pipelines.extract.text.lexicon import Lexicon, token_classes
+from pipelines.extract.text.tokens import Tokens, running
+
+ALPHABET = (
+    ("multiplier", "M"),
+    ("cardinal", "c"),
+    ("not_person", "N"),
+    ("person", "P"),
+    ("hedge_at_least", "L"),
+    ("hedge_approximately", "A"),
+    ("hedge_at_most", "U"),
+    ("more", "r"),
+    ("than", "t"),
+    ("of", "o"),
+    ("and", "&"),
+    ("the", "l"),
+    ("background_people", "B"),
+    ("took_part", "K"),
+    ("for", "f"),
+    ("future", "F"),
+    ("in", "i"),
+    ("all", "a"),
+    ("a", "e"),
+    ("up", "u"),
+)
+MARKS = {
+    "-": "-",
+    ",": ",",
+    ".": ".",
+    "(": "(",
+    ")": ")",
+    "\n": "\n",
+    "\x00": "|",
+    "/": "/",
+    ";": ";",
+    '"': '"',
+    "%": "%",
+    "$": "$",
+}
+_IN_NUMBER = b"ncM"
+_PASSED, _REACHED = b"ncM.,-&e()xCol", b"PiN%$"
+"""What may stand between a number's first letter and what it counts, and the letters which that begins with."""
+_LOOKED_BEHIND = 3
+"""So far behind the first letter of what is counted lies the last that tells whether it is."""
+_BETWEEN, _MOST_BETWEEN = b"xCol", 5
+"""Letters of no number, and how many of them may stand before what is counted."""
+_NUMBER = r"(?P<number>n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
+_COUNTED = re.compile(
+    (
+        rf"{_NUMBER}(?:\(n\))?(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?"
+        r"(?:(?P<people>P(?!-?N)|ia)|[N%$])"
+    ).encode()
+)
+_HEDGE = re.compile(rb"(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?\Z")
+_LONGEST_HEDGE = 5
+QUALIFIERS = ("exact", "at_least", "approximately", "at_most")
+_QUALIFIERS = dict.fromkeys(b"rtLl", 1) | {ord("A"): 2} | dict.fromkeys(b"Uu", 3)
+
+
+class _Counted(NamedTuple):
+    """How many letters a number takes up with what it counts, how many of them alone, and whether it counts people."""
+
+    length: int
+    number: int
+    is_people: bool
+
+
+class Phrases(NamedTuple):
+    """Numbers that count people, in the order of the text: parallel arrays of tokens, ends excluded.
+
+    `first`, `last`: the whole, with what hedges the number and the noun. `hedge`: where its hedge begins, or else its
+    number. `number`, `number_end`: the number. `qualifier`: what the hedge says, a number in QUALIFIERS.
+    """
+
+    first: Offsets
+    hedge: Offsets
+    number: Offsets
+    number_end: Offsets
+    last: Offsets
+    qualifier: Offsets
+
+    def where(self, chosen: Flags | Offsets) -> "Phrases":
+        """Those chosen, by flag or by number."""
+        return Phrases(*(column[chosen] for column in self))
+
+
+class NumberGrammar:
+    """Finds numbers that count people."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._table = lexicon.classes(ALPHABET, "x")
+
+    def letters(self, tokens: Tokens, date_letters: Bytes, in_date: Flags) -> Bytes:
+        """One letter a token; numbers that belong to a date or stand for a year are set aside."""
+        letters = token_classes(tokens, self._table, MARKS, "_")
+        letters[tokens.capital & (letters == ord("x"))] = ord("C")
+        numbers = np.flatnonzero(tokens.is_number)
+        is_aside = in_date[numbers] | (date_letters[numbers] == ord("y"))
+        letters[numbers] = np.where(is_aside, ord("_"), ord("n"))
+        return letters
+
+    @staticmethod
+    def phrases(letters: Bytes) -> Phrases:
+        """Every number that counts people, with its hedge and the noun."""
+        text = letters.tobytes()
+        rows: list[tuple[int, ...]] = []
+        reached = 0
+        for token, last in _likely(letters):
+            if token < reached or (counted := _counted(text[token : last + _LOOKED_BEHIND])) is None:
+                continue
+            reached = token + counted.length
+            if counted.is_people:
+                before, hedge, qualifier = _hedge(text[max(token - _LONGEST_HEDGE, 0) : token])
+                rows.append((token - before, token - hedge, token, token + counted.number, reached, qualifier))
+        return Phrases(*np.array(rows, np.int64).reshape(-1, len(Phrases._fields)).T)
+
+
+def _likely(letters: Bytes) -> Iterator[tuple[int, int]]:
+    """The tokens with which a number that counts something may begin, and those with which the counted begins."""
+    token = np.flatnonzero(is_in(_IN_NUMBER, letters))
+    behind = np.flatnonzero(~is_in(_PASSED, letters))
+    reached = np.append(behind, len(letters) - 1)[np.searchsorted(behind, token)]
+    between = running(is_in(_BETWEEN, letters))
+    fits = is_in(_REACHED, letters[reached]) & (between[reached] - between[token] <= _MOST_BETWEEN)
+    return zip(token[fits].tolist(), reached[fits].tolist(), strict=True)
+
+
+@lru_cache(maxsize=1 << 14)
+def _counted(letters: bytes) -> _Counted | None:
+    """What begins with a number, if that counts something."""
+    match = _COUNTED.match(letters)
+    return None if match is None else _Counted(match.end(), match.end("number"), match["people"] is not None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _hedge(before: bytes) -> tuple[int, int, int]:
+    """How many letters before a number belong to it, how many of them from its hedge on, and what the hedge says."""
+    match = _HEDGE.search(before)
+    if match is None or match["hedge"] is None:
+        return (len(before) - match.start() if match else 0), 0, 0
+    length = len(before) - match.start()
+    return length, length, _QUALIFIERS[match["hedge"][0]]

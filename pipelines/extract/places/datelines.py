@@ -1,0 +1,49 @@
+"""Where the dateline ends that opens the body of an entry."""
+
+import numpy as np
+
+from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.columns import is_in
+from pipelines.extract.text.layout import Layout
+
+LONGEST_DATELINE = 24
+_MOST_UNKNOWN_WORDS = 4
+_PASSED = b",/()ol&m"
+_UNKNOWN = b"CHGDA"
+_IN_PLACE = b"PpOr"
+_KNOWN_WORD = b"MWdryolt&Z"
+
+
+def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offsets:
+    """Of each entry the token behind the dateline that opens its body; the body's first token where there is none.
+
+    A dateline consists of places, dates, a sender in brackets and the marks between them, and ends with a
+    dash, or with a full stop or a line of its own if nothing in it is unknown. `in_date`: the token belongs to an
+    expression of time; `date_letters`: its class in the grammar of dates.
+    """
+    body = layout.sentences.body_token
+    limit = np.minimum(layout.last_token, body + LONGEST_DATELINE)
+    window = np.minimum(body[:, None] + np.arange(LONGEST_DATELINE), len(in_date) - 1)
+    letters, dated = layout.letters[window], in_date[window]
+    known = np.where(dated, ~is_in(b".,", letters), letters == ord("P"))
+    unknown = ~dated & is_in(_UNKNOWN, letters)
+    passed = dated | unknown | is_in(_IN_PLACE + _PASSED, letters)
+    passed |= (letters == ord("x")) & is_in(_KNOWN_WORD, date_letters[window])
+    end = np.argmin(passed, axis=1)
+    row = np.arange(len(layout))
+    token = body + end
+    knows = (np.cumsum(known, axis=1) - known)[row, end] > 0
+    unknowns = (np.cumsum(unknown, axis=1) - unknown)[row, end]
+    mark = letters[row, end]
+    by_dash = (mark == ord("_")) & (knows | (unknowns > 0)) & (unknowns <= _MOST_UNKNOWN_WORDS)
+    by_dash |= (mark == ord("-")) & knows & (unknowns == 0)
+    by_line = is_in(b".\n", mark) & knows & (unknowns <= 2)
+    is_found = ~passed[row, end] & (token < limit)
+    ends = np.where(is_found & by_dash, token + 1, body)
+    return np.where(is_found & by_line, _past_dash(layout, token + 1), ends)
+
+
+def _past_dash(layout: Layout, token: Offsets) -> Offsets:
+    """The first token from each on that is no dash, full stop or line's end."""
+    others = np.flatnonzero(~is_in(b"_-.\n", layout.letters))
+    return np.append(others, len(layout.letters))[np.searchsorted(others, token)]

@@ -1,0 +1,59 @@
+"""What the words beside a place say of it: that it is one of several, the scene, or where something is."""
+
+import numpy as np
+
+from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.columns import is_in
+from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.tokens import running
+
+_LONGEST_PLACE = 16
+
+
+def is_listed(token: Offsets, entry: Offsets, country: Offsets, layout: Layout) -> Flags:
+    """Of each of the places that begin with these tokens whether it stands in an enumeration with one of another
+    country: nothing but a comma, "and" or an article stands between them."""
+    letters = layout.letters
+    joining = running(is_in(b",&;l", letters))
+    behind, following = behind_name(token[:-1], letters), token[1:]
+    is_joined = (behind < following) & (joining[following] - joining[behind] == following - behind)
+    is_joined &= (entry[1:] == entry[:-1]) & (country[1:] != country[:-1])
+    listed: Flags = np.append(is_joined, False) | np.append(False, is_joined)
+    return listed[: len(token)]
+
+
+def behind_name(token: Offsets, letters: Bytes) -> Offsets:
+    """The first token behind the name that begins with each."""
+    behind = token + 1
+    inside = np.flatnonzero(letters[behind] == ord("p"))
+    while len(inside):
+        behind[inside] += 1
+        inside = inside[letters[behind[inside]] == ord("p")]
+    return behind
+
+
+def is_scene(token: Offsets, layout: Layout) -> Flags:
+    """Whether each place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
+    letters, farthest = layout.letters, token + _LONGEST_PLACE
+    after = token + 1
+    passing = np.arange(len(token))
+    while len(passing):
+        own = after[passing]
+        passing = passing[(own < farthest[passing]) & is_in(b"pP,()", letters[own])]
+        after[passing] += 1
+    return layout.role("scene")[after]
+
+
+def is_located(token: Offsets, layout: Layout) -> Flags:
+    """Whether "in", "at", "en" stands before each place, or before a place that has it."""
+    letters, noun = layout.letters, layout.role("noun_of_place")
+    before = np.maximum(token - 1, 0)
+    farthest = np.maximum(token - _LONGEST_PLACE, 0)
+    passing = np.arange(len(token))
+    while len(passing):
+        own = before[passing]
+        is_passed = (own > farthest[passing]) & (is_in(b"lPpC,(", letters[own]) | noun[own])
+        passing = passing[is_passed]
+        before[passing] -= 1
+    result: Flags = (letters[before] == ord("i")) | layout.role("at")[before]
+    return result

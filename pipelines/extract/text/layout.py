@@ -1,0 +1,68 @@
+"""The tokens and sentences of a batch, for decisions that look at all its entries at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.extract.text.batch import Bytes, Days, Flags, Ids, Offsets, TextBatch
+from pipelines.extract.text.sentences import Sentences
+from pipelines.extract.text.tokens import Tokens, running
+from pipelines.extract.text.words import Words
+
+_EARLY_SENTENCES = 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A batch laid out: its text, tokens, sentences, and the words' roles; `published_on` is the day of each entry's
+    page, not a time where that is not known."""
+
+    batch: TextBatch
+    tokens: Tokens
+    sentences: Sentences
+    words: Words
+    published_on: Days
+
+    def __len__(self) -> int:
+        return len(self.batch)
+
+    @property
+    def last_token(self) -> Offsets:
+        """Of each entry the token that ends it."""
+        return self.tokens.first[1:] - 1
+
+    @property
+    def letters(self) -> Bytes:
+        """The classes of the grammar of organisations, one a token."""
+        return np.frombuffer(self.words.letters, np.uint8)
+
+    @property
+    def early(self) -> Offsets:
+        """Of each entry the character with which the headline and the first two sentences of the body end."""
+        sentences = self.sentences
+        following = sentences.first[:-1] + sentences.in_headline + _EARLY_SENTENCES
+        starts = np.append(sentences.start, [0] * (_EARLY_SENTENCES + 1))
+        return np.where(following < sentences.first[1:], starts[following], self.batch.ends)
+
+    def role(self, role: str) -> Flags:
+        """Of each token whether its word plays a role."""
+        return np.frombuffer(self.words.roles[role], np.bool_)
+
+    def count(self, role: str) -> Ids:
+        """Before each token, and behind the last, how many words played a role so far."""
+        return running(self.role(role))
+
+    def entry_of(self, token: Offsets) -> Offsets:
+        """The entry in which each token stands."""
+        return np.searchsorted(self.tokens.first, token, side="right") - 1
+
+    def sentence_of(self, token: Offsets) -> Offsets:
+        """The sentence in which each token stands, counted through the batch."""
+        return np.searchsorted(self.sentences.token, token, side="right") - 1
+
+    def bounds(self, sentence: Offsets, entry: Offsets) -> tuple[Offsets, Offsets]:
+        """The first token of each sentence, and the one behind it; `entry` is the one it stands in."""
+        starts = self.sentences.token
+        following = np.minimum(sentence + 1, len(starts) - 1)
+        is_last = sentence + 1 >= self.sentences.first[entry + 1]
+        return starts[sentence], np.where(is_last, self.last_token[entry], starts[following])

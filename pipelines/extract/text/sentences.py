@@ -1,0 +1,55 @@
+"""Cut a batch's entries into sentences."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.extract.text.batch import Flags, Offsets, TextBatch
+from pipelines.extract.text.tokens import ENTRY, PARAGRAPH, WORD, Tokens
+
+_STOPS = tuple(b".?!")
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """All sentences of a batch in the order of the text.
+
+    `token`, `start`: the token and the character with which each begins. `first[i]` is the number of entry i's first
+    sentence (one more element than entries); `in_headline[i]` of them begin in its headline. `body_token[i]` is the
+    first token of its body.
+    """
+
+    token: Offsets
+    start: Offsets
+    first: Offsets
+    in_headline: Offsets
+    body_token: Offsets
+
+    def of(self, characters: Offsets) -> Offsets:
+        """The number of the sentence in which each character stands."""
+        return np.searchsorted(self.start, characters, side="right") - 1
+
+    def within_body(self, sentence: Offsets, entry: Offsets) -> Offsets:
+        """How many sentences of the body stand before a sentence of an entry; less than nothing in the headline."""
+        return sentence - (self.first[:-1] + self.in_headline)[entry]
+
+
+def cut_sentences(batch: TextBatch, tokens: Tokens, abbreviations: Flags) -> Sentences:
+    """The batch's sentences; `abbreviations` tells of each word of the lexicon whether it is one.
+
+    A sentence begins with an entry, with its body, and after a full stop, question or exclamation mark, or a blank
+    line. A full stop after an abbreviation or a single capital ends no sentence.
+    """
+    mark = tokens.mark
+    full_stop = mark == _STOPS[0]
+    stop = full_stop | (mark == _STOPS[1]) | (mark == _STOPS[2])
+    abbreviated = abbreviations[tokens.word_id] | ((tokens.end - tokens.start == 1) & tokens.capital)
+    before_abbreviated = np.concatenate(([False], abbreviated[:-1])) & full_stop
+    glued = np.append((tokens.start[1:] == tokens.end[:-1]) & (mark[1:] == WORD), False)
+    begins = np.append(False, ((stop & ~before_abbreviated & ~glued) | (mark == PARAGRAPH))[:-1])
+    body_token = np.searchsorted(tokens.start, batch.body_starts)
+    begins[tokens.first[:-1]] = begins[body_token] = True
+    token = np.flatnonzero(begins & (mark != ENTRY))
+    first = np.searchsorted(token, tokens.first)
+    in_headline = np.searchsorted(token, body_token) - first[:-1]
+    return Sentences(token, tokens.start[token], first, in_headline, body_token)

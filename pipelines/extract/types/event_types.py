@@ -1,0 +1,102 @@
+"""What kind of event each entry reports, and which topics it serves, by weighted cue phrases."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pipelines.extract.text.batch import Flags, Ids, Offsets, TextBatch
+from pipelines.extract.text.columns import NONE, first_of
+from pipelines.extract.text.sentences import Sentences
+from pipelines.extract.types.cues import Cues, CueTable
+
+_HEADLINE = 2.5
+_SENTENCES = (1.0, 0.8, 0.5, 0.3)
+_FURTHER = 0.15
+_LEAST_TOPIC = 0.8
+_MOST_TOPICS = 3
+
+Weights = npt.NDArray[np.float64]
+
+
+class Told(NamedTuple):
+    """Codes that entries tell, in the order of entry and code: parallel arrays.
+
+    `entry`: the entry's number. `code`: a number in `codes`. `start`, `end`: the characters of the cue that tells it
+    most.
+    """
+
+    entry: Offsets
+    code: Ids
+    start: Offsets
+    end: Offsets
+    codes: Sequence[str]
+
+
+class EventTypes:
+    """Weighs the cues of whole batches.
+
+    A cue in the headline counts two and a half times one in the body's first sentence; later sentences count
+    less, and the same phrase counts once in the headline and once in the body.
+    """
+
+    def __init__(self, table: CueTable) -> None:
+        self._phrases = table.size
+        self._codes = [value for _, value in table.codes]
+        self._is_type = table.of_kind("event_type")
+        self._weighed = self._is_type | table.of_kind("topic")
+
+    def weigh(self, cues: Cues, batch: TextBatch, sentences: Sentences) -> tuple[Told, Told]:
+        """Of each entry the type told most strongly; the topics told strongly enough, at most three."""
+        cues = cues.where(np.flatnonzero(self._weighed[cues.code]))
+        in_headline = cues.start < batch.body_starts[cues.entry]
+        once = _firsts((cues.entry * 2 + in_headline) * self._phrases + cues.cue)
+        cues, in_headline = cues.where(once), in_headline[once]
+        weight = cues.weight * _weight_of_place(cues, in_headline, sentences)
+        group = cues.entry * len(self._codes) + cues.code
+        size = len(batch) * len(self._codes)
+        best = _first_of_most(group, weight, size)
+        told = np.flatnonzero(best != NONE)
+        score: Weights = np.bincount(group, weight, size)[told].astype(np.float64, copy=False)
+        cues = cues.where(best[told])
+        is_type = self._is_type[cues.code]
+        types = _highest(np.flatnonzero(is_type), cues.entry, score, 1)
+        topics = _highest(np.flatnonzero(~is_type & (score >= _LEAST_TOPIC)), cues.entry, score, _MOST_TOPICS)
+        return self._told(cues, types), self._told(cues, topics)
+
+    def _told(self, cues: Cues, chosen: Offsets) -> Told:
+        cues = cues.where(chosen)
+        return Told(cues.entry, cues.code, cues.start, cues.end, self._codes)
+
+
+def _firsts(keys: Offsets) -> Offsets:
+    """Where each key stands first, in order."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    is_first = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
+    return np.sort(order[is_first])
+
+
+def _first_of_most(group: Offsets, weight: Weights, size: int) -> Offsets:
+    """Of each group the first of its heaviest members; NONE where it has none."""
+    most = np.full(size, -np.inf)
+    np.maximum.at(most, group, weight)
+    heaviest = np.flatnonzero(weight == most[group])
+    first = first_of(group[heaviest], size)
+    return np.where(first == NONE, NONE, np.append(heaviest, NONE)[first])
+
+
+def _highest(chosen: Offsets, entry: Offsets, score: Weights, most: int) -> Offsets:
+    """Of those chosen the so many of each entry that have the highest scores, the first of equals; in order."""
+    ranked = chosen[np.lexsort((-score[chosen], entry[chosen]))]
+    own = entry[ranked]
+    rank = np.arange(len(own)) - np.searchsorted(own, own)
+    return np.sort(ranked[rank < most])
+
+
+def _weight_of_place(cues: Cues, in_headline: Flags, sentences: Sentences) -> Weights:
+    weights = np.array((*_SENTENCES, _FURTHER))
+    number = sentences.within_body(cues.sentence, cues.entry)
+    number = np.where((number < 0) | (number > len(_SENTENCES)), len(_SENTENCES), number)
+    return np.where(in_headline, _HEADLINE, weights[number])

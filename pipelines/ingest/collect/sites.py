@@ -1,0 +1,162 @@
+"""The collectors of sites: what is looked at, in which order, and when it is enough."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.ingest.collect.fetching import Fetching, Look
+from pipelines.ingest.collect.pager import next_page
+from pipelines.ingest.documents import ARTICLE
+from pipelines.ingest.merge.links import identities_of_links
+from pipelines.ingest.read.tables import Row
+from pipelines.ingest.sources.models import PAGE as PAGE_NUMBER
+from pipelines.ingest.sources.models import DocumentSource, FeedSource, ListingSource
+from pipelines.ingest.store.sightings import UNREACHABLE
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month whose entries are to be fetched anew."""
+
+    first: date
+
+    @classmethod
+    def of(cls, stated: str) -> "Month":
+        """The month stated as `2018-05`.
+
+        Raises:
+            ValueError: it is none.
+        """
+        try:
+            return cls(date.fromisoformat(f"{stated}-01"))
+        except ValueError:
+            raise ValueError(f"month: {stated!r} is no month; state it like 2018-05") from None
+
+    def holds(self, days: pa.ChunkedArray) -> pa.ChunkedArray:
+        """Whether each day is of the month."""
+        last = self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
+        return pc.and_(pc.greater_equal(days, self.first), pc.less_equal(days, last))
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How far back a run looks: until nothing is new; `everything`; or through a `month`."""
+
+    everything: bool = False
+    month: Month | None = None
+
+    @property
+    def is_backfill(self) -> bool:
+        """Whether known pages are looked at as well."""
+        return self.everything or self.month is not None
+
+
+def look_at_listing(fetching: Fetching, source: ListingSource, depth: Depth) -> None:
+    """Look at the pages of each location from the first on, until one brings nothing new."""
+    for channel in source.location:
+        _walk(fetching, source, channel, depth)
+    if source.follow:
+        _follow(fetching, source.location, depth)
+
+
+def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
+    """Look at each feed."""
+    for location in source.location:
+        look = fetching.look(location, location)
+        if look.ref is not None and look.entries:
+            fetching.mark_left(location, look.entries, is_whole=False)
+    if source.follow:
+        _follow(fetching, source.location, depth)
+
+
+def look_at_document(fetching: Fetching, source: DocumentSource) -> None:
+    """Look at each address."""
+    for location in source.addresses:
+        look = fetching.look(location, location)
+        if look.ref is not None and look.entries:
+            fetching.mark_left(location, look.entries, is_whole=True)
+
+
+def _walk(fetching: Fetching, source: ListingSource, channel: str, depth: Depth) -> None:
+    """Look at the pages of one location.
+
+    Where an earlier walk broke off, this one goes at least as far.
+    """
+    resume = fetching.state.walks.get(channel, "")
+    view: list[Row] = []
+    location: str | None = channel.replace(PAGE_NUMBER, str(source.first_page))
+    passed: set[str] = set()
+    is_end = broken = False
+    while location is not None and len(passed) < source.max_pages:
+        passed.add(location)
+        look = fetching.look(location, channel, is_entrance=len(passed) == 1)
+        view += look.entries
+        if look.is_failure or (look.is_missing and len(passed) == 1):
+            broken = True
+            break
+        if resume == location:
+            resume = None
+        is_end = look.is_missing or not look.entries
+        if is_end or _is_enough(look, depth, is_resuming=resume is not None):
+            break
+        location = _next(fetching, source, channel, look, len(passed), passed)
+        is_end = location is None
+    fetching.walked(channel, location if broken else None)
+    if view and not broken and len(view) > 1:
+        fetching.mark_left(channel, view, is_whole=is_end)
+
+
+def _is_enough(look: Look, depth: Depth, is_resuming: bool) -> bool:
+    if depth.month is not None:
+        days = [row[4] for row in look.entries if isinstance(row[4], date)]
+        return bool(days) and max(days) < depth.month.first
+    return not (look.brings_news or depth.everything or is_resuming)
+
+
+def _next(
+    fetching: Fetching, source: ListingSource, channel: str, look: Look, number: int, passed: set[str]
+) -> str | None:
+    if PAGE_NUMBER in channel:
+        return channel.replace(PAGE_NUMBER, str(source.first_page + number))
+    if look.ref is None:
+        return None
+    address = next_page(fetching.store.get(look.ref.sha256), look.ref)
+    is_new = address is not None and address not in passed and _host(address) == _host(channel)
+    return address if is_new else None
+
+
+def _follow(fetching: Fetching, locations: tuple[str, ...], depth: Depth) -> None:
+    """Look at the pages of entries that have not been looked at, where they are of the same site."""
+    hosts = {_host(location) for location in locations}
+    for address in _in_want(fetching, depth):
+        if _host(address) in hosts and address not in fetching.looked:
+            fetching.look(address, locations[0], ARTICLE)
+
+
+def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
+    """Entries' addresses to look at: those never reached, those whose entry has changed, and those of a backfill.
+
+    A page that a site has under two names is looked at under one.
+    """
+    newest = fetching.state.newest
+    reached = newest.column("location").filter(pc.not_equal(newest.column("status"), UNREACHABLE))
+    settled = pc.fill_null(identities_of_links(reached), "").combine_chunks()
+    links = fetching.known.links()
+    is_settled = pc.is_in(links["identity"], value_set=settled)
+    changed = pa.array({str(row[8]) for row in fetching.changed}, pa.string())
+    is_wanted = pc.or_(pc.invert(is_settled), pc.is_in(links["address"], value_set=changed))
+    if depth.month is not None:
+        is_wanted = pc.or_(is_wanted, pc.fill_null(depth.month.holds(links["published_on"]), False))
+    wanted = links if depth.everything else links.filter(is_wanted)
+    first: dict[str, str] = {}
+    for address, identity in zip(wanted["address"].to_pylist(), wanted["identity"].to_pylist(), strict=True):
+        first.setdefault(identity, address)
+    return tuple(first.values())
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower()

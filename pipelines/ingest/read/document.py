@@ -1,0 +1,152 @@
+"""Read documents: bytes in, blocks with their fates and entries out."""
+
+import csv
+from collections.abc import Iterable, Sequence
+
+from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument, in_order
+from pipelines.ingest.read.blocks.blocks import lines_of_text, numbered
+from pipelines.ingest.read.blocks.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
+from pipelines.ingest.read.blocks.feed import is_feed, page_of_feed
+from pipelines.ingest.read.blocks.language import language_of
+from pipelines.ingest.read.blocks.markup import Page, read_page
+from pipelines.ingest.read.blocks.pdf import is_pdf, text_of_pdf
+from pipelines.ingest.read.layouts import reader_for
+from pipelines.ingest.read.layouts.base import Reading
+from pipelines.ingest.read.tables import Ingested, ingested, readings
+from pipelines.ingest.sources.sources_file import Source
+from pipelines.ingest.store.raw_store import Store
+
+QUOTED = 200
+# A table is told from so many lines; it has as many columns at least.
+_LOOKED_AT = 50
+_FEWEST_COLUMNS = 3
+BROKEN = "broken encoding: a character is damaged"
+CUT_OFF = "the page breaks off before its end: what it holds is read, the rest is missing; get it again"
+
+
+def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequence[Source]) -> Ingested:
+    """Bulletins, blocks, entries (one row per event) and quarantine of the sources' current documents.
+
+    Args:
+        documents: the current state of the sources.
+        store: holds the documents' bytes.
+        sources: those the documents come from.
+
+    Raises:
+        StoreError: the store lacks a document.
+        ValueError: a document is of a source that is not among `sources`.
+    """
+    unknown = {ref.source_id for ref in documents} - {source.id for source in sources}
+    if unknown:
+        raise ValueError(f"documents of sources that are not given: {', '.join(sorted(unknown))}")
+    return ingested(readings(read_document(store.get(ref.sha256), ref) for ref in in_order(documents)), documents)
+
+
+def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
+    """Take one document apart: the same bytes and reference always give the same.
+
+    Args:
+        raw: the document's bytes.
+        ref: where it came from, and what its source says of it.
+    """
+    try:
+        document, encoding = _document(raw, ref)
+    except DecodeError as error:
+        return _refused(raw, ref, str(error))
+    if not document.blocks:
+        reason = "empty document" if document.media_type == PLAIN else "a page without text"
+        return _refused(raw, ref, reason, document, encoding)
+    reader = None if _is_table(document) else reader_for(document)
+    if reader is None:
+        return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
+    reading = _without_damaged(reader.read(document))
+    return ReadDocument(
+        ref=ref,
+        byte_count=len(raw),
+        media_type=document.media_type,
+        encoding=encoding,
+        reader=f"{reader.NAME}/{reader.VERSION}",
+        language=document.language,
+        blocks=document.blocks,
+        fates=reading.fates,
+        entries=reading.entries,
+        problems=(*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates)),
+    )
+
+
+def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
+    """The document as blocks, and the character set it was in, where it has one."""
+    if is_pdf(raw):
+        return _of_text(text_of_pdf(raw), PDF, ref), None
+    if is_feed(raw):
+        text, media_type, encoding = page_of_feed(raw, ref.charset)
+        return _of_page(read_page(b"", Decoded(text, "utf-8", HTML)), media_type, ref), encoding
+    decoded = decode(raw, ref.charset)
+    if decoded.media_type == PLAIN:
+        return _of_text(decoded.text, PLAIN, ref), decoded.encoding
+    page = read_page(raw, decoded, ref.selectors)
+    return _of_page(page, HTML, ref), page.encoding
+
+
+def _of_text(text: str, media_type: str, ref: DocumentRef) -> Document:
+    blocks = numbered(lines_of_text(text))
+    return Document(blocks, media_type, _language(None, blocks, ref))
+
+
+def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
+    blocks = numbered(page.lines)
+    # An entry's own page lies where it was got, also where it does not say so.
+    own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
+    return Document(blocks, media_type, _language(page.language, blocks, ref), page.title, page.address(ref), own)
+
+
+def _language(stated: str | None, blocks: Sequence[Block], ref: DocumentRef) -> str:
+    if stated:
+        return stated
+    return ref.language if ref.language != "auto" else language_of(block.text for block in blocks)
+
+
+def _is_table(document: Document) -> bool:
+    """Whether a text is rows of comma-separated values, which may lie among bulletins."""
+    if document.media_type != PLAIN or len(document.blocks) < 2:
+        return False
+    texts = [block.text for block in document.blocks[:_LOOKED_AT]]
+    if sum(", " in text for text in texts) > len(texts) // 2:
+        return False
+    widths = (len(row) for row in csv.reader(texts))
+    try:
+        return (first := next(widths)) >= _FEWEST_COLUMNS and all(width == first for width in widths)
+    except csv.Error:
+        return False
+
+
+def _cut_off(raw: bytes, ref: DocumentRef, document: Document) -> Iterable[Problem]:
+    """A page that opens and does not end is read as far as it goes, and told of."""
+    if document.media_type == HTML and b"</html" not in raw:
+        low = raw.lower()
+        if b"<html" in low and b"</html" not in low:
+            yield Problem(ref.bulletin_id, 0, CUT_OFF, ref.location[:QUOTED])
+
+
+def _refused(
+    raw: bytes, ref: DocumentRef, reason: str, document: Document | None = None, encoding: str | None = None
+) -> ReadDocument:
+    problems = (Problem(ref.bulletin_id, 0, reason, ref.location[:QUOTED]),)
+    media_type, language = (document.media_type, document.language) if document else (None, None)
+    return ReadDocument(ref, len(raw), media_type, encoding, language=language, problems=problems)
+
+
+def _without_damaged(reading: Reading) -> Reading:
+    """The reading less the entries in which a character could not be decoded."""
+    damaged = {entry.number for entry in reading.entries if REPLACEMENT in entry.headline or REPLACEMENT in entry.body}
+    if not damaged:
+        return reading
+    fates = tuple(Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates)
+    kept = [entry for entry in reading.entries if entry.number not in damaged]
+    return Reading(tuple(kept), fates)
+
+
+def _problems(ref: DocumentRef, blocks: Sequence[Block], fates: Sequence[Fate]) -> Iterable[Problem]:
+    for block, fate in zip(blocks, fates, strict=True):
+        if fate.disposition == "quarantine":
+            yield Problem(ref.bulletin_id, block.number, fate.reason or "", block.text[:QUOTED])

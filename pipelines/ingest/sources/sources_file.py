@@ -1,0 +1,96 @@
+"""`sources.yaml`: where bulletins come from, and on what terms."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from pipelines.ingest.sources.errors import messages
+from pipelines.ingest.sources.models import (
+    DocumentSource,
+    FeedSource,
+    FolderSource,
+    Licence,
+    ListingSource,
+    Source,
+    SourceKinds,
+)
+
+__all__ = [
+    "DocumentSource", "FeedSource", "FolderSource", "Licence", "ListingSource", "Source", "SourceKinds", "SourcesError",
+    "load_sources",
+]  # fmt: skip
+
+
+class SourcesError(ValueError):
+    """The sources file cannot be used; the message says where in it and what is allowed."""
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """The sources that the file names, in its order.
+
+    Raises:
+        SourcesError: the file is missing, is no YAML, or states something that is not allowed.
+    """
+    name = path.name
+    stated = _stated_sources(path)
+    problems: list[str] = []
+    sources: list[Source] = []
+    for index, item in enumerate(stated):
+        where = f"{name}: sources[{index}]"
+        try:
+            sources.append(_source(item, where, path.parent))
+        except ValidationError as error:
+            problems += messages(error, where, SourceKinds.BY_NAME[item["kind"]])
+        except SourcesError as error:
+            problems.append(str(error))
+    problems += _repeated_ids(sources, name)
+    if problems:
+        raise SourcesError("\n".join(problems))
+    return tuple(sources)
+
+
+def _stated_sources(path: Path) -> list[Any]:
+    name = path.name
+    try:
+        stated = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise SourcesError(f"{name}: there is no such file at {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourcesError(f"{name}: cannot be read ({error})") from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise SourcesError(f"{name}: line {line}: not YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise SourcesError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
+    if not isinstance(stated, dict) or "sources" not in stated:
+        raise SourcesError(f"{name}: must hold the key `sources` with a list of sources")
+    for key in stated:
+        if key != "sources":
+            raise SourcesError(f"{name}: {key}: unknown key; allowed: sources")
+    if not isinstance(stated["sources"], list) or not stated["sources"]:
+        raise SourcesError(f"{name}: sources: must be a list of at least one source")
+    return stated["sources"]
+
+
+def _source(item: Any, where: str, base: Path) -> Source:  # noqa: ANN401 - whatever the YAML holds
+    if not isinstance(item, dict):
+        raise SourcesError(f"{where}: must be a set of keys: {', '.join(FolderSource.model_fields)}")
+    kinds = ", ".join(SourceKinds.BY_NAME)
+    if "kind" not in item:
+        raise SourcesError(f"{where}.kind: missing; allowed: {kinds}")
+    model = SourceKinds.BY_NAME.get(item["kind"]) if isinstance(item["kind"], str) else None
+    if model is None:
+        raise SourcesError(f"{where}.kind: {item['kind']!r} is not known; allowed: {kinds}")
+    return model.model_validate(item, context=base)
+
+
+def _repeated_ids(sources: list[Source], name: str) -> list[str]:
+    seen: set[str] = set()
+    problems = []
+    for source in sources:
+        if source.id in seen:
+            problems.append(f"{name}: the id {source.id!r} stands at two sources; give each its own")
+        seen.add(source.id)
+    return problems

@@ -1,0 +1,145 @@
+"""The raw store: every distinct document once, under the SHA-256 of its bytes, and a ledger of sightings.
+
+raw/ab/abcd…       the bytes, never changed once there
+sightings.jsonl    one line a sighting: which source, where, when, with what outcome
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.ingest.store.ledger import Ledger
+from pipelines.ingest.store.sightings import Sighting, from_columns
+
+
+class StoreError(RuntimeError):
+    """The store cannot be used, or lacks a document it should hold."""
+
+
+class Store:
+    """A content-addressed store in one folder.
+
+    Args:
+        root: its folder; it is made when something is first put in.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._ledger = Ledger(root / "sightings.jsonl")
+        self._waiting: dict[str, str] | None = None
+
+    def put(self, raw: bytes) -> str:
+        """Keep the bytes, and give their SHA-256; bytes kept before are left as they are.
+
+        Raises:
+            StoreError: the folder cannot be written to.
+        """
+        sha256 = hashlib.sha256(raw).hexdigest()
+        path = self._path(sha256)
+        try:
+            if not path.exists():
+                self._write(path, raw)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return sha256
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is put in meanwhile is waited for together, at the end, and only then is there.
+
+        To wait for the disk once rather than for each document is what makes many documents cheap.
+
+        Raises:
+            StoreError: the folder cannot be written to.
+        """
+        waiting = self._waiting = {}
+        try:
+            yield
+        finally:
+            self._waiting = None
+        if waiting:
+            os.sync()
+        try:
+            for temporary, path in waiting.items():
+                os.rename(temporary, path)  # noqa: PTH104 - a Path for each takes longer than the renaming
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(f"cannot write to the store {self.root}: {error.strerror or error}")
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes of that SHA-256.
+
+        Raises:
+            StoreError: the store does not hold them, or holds other bytes under that name.
+        """
+        path = self._path(sha256)
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise StoreError(f"the store lacks {path}; run the job `refresh` to fetch it anew") from error
+        if hashlib.sha256(raw).hexdigest() != sha256:
+            raise StoreError(f"{path} does not hold what its name says; remove it and run the job `refresh`")
+        return raw
+
+    def __contains__(self, sha256: str) -> bool:
+        """Whether the store holds a document of that SHA-256."""
+        return self._path(sha256).exists()
+
+    def record(self, sightings: Iterable[Sighting]) -> None:
+        """Add sightings at the ledger's end.
+
+        Raises:
+            StoreError: the ledger cannot be written to.
+        """
+        added = list(sightings)
+        if not added:
+            return
+        try:
+            self._ledger.add(added)
+        except OSError as error:
+            raise StoreError(f"cannot write to {self._ledger.path}: {error.strerror or error}") from error
+
+    def sightings(self) -> tuple[Sighting, ...]:
+        """All sightings in the order they were made; a line cut off by a kill is passed over.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        return tuple(from_columns(self.ledger()))
+
+    def ledger(self) -> pa.Table:
+        """The same as rows of `pipelines.ingest.store.sightings.SIGHTINGS`; the ledger is read once.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        try:
+            return self._ledger.rows()
+        except OSError as error:
+            raise StoreError(f"cannot read {self._ledger.path}: {error.strerror or error}") from error
+
+    def _path(self, sha256: str) -> Path:
+        return self.root / "raw" / sha256[:2] / sha256
+
+    def _write(self, path: Path, raw: bytes) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Named by the document, so that what a kill left is written over when the document is put in again.
+        temporary = path.with_name(f".new-{path.name}")
+        try:
+            with temporary.open("wb") as file:
+                file.write(raw)
+                if self._waiting is not None:
+                    self._waiting[str(temporary)] = str(path)
+                    return
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.rename(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise

@@ -1,0 +1,286 @@
+"""What the ledger says of a source: the documents that tell its entries, and what could not be got."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.ingest.documents import ARTICLE, DocumentRef, Problem
+from pipelines.ingest.sources.sources_file import Source
+from pipelines.ingest.store.charsets import charset_of
+from pipelines.ingest.store.document_refs import REFERENCES, References, joined, stated_selectors
+from pipelines.ingest.store.outcomes import Failure
+from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.sightings import (
+    BACK,
+    BROKEN_OFF,
+    DRIFTED,
+    FAILED,
+    GONE,
+    LEFT,
+    STORED,
+    UNCHANGED,
+    UNREACHABLE,
+    WALKED,
+    Sighting,
+    from_columns,
+)
+
+_OF_CHANNELS = {WALKED, BROKEN_OFF}
+_OF_ENTRIES = {LEFT, BACK}
+_OF_FAILURES = {FAILED, GONE, UNREACHABLE}
+# These leave what is known of a location as it was.
+_PASSING = {UNCHANGED, UNREACHABLE}
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A document that gave far fewer entries than usual when it was fetched."""
+
+    ref: DocumentRef
+    reason: str
+    expected: int
+
+    def problem(self) -> Problem:
+        """The document as a row for quarantine."""
+        return Problem(self.ref.bulletin_id, 0, self.reason, self.ref.location[:200])
+
+
+class Left(NamedTuple):
+    """An entry that a channel of a source no longer holds, by the id that it has by itself."""
+
+    source_id: str
+    channel: str
+    event_id: str
+
+
+class Latest(Mapping[str, Sighting]):
+    """Sightings by location, one each, as columns.
+
+    Args:
+        sightings: columns of `SIGHTINGS`.
+        at: which of them.
+    """
+
+    def __init__(self, sightings: pa.Table, at: pa.Array) -> None:
+        self._sightings = sightings
+        self._at = at
+
+    def column(self, name: str) -> pa.ChunkedArray:
+        """What each states."""
+        return self._sightings[name].take(self._at)
+
+    def __getitem__(self, location: str) -> Sighting:
+        (found,) = from_columns(self._sightings.slice(self._places[location], 1))
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def as_dict(self) -> dict[str, Sighting]:
+        """All of them, for whoever looks most of them up."""
+        return {sighting.location: sighting for sighting in from_columns(self._sightings.take(self._at))}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return dict(zip(self.column("location").to_pylist(), self._at.to_pylist(), strict=True))
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """A source as it was last seen.
+
+    Args:
+        documents: those that tell its entries, in the order in which they were got.
+        times: when each of them was got.
+        suspects: documents that do so only if they are read better than when they were fetched.
+        failures: locations that gave nothing and have no earlier document to stand for them.
+        newest: the last sighting of each location.
+        settled: the last sighting of each location that said what is there, and not only that it is as before.
+        held: the last sighting of each location with what is there.
+        walks: for each channel that was looked through where that broke off, null if nowhere.
+        left: entries that are no longer where they were.
+    """
+
+    documents: References
+    times: pa.ChunkedArray
+    suspects: tuple[Suspect, ...]
+    failures: tuple[Failure, ...]
+    newest: Latest
+    settled: Latest
+    held: Latest
+    walks: Mapping[str, str | None]
+    left: frozenset[Left]
+
+
+class Histories:
+    """What a store's ledger tells of sources, as far as it goes at the time of asking.
+
+    Args:
+        sources: those that may be asked for.
+        store: whose ledger it is.
+    """
+
+    def __init__(self, sources: Iterable[Source], store: Store) -> None:
+        self._store = store
+        self._sources = {source.id: source for source in sources}
+
+    def __getitem__(self, source_id: str) -> SourceState:
+        """The source as it was last seen."""
+        ledger = self._store.ledger()
+        return state_of(self._sources[source_id], ledger.filter(pc.equal(ledger["source_id"], source_id)))
+
+
+def state_of(source: Source, sightings: pa.Table) -> SourceState:
+    """What the sightings of a source come to.
+
+    Args:
+        source: whose sightings they are.
+        sightings: in their order, columns of `SIGHTINGS`.
+    """
+    sightings = sightings.combine_chunks()
+    told = sightings.select(["location", "status", "sha256", "role", "channel", "entry"])
+    told = told.append_column("at", pa.array(range(told.num_rows), pa.int64()))
+    looks = _with_status(told, _OF_CHANNELS | _OF_ENTRIES, is_wanted=False)
+    newest = _last_of_each(looks, "location")
+    held = Latest(sightings, _last_of_each(looks.filter(pc.is_valid(looks["sha256"])), "location")["at"])
+    settled = _last_of_each(_with_status(looks, _PASSING, is_wanted=False), "location")
+    documents = _documents(_with_status(looks, {STORED}), settled)["at"]
+    suspects, failures = (_with_status(*each)["at"] for each in ((settled, {DRIFTED}), (newest, _OF_FAILURES)))
+    marks = _with_status(_last_of_each(_with_status(told, _OF_ENTRIES), "channel", "entry"), {LEFT})["at"]
+    walks = from_columns(sightings.take(_with_status(told, _OF_CHANNELS)["at"]))
+    return SourceState(
+        documents=references(source, sightings, documents),
+        times=sightings["time"].take(documents),
+        suspects=tuple(_suspects(source, sightings, suspects)),
+        failures=tuple(_failures(source, from_columns(sightings.take(failures)), held)),
+        newest=Latest(sightings, newest["at"]),
+        settled=Latest(sightings, settled["at"]),
+        held=held,
+        walks={walk.channel: walk.location if walk.status == BROKEN_OFF else None for walk in walks},
+        left=frozenset(
+            Left(mark.source_id, mark.channel, mark.entry or "") for mark in from_columns(sightings.take(marks))
+        ),
+    )
+
+
+def _with_status(rows: pa.Table, statuses: Collection[str], is_wanted: bool = True) -> pa.Table:
+    has_status = pc.is_in(rows["status"], value_set=pa.array(sorted(statuses)))
+    return rows.filter(has_status if is_wanted else pc.invert(has_status))
+
+
+def _last_of_each(rows: pa.Table, *columns: str) -> pa.Table:
+    """The last row of each that have the same in these columns."""
+    last = rows.group_by(list(columns)).aggregate([("at", "max")])["at_max"]
+    return rows.filter(pc.is_in(rows["at"], value_set=last.combine_chunks()))
+
+
+def _documents(stored: pa.Table, settled: pa.Table) -> pa.Table:
+    """Every page of a site that brought something, and the last good state of everything else."""
+    is_article = pc.equal(stored["role"], ARTICLE)
+    latest = _last_of_each(stored.filter(is_article), "location")["at"]
+    is_latest = pc.is_in(stored["at"], value_set=latest.combine_chunks())
+    is_file = pc.equal(stored["role"], "")
+    is_settled = pc.is_in(stored["at"], value_set=settled["at"].combine_chunks())
+    is_told = pc.case_when(pc.make_struct(is_article, is_file), is_latest, is_settled, pa.scalar(True))
+    told = stored.append_column("file", pc.if_else(is_file, stored["location"], "")).filter(is_told)
+    # What a site gave at several addresses is one document, as it was got last.
+    return _last_of_each(told, "sha256", "file")
+
+
+def _suspects(source: Source, sightings: pa.Table, drifted: pa.ChunkedArray) -> Iterator[Suspect]:
+    told = from_columns(sightings.take(drifted))
+    for ref, sighting in zip(references(source, sightings, drifted), told, strict=True):
+        yield Suspect(ref, sighting.reason, sighting.expected)
+
+
+def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> References:
+    """The documents that were seen.
+
+    Args:
+        source: of the sightings.
+        sightings: all of the source, columns of `SIGHTINGS`.
+        at: which of them, with documents.
+    """
+    seen = sightings.select(["sha256", "location", "role", "channel", "address", "headers"]).take(at)
+    stated = (source.language, stated_selectors(source.page_selectors), source.id, source.address)
+    language, selectors, source_id, address = (pa.scalar(each, pa.string()) for each in stated)
+    columns = {
+        **{name: seen[name] for name in ("sha256", "location", "role", "channel")},
+        "source_id": pa.repeat(source_id, len(at)),
+        "language": pa.repeat(language, len(at)),
+        "selectors": pa.repeat(selectors, len(at)),
+        "address": pc.coalesce(seen["address"], address),
+        "charset": _charsets(seen["headers"]),
+        # Counted from 1.
+        "recency": pc.if_else(pc.equal(seen["role"], ""), 0, pc.add(at, 1)),
+    }
+    return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
+
+
+def _charsets(headers: pa.ChunkedArray) -> pa.Array:
+    """The character set that each answer's headers state; there are few kinds of them."""
+    stated = pc.map_lookup(headers, pa.scalar("content-type"), "first").combine_chunks().dictionary_encode()
+    kinds = [charset_of({"content-type": each}) for each in stated.dictionary.to_pylist()]
+    return pa.array(kinds, pa.string()).take(stated.indices)
+
+
+def reference(source: Source, sighting: Sighting) -> DocumentRef:
+    """The document that was seen, as one of now."""
+    return DocumentRef(
+        source_id=source.id,
+        sha256=sighting.sha256 or "",
+        location=sighting.location,
+        language=source.language,
+        address=sighting.address or source.address,
+        charset=charset_of(sighting.headers),
+        selectors=source.page_selectors,
+        role=sighting.role,
+        channel=sighting.channel,
+    )
+
+
+def _failures(source: Source, failed: Iterable[Sighting], held: Mapping[str, Sighting]) -> Iterator[Failure]:
+    """What gave nothing: of sites only pages, for an entry whose own page is missing stands in a listing."""
+    for sighting in failed:
+        is_of_site = bool(sighting.role)
+        is_failure = sighting.status == FAILED or is_of_site
+        has_stand_in = is_of_site and (sighting.role == ARTICLE or sighting.location in held)
+        if is_failure and not (has_stand_in and sighting.status != FAILED):
+            yield Failure(source.id, sighting.location, sighting.reason)
+
+
+def with_better_readings(
+    state: SourceState, entries_of: Mapping[DocumentRef, int]
+) -> tuple[References, tuple[Problem, ...]]:
+    """The documents of a source with those suspects that are read well by now, and the other suspects as problems.
+
+    Args:
+        state: of the source.
+        entries_of: how many entries are read from each suspect now.
+    """
+    healed, problems = [], []
+    for suspect in state.suspects:
+        if not is_healed(entries_of[suspect.ref], suspect.expected):
+            problems.append(suspect.problem())
+        else:
+            healed.append(suspect.ref)
+    return joined([state.documents, References.of(healed)]), tuple(problems)
+
+
+def has_collapsed(count: int, usual: int, is_read_otherwise: bool) -> bool:
+    """Whether so few entries are a sign that a page's layout has changed; all the more if another reader took it."""
+    if count == 0:
+        return usual > 0
+    return (usual >= 4 and count * 3 < usual) or (is_read_otherwise and not is_healed(count, usual))
+
+
+def is_healed(count: int, usual: int) -> bool:
+    """Whether a page that had drifted gives about as many entries as before."""
+    return count * 2 >= usual

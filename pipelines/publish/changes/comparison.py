@@ -1,0 +1,154 @@
+"""What a release changes of the one before it, and why."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.changes.causes import OF_EVENTS, Before, Causes, GroupCauses, Versions
+from pipelines.publish.changes.differences import differences
+from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since
+from pipelines.publish.columnar.keys import conformed
+from pipelines.publish.columnar.rows import Rows, Stored, Tables, in_parts, pieces, whole
+from pipelines.publish.columnar.staged import Staged
+from schemas.declarations import Table
+from schemas.formats.arrow import arrow_schema
+from schemas.registry import ALL, PUBLISHED
+from schemas.tables import changes, withdrawn
+
+# `events_flat` repeats the other tables.
+COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
+MANY = 0.05
+# Where an entry stands in its source, which changes whenever a page gets a new entry.
+POSITION = ("bulletin_id", "entry_number")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Rows of `schemas.tables.changes` and `withdrawn`, and warnings for whoever publishes."""
+
+    rows: Rows
+    withdrawn: pa.Table
+    warnings: tuple[str, ...] = ()
+
+
+def first_release() -> Changes:
+    """Nothing: there is no release before."""
+    return Changes(arrow_schema(changes.TABLE).empty_table(), arrow_schema(withdrawn.TABLE).empty_table())
+
+
+def load_before(folder: Path, version: str, versions: Versions) -> Before:
+    """The tables of a release that is to be compared with; tables it does not have are empty.
+
+    Raises:
+        OSError: a file is missing or cannot be read.
+    """
+    files = {name: folder / "parquet" / f"{name}.parquet" for name in COMPARED}
+    files |= {name: folder / "changes" / f"{name}.parquet" for name in ("withdrawn", "corrections", TEXTS)}
+    return Before(version, {name: _read(path, ALL[name]) for name, path in files.items()}, versions)
+
+
+def changes_since(before: Before, tables: Tables, versions: Versions, target: Path) -> Changes:
+    """Compare with the release before, events part by part.
+
+    Args:
+        before: the release before.
+        tables: the tables now, by name.
+        versions: of code and reference tables now.
+        target: empty folder for the differences, which may be many.
+    """
+    gone = gone_since(before.tables, tables)
+    comparing = _Comparing(before, tables, Causes(before, tables, gone, versions))
+    spools = dict.fromkeys(COMPARED, changes.TABLE)
+    with Staged(target, spools) as spool:
+        for old, now in _both(before.tables, tables):
+            spool.write(comparing.of_events(old, now))
+        spool.write(comparing.of_others())
+    with Staged(target, {"changes": changes.TABLE}) as joined:
+        for name in sorted(COMPARED):
+            for piece in pieces(spool.tables[name]):
+                joined.write({"changes": piece})
+    warnings = () if before.versions != versions else comparing.suspicious()
+    return Changes(joined.tables["changes"], _withdrawn(before, tables, gone, comparing.causes), warnings)
+
+
+class _Comparing:
+    """What was found so far, part by part."""
+
+    def __init__(self, before: Before, tables: Tables, causes: Causes) -> None:
+        self._before, self._tables, self.causes = before, tables, causes
+        self._groups = GroupCauses()
+        self._touched: Counter[str] = Counter()
+
+    def of_events(self, old: dict[str, pa.Table], now: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        """The changes of the tables of events, of a part of them."""
+        found = {name: differences(old[name], now[name], ALL[name]) for name in OF_EVENTS}
+        causes = self.causes.of_events(old, now)
+        self._groups.add(found, causes, old, now)
+        return {name: self._told(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
+
+    def of_others(self) -> dict[str, pa.Table]:
+        """The changes of the other tables, once all events were looked at."""
+        others = [name for name in COMPARED if name not in OF_EVENTS]
+        found = {
+            name: differences(whole(self._before.tables[name]), whole(self._tables[name]), ALL[name]) for name in others
+        }
+        groups = self._groups.causes()
+        return {
+            name: self._told(name, rows, self.causes.of_rows(rows, groups.get(name))) for name, rows in found.items()
+        }
+
+    def suspicious(self) -> tuple[str, ...]:
+        """Warns if more than `MANY` of a table's rows changed or went, other than to another place in the source."""
+        totals = {name: self._before.tables[name].num_rows for name in COMPARED}
+        shares = [
+            f"{self._touched[name]} of {total} rows of {name}"
+            for name, total in totals.items()
+            if total and self._touched[name] / total > MANY
+        ]
+        if not shares:
+            return ()
+        return (
+            f"{', '.join(shares)} were changed or removed, though neither code nor reference tables changed: "
+            "look into the sources",
+        )
+
+    def _told(self, name: str, rows: pa.Table, cause: pa.ChunkedArray) -> pa.Table:
+        moved = pc.is_in(rows["field"], value_set=pa.array(POSITION))
+        touched = rows.filter(pc.and_not(pc.not_equal(rows["change"], "added"), moved))
+        self._touched[name] += pc.count_distinct(touched["row_key"]).as_py()
+        named = rows.append_column("table_name", pa.repeat(name, rows.num_rows))
+        return conformed(named.append_column("cause", cause), changes.TABLE)
+
+
+def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:
+    """The tables of events of both releases, cut at the same events."""
+    names = (*OF_EVENTS, TEXTS)
+    together = {("old", name): before[name] for name in names} | {("new", name): now[name] for name in names}
+    for part in in_parts({"/".join(key): rows for key, rows in together.items()}):
+        yield {name: part[f"old/{name}"] for name in names}, {name: part[f"new/{name}"] for name in names}
+
+
+def _read(path: Path, table: Table) -> Rows:
+    if path.is_file():
+        rows = Stored(path)
+        # A schema of another major version may tell rows apart by another key: then nothing can be compared.
+        if set(table.primary_key) <= set(rows.schema.names):
+            return rows
+    return arrow_schema(table).empty_table()
+
+
+def _withdrawn(before: Before, tables: Tables, gone: Gone, causes: Causes) -> pa.Table:
+    columns = {name: gone.events[name] for name in ("event_id", "source_id", "published_on", "headline")}
+    columns["last_release"] = pa.repeat(before.version, gone.events.num_rows)
+    columns["cause"] = causes.of_gone()
+    columns["replaced_by"] = gone.replaced_by
+    fresh = conformed(pa.table(columns), withdrawn.TABLE)
+    earlier = whole(before.tables["withdrawn"])
+    for piece in pieces(tables["events"].select(["event_id"])) if earlier.num_rows else ():
+        back = pc.is_in(earlier["event_id"], value_set=piece["event_id"].combine_chunks())
+        earlier = earlier.filter(pc.invert(back))
+    return conformed(pa.concat_tables([earlier.cast(fresh.schema), fresh]), withdrawn.TABLE)

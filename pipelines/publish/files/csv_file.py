@@ -1,0 +1,119 @@
+"""CSV files (RFC 4180, UTF-8 without a mark) whose cells no spreadsheet runs as a formula."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.columnar.rows import Rows, pieces
+from pipelines.publish.columnar.text_bytes import beginning, flags_of, hold_any, replaced, text_bytes
+
+# What Excel, LibreOffice and their like take for the beginning of a formula, also full-width and after
+# white space or characters that are not seen.
+RUNNABLE = r"^[\p{Z}\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r]"
+# Nothing that runs begins with another byte than one of these.
+_MAY_RUN = flags_of([*range(0x21), *b"=+-@\x7f", *range(0x80, 0x100)])
+GUARD = "'"
+
+_MUST_BE_QUOTED = '",\r\n'
+# Rows that are made one text at a time.
+_BATCH_ROWS = 10_000
+END = "\r\n"
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """A table's cells as text, null where they are; `touched` counts those that got a guard in front."""
+
+    cells: pa.Table
+    touched: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's cells as they stand between commas, null for the empty cell; how many of them were guarded."""
+
+    cells: pa.Array
+    touched: int
+
+
+def guarded(rows: pa.Table) -> Guarded:
+    """The cells as they stand in CSV: all as text, dates in ISO 8601, a `'` before what a spreadsheet would run."""
+    columns = {name: _guarded(_one_chunk(rows[name])) for name in rows.column_names}
+    cells = pa.table({name: column.cells for name, column in columns.items()})
+    return Guarded(cells, touched(columns))
+
+
+def write_csv(rows: Rows, path: Path) -> int:
+    """Write the rows with their columns' names as the first line; returns how many cells were guarded."""
+    count = 0
+    with path.open("wb") as file:
+        file.write(line(rows.schema.names))
+        for batch in batches(rows):
+            columns = csv_columns(batch)
+            count += touched(columns)
+            file.write(joined(columns))
+    return count
+
+
+def batches(rows: Rows) -> Iterator[pa.Table]:
+    """The rows, as many at a time as are written at once."""
+    return pieces(rows, _BATCH_ROWS)
+
+
+def line(cells: Sequence[str]) -> bytes:
+    """A line of cells that need no quotes."""
+    return f"{','.join(cells)}{END}".encode()
+
+
+def csv_columns(rows: pa.Table) -> dict[str, Column]:
+    """The columns by name."""
+    return {name: csv_column(_one_chunk(rows[name])) for name in rows.column_names}
+
+
+def csv_column(values: pa.Array) -> Column:
+    """A column's values, guarded and quoted where they must be."""
+    safe = _guarded(values)
+    # Only texts hold anything that needs quotes.
+    return Column(_quoted(safe.cells), safe.touched) if pa.types.is_string(values.type) else safe
+
+
+def touched(columns: Mapping[str, Column]) -> int:
+    """How many cells of the columns were guarded."""
+    return sum(column.touched for column in columns.values())
+
+
+def joined(columns: Mapping[str, Column]) -> memoryview:
+    """The columns as lines of CSV, each ended by CRLF; null is the empty cell."""
+    *first, last = (column.cells for column in columns.values())
+    ended = pc.binary_join_element_wise(pc.fill_null(last, ""), END, "")
+    lines = pc.binary_join_element_wise(*first, ended, ",", null_handling="replace", null_replacement="")
+    return text_bytes(lines)
+
+
+def csv_lines(cells: pa.Table) -> memoryview:
+    """Cells that are texts as lines of CSV, without a guard."""
+    return joined({name: Column(_quoted(_one_chunk(cells[name])), 0) for name in cells.column_names})
+
+
+def _guarded(values: pa.Array) -> Column:
+    if not pa.types.is_string(values.type):
+        return Column(pc.cast(values, pa.string()), 0)
+    may = beginning(values, _MAY_RUN)
+    positions = may[pc.match_substring_regex(values.take(pa.array(may)), RUNNABLE).to_numpy(zero_copy_only=False)]
+    safe = pc.binary_join_element_wise(GUARD, values.take(pa.array(positions)), "")
+    return Column(replaced(values, positions, safe), len(positions))
+
+
+def _quoted(texts: pa.Array) -> pa.Array:
+    if not hold_any(texts, _MUST_BE_QUOTED):
+        return texts
+    must = pc.match_substring_regex(texts, f"[{_MUST_BE_QUOTED}]")
+    doubled = pc.replace_substring(texts, '"', '""') if hold_any(texts, '"') else texts
+    return pc.if_else(must, pc.binary_join_element_wise('"', doubled, '"', ""), texts)
+
+
+def _one_chunk(values: pa.ChunkedArray) -> pa.Array:
+    return values.combine_chunks()

@@ -1,0 +1,72 @@
+"""`croissant.json` (Croissant 1.1) of a release; it is schema.org's Dataset as well."""
+
+from pathlib import Path
+from typing import Any
+
+from pipelines.publish.columnar.rows import Rows, pieces
+from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
+from pipelines.publish.metadata.citation import bibtex
+from pipelines.publish.metadata.manifest import file_entry, write_json
+from schemas.declarations import Table
+from schemas.formats.croissant import CONFORMS_TO, CONTEXT, file_id, record_set
+
+FILE = "croissant.json"
+# The name that Croissant's readers know Parquet by, which is not the registered one.
+ENCODING = "application/x-parquet"
+
+
+def write_croissant(draft: Draft, folder: Path) -> None:
+    """Describe the Parquet files as they lie in the folder."""
+    write_json(folder / FILE, _dataset(draft, folder))
+
+
+def _dataset(draft: Draft, folder: Path) -> dict[str, Any]:
+    tables = draft.main_tables.values()
+    sources = draft.provenance.sources
+    return {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": CONFORMS_TO,
+        "name": NAME,
+        "alternateName": TITLE,
+        "description": DESCRIPTION,
+        "version": _semantic(draft),
+        "license": list(dict.fromkeys(source.licence.url or source.licence.name for source in sources)),
+        "creator": {"@type": "sc:Organization", "name": f"{TITLE} contributors"},
+        "publisher": [
+            {"@type": "sc:Organization", "name": name} for name in dict.fromkeys(source.publisher for source in sources)
+        ],
+        **({"datePublished": draft.as_of.isoformat()} if draft.as_of else {}),
+        "keywords": list(KEYWORDS),
+        "inLanguage": _languages(draft.rows("events")),
+        "isAccessibleForFree": True,
+        "citeAs": bibtex(draft),
+        "distribution": [_file(table, folder) for table in tables],
+        "recordSet": [record_set(table) for table in tables],
+    }
+
+
+def _languages(events: Rows) -> list[str]:
+    found = {
+        language for piece in pieces(events.select(["language"])) for language in piece["language"].unique().to_pylist()
+    }
+    return sorted(found)
+
+
+def _semantic(draft: Draft) -> str:
+    """The version as three plain numbers, for Croissant wants no leading zeros."""
+    return f"{draft.version.year}.{draft.version.month}.{draft.version.number}"
+
+
+def _file(table: Table, folder: Path) -> dict[str, Any]:
+    entry = file_entry(folder / "parquet" / f"{table.name}.parquet", folder)
+    return {
+        "@type": "cr:FileObject",
+        "@id": file_id(table),
+        "name": file_id(table),
+        "description": table.description,
+        "contentUrl": entry.path,
+        "contentSize": f"{entry.bytes} B",
+        "encodingFormat": ENCODING,
+        "sha256": entry.sha256,
+    }

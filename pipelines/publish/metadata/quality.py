@@ -1,0 +1,83 @@
+"""`quality.json`: how complete the tables are, what they count, and how accurate the extraction was measured to be."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.columnar.rows import Rows, pieces
+from pipelines.publish.draft import Draft
+from pipelines.publish.metadata.manifest import write_json
+
+FILE = "quality.json"
+COUNTED = ("language", "event_type", "date_precision", "host_country_iso3", "source_id", "participant_qualifier")
+
+
+def load_accuracy(path: Path | None) -> dict[str, Any] | None:
+    """The measured accuracy, if it has been measured.
+
+    Raises:
+        ValueError: the file is not JSON.
+    """
+    if path is None or not path.is_file():
+        return None
+    try:
+        accuracy: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"cannot read {path}: {error}") from error
+    return accuracy
+
+
+def write_quality(draft: Draft, folder: Path) -> None:
+    """Write fill rates by table and column, counts, what was quarantined, and the measured accuracy."""
+    tables = {name: draft.rows(name) for name in draft.main_tables}
+    events = tables["events"]
+    quality = {
+        "version": str(draft.version),
+        "accuracy": draft.accuracy,
+        "rows": {name: rows.num_rows for name, rows in tables.items()},
+        "fill_rates": {name: _fill_rates(rows) for name, rows in tables.items()},
+        "events_by": {name: _counts(events, name) for name in COUNTED},
+        "events_by_year": _counts(events, "published_on", _years),
+        "partners_by_status": _counts(tables["partners"], "status"),
+        "roles": _counts(tables["event_partners"], "role"),
+        "mentions_by_kind": _counts(tables["mentions"], "kind"),
+        "quarantine_by_reason": _counts(tables["quarantine"], "reason", _kinds_of_reasons),
+        "warnings": list(draft.changes.warnings),
+    }  # fmt: skip
+    write_json(folder / FILE, quality)
+
+
+def _kinds_of_reasons(reasons: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Reasons without what they say of the single row, which stands after a colon."""
+    return pc.list_element(pc.split_pattern(reasons, ":", max_splits=1), 0)
+
+
+def _years(days: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.cast(pc.year(days), pa.string())
+
+
+def _fill_rates(rows: Rows) -> dict[str, float | None]:
+    """The share of rows that have a value, by column; null for an empty table."""
+    count = rows.num_rows
+    nulls: Counter[str] = Counter()
+    # What must have a value has one: the tables were audited.
+    nullable = [field.name for field in rows.schema if field.nullable]
+    for piece in pieces(rows.select(nullable)) if nullable else ():
+        nulls.update({name: piece[name].null_count for name in nullable})
+    return {name: round(1 - nulls[name] / count, 4) if count else None for name in rows.schema.names}
+
+
+def _counts(
+    rows: Rows, column: str, made: Callable[[pa.ChunkedArray], pa.ChunkedArray] = lambda values: values
+) -> dict[str, int]:
+    """How often each value of a column, or what is made of it, stands, by value; `null` for none."""
+    counts: Counter[str] = Counter()
+    for piece in pieces(rows.select([column])):
+        for each in made(piece[column]).value_counts().to_pylist():
+            counts[str(each["values"] if each["values"] is not None else "null")] += each["counts"]
+    return dict(sorted(counts.items()))

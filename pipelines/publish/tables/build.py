@@ -1,0 +1,155 @@
+"""All tables of a release, made from annotations and the reference tables."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.publish.columnar.keys import conformed, one_of
+from pipelines.publish.columnar.rows import Rows, Tables, distinct, in_parts
+from pipelines.publish.columnar.staged import Staged
+from pipelines.publish.provenance import Source
+from pipelines.publish.tables.corrections import (
+    Correction,
+    corrected_events,
+    corrected_hosts,
+    correction_rows,
+    load_corrections,
+    of_events,
+    tell_missing,
+)
+from pipelines.publish.tables.dimensions import Grouping
+from pipelines.publish.tables.facts import FACTS, valid_facts
+from pipelines.publish.tables.flat import flat_events
+from pipelines.publish.tables.register import Reference, load_reference
+from schemas.formats.arrow import arrow_schema
+from schemas.registry import ALL, PUBLISHED
+from schemas.tables import event_texts, quarantine
+
+DIGEST_DIGITS = 16
+SIGHTINGS = "partner_sightings"
+# What is made of each event alone.
+OF_EVENTS = (*FACTS, "event_texts")
+BUILT = (*PUBLISHED, "event_texts", "corrections")
+MADE_FLAT = ("events", "event_countries", "event_partners", "event_topics")
+
+Part = dict[str, pa.Table]
+
+
+def build_tables(
+    annotations: Tables, quarantined: pa.Table, sources: Sequence[Source], reference: Path, target: Path
+) -> dict[str, Rows]:
+    """Write the published tables, `event_texts` and `corrections`, each in its declared schema and sorted by its key.
+
+    Invalid rows go to `quarantine` with their reasons before anything is counted. Bodies are null where their
+    source does not allow them to be published. Only some events are in memory at a time.
+
+    Args:
+        annotations: `events` (with the whole body), `event_countries`, `event_partners`, `event_topics`, `mentions`
+            and `partner_sightings` by name, each sorted by `event_id`.
+        quarantined: columns of `schemas.tables.quarantine`: what earlier stages set aside.
+        sources: the sources' terms.
+        reference: folder of curated tables.
+        target: empty folder for `<name>.parquet` of each table.
+
+    Returns:
+        The written tables by name, the published ones first, in the order of the release.
+
+    Raises:
+        ValueError: a table lacks a column or is not sorted, a curated table cannot be read, a correction does not
+            hold, or an event's source is not among `sources`.
+    """
+    building = _Building(annotations, sources, load_reference(reference), load_corrections(reference))
+    with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
+        for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS)}):
+            facts.write(building.facts_of(part))
+    tell_missing(building.corrections, building.corrected)
+    grouped = building.grouping.dimensions()
+    dimensions = {
+        "partners": grouped.partners,
+        "countries": grouped.countries,
+        "quarantine": _all_quarantined(quarantined, building.quarantined),
+        "corrections": correction_rows(building.kept),
+    }
+    with Staged(target, {name: ALL[name] for name in (*dimensions, "events_flat")}) as others:
+        others.write(dimensions)
+        for part in in_parts({name: facts.tables[name] for name in MADE_FLAT}):
+            others.write({"events_flat": flat_events(part, grouped.partners)})
+    built = {**facts.tables, **others.tables}
+    return {name: built[name] for name in BUILT}
+
+
+class _Building:
+    """What is known while tables are built, part by part."""
+
+    def __init__(
+        self, annotations: Tables, sources: Sequence[Source], reference: Reference, corrections: Sequence[Correction]
+    ) -> None:
+        self._sources, self._reference = sources, reference
+        self._registered = reference.organisations["partner_id"].combine_chunks()
+        self._sighted = distinct(annotations[SIGHTINGS], "partner_id")
+        self.corrections = corrections
+        # Corrections whose event was there, and those of them whose event is published.
+        self.corrected: list[Correction] = []
+        self.kept: list[Correction] = []
+        self.grouping = Grouping(reference)
+        self.quarantined: list[pa.Table] = []
+
+    def facts_of(self, part: Part) -> Part:
+        """The valid rows of a part, with texts as far as they may be published, and digests of them all."""
+        corrections = of_events(self.corrections, part["events"])
+        events = corrected_events(_without_empty_texts(part["events"]), corrections)
+        hosts = corrected_hosts(part["event_countries"], events, corrections)
+        corrected = {**part, "events": events, "event_countries": hosts}
+        facts = valid_facts(corrected, self._reference.countries, self._partner_ids(part))
+        events = facts.tables["events"]
+        self.grouping.add(facts.tables, part[SIGHTINGS])
+        self.quarantined.append(facts.quarantine)
+        self.corrected += corrections
+        self.kept += of_events(corrections, events)
+        return {**facts.tables, "events": _with_allowed_texts(events, self._sources), "event_texts": _texts(events)}
+
+    def _partner_ids(self, part: Part) -> pa.Array:
+        """Those of the part's partners of which something is known, if only by another part."""
+        known = pa.concat_arrays([self._registered, part[SIGHTINGS]["partner_id"].combine_chunks()])
+        ids = part["event_partners"]["partner_id"].combine_chunks()
+        doubtful = ids.filter(pc.invert(one_of(ids, known)))
+        if not len(doubtful):
+            return known
+        return pa.concat_arrays([known, doubtful.filter(one_of(doubtful, self._sighted))])
+
+
+def _without_empty_texts(events: pa.Table) -> pa.Table:
+    """An entry that is a headline alone has no body, rather than one without characters."""
+    return _with_bodies(events, pc.greater(pc.utf8_length(events["body"]), 0))
+
+
+def _with_bodies(events: pa.Table, where: pa.ChunkedArray) -> pa.Table:
+    bodies = pc.if_else(where, events["body"], pa.scalar(None, pa.string()))
+    position = events.schema.get_field_index("body")
+    return events.set_column(position, events.schema.field(position), bodies)
+
+
+def _with_allowed_texts(events: pa.Table, sources: Sequence[Source]) -> pa.Table:
+    unknown = set(events["source_id"].unique().to_pylist()) - {source.id for source in sources}
+    if unknown:
+        raise ValueError(f"events come from sources that are not configured: {', '.join(sorted(unknown))}")
+    allowed = pa.array([source.id for source in sources if source.republish_text], pa.string())
+    return _with_bodies(events, one_of(events["source_id"], allowed))
+
+
+def _all_quarantined(before: pa.Table, here: Sequence[pa.Table]) -> pa.Table:
+    schema = arrow_schema(quarantine.TABLE)
+    both = pa.concat_tables([before.select(schema.names).cast(schema), *here])
+    keys = list(quarantine.TABLE.primary_key)
+    once = both.group_by(keys, use_threads=False).aggregate([("text", "first")]).rename_columns({"text_first": "text"})
+    return conformed(once, quarantine.TABLE)
+
+
+def _texts(events: pa.Table) -> pa.Table:
+    bodies = pc.fill_null(events["body"], "").combine_chunks().cast(pa.binary())
+    digests = [hashlib.sha256(body.as_buffer()).hexdigest()[:DIGEST_DIGITS] for body in bodies]
+    columns = [events["event_id"].combine_chunks(), pa.array(digests, pa.string())]
+    return pa.Table.from_arrays(columns, schema=arrow_schema(event_texts.TABLE))

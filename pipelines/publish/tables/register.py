@@ -1,0 +1,70 @@
+"""The curated tables a release is built with: countries and the register of organisations."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+
+from schemas.formats.arrow import arrow_schema
+from schemas.tables import countries, partners
+
+COUNTRY_COLUMNS = tuple(
+    name
+    for name in countries.TABLE.column_names
+    if name not in ("event_count", "host_event_count", "first_event_on", "last_event_on")
+)
+ORGANISATION_COLUMNS = (
+    "partner_id", "name", "acronym", "name_es", "org_type", "country_iso3", "parent_partner_id", "wikidata_id",
+    "website",
+)  # fmt: skip
+
+
+class ReferenceTableError(ValueError):
+    """A curated table is missing or cannot be read."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`countries`: one row a country (its facts of `schemas.tables.countries`); `organisations`: the register."""
+
+    countries: pa.Table
+    organisations: pa.Table
+
+
+def load_reference(folder: Path) -> Reference:
+    """Read `countries.csv` and `organisations.csv`.
+
+    Raises:
+        ReferenceTableError: a file is missing, lacks a column, or a cell does not have its column's type.
+    """
+    return Reference(
+        _read(folder / "countries.csv", arrow_schema(countries.TABLE), COUNTRY_COLUMNS),
+        _read(folder / "organisations.csv", arrow_schema(partners.TABLE), ORGANISATION_COLUMNS),
+    )
+
+
+def _read(path: Path, schema: pa.Schema, columns: tuple[str, ...]) -> pa.Table:
+    # Only the empty cell is null: `NA` is Namibia.
+    options = pyarrow.csv.ConvertOptions(
+        include_columns=list(columns),
+        column_types={name: schema.field(name).type for name in columns},
+        null_values=[""],
+        strings_can_be_null=True,
+    )
+    try:
+        rows = pyarrow.csv.read_csv(path, convert_options=options)
+    except FileNotFoundError:
+        raise ReferenceTableError(f"there is no {path}: it comes with the project, restore it") from None
+    except (pa.ArrowException, KeyError) as error:
+        raise ReferenceTableError(f"{path}: {error}") from error
+    _refuse_repeated_keys(rows, path)
+    return rows
+
+
+def _refuse_repeated_keys(rows: pa.Table, path: Path) -> None:
+    key = rows.column_names[0]
+    counts = rows[key].value_counts().to_pylist()
+    repeated = sorted(str(count["values"]) for count in counts if count["counts"] > 1 or count["values"] is None)
+    if repeated:
+        raise ReferenceTableError(f"{path}: {key} must stand once and not be empty: {', '.join(repeated)}")

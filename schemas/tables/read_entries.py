@@ -1,0 +1,15 @@
+"""`read_entries` (internal): every entry of every document, as it was read and before entries are brought together."""
+
+from schemas.declarations import Table
+from schemas.tables import entries
+
+# Known only when all documents of a source are looked at together.
+_OF_SOURCE = "source_status"
+
+TABLE = Table(
+    name="read_entries",
+    title="Entries as read",
+    description="One row per entry of a document. An entry met in several documents stands as often.",
+    primary_key=("source_id", "bulletin_id", "entry_number"),
+    columns=tuple(column for column in entries.TABLE.columns if column.name != _OF_SOURCE),
+)

@@ -1,0 +1,105 @@
+"""Chunks of names, governments and letters in brackets, by the tokens' letters."""
+
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.extract.organisations.chunks import beside, chunks, governments, in_brackets
+
+WORD = "[CDHAGTPOm]"
+LINK = r"(?:[ofant]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
+CHUNK = re.compile(f"[CDHAGTPO](?:[pr]|{LINK}{WORD})*")
+NO_LETTERS = (-1, -1)
+
+
+def spans(letters: str) -> list[str]:
+    found = chunks(np.frombuffer(f"{letters}|".encode(), np.uint8))
+    return [letters[first:last] for first, last in zip(found.first.tolist(), found.last.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("xlHoCxx", ["HoC"]),
+        ("xHofC", ["H"]),
+        ("CofolC", []),
+        ("HolCxCC", ["HolC"]),
+        ("HoC,C&C.", ["HoC,C&C"]),
+        ("HoC,CxC.", ["HoC"]),
+        ("Pp'xCHx", ["Pp'xCH"]),
+        ("OrrxOr", ["Orr", "Or"]),
+        ("xCCxCC(A)", ["CC"]),
+        ("xkCCx", ["CC"]),
+        ("xCCx", []),
+        ("mHx", ["H"]),
+    ],
+    ids=str,
+)
+def test_runs_that_may_name_an_organisation(letters: str, wanted: list[str]) -> None:
+    assert spans(letters) == wanted
+
+
+@given(st.text("CCCDHAGTPOmprofantlib&'x-,,(gk|_.", max_size=40))
+def test_chunks_are_those_of_the_grammar(letters: str) -> None:
+    matches = CHUNK.finditer(letters)
+    told = [
+        match[0]
+        for match in matches
+        if re.search("[OH]", match[0]) or letters[match.end() :][:1] == "(" or letters[: match.start()][-1:] == "k"
+    ]
+    assert spans(letters) == told
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("xgoPppx", [(1, 6, 3)]),
+        ("xgolPx", [(1, 5, 4)]),
+        ("xPp'xgx", [(1, 6, 1)]),
+        ("xPgx", [(1, 3, 1)]),
+        ("xPgoPx", [(2, 5, 4)]),
+        ("xgoPgx", [(1, 4, 3)]),
+        ("xgxPxg", []),
+    ],
+    ids=str,
+)
+def test_governments(letters: str, wanted: list[tuple[int, int, int]]) -> None:
+    assert list(governments(f"{letters}|".encode())) == wanted
+
+
+@pytest.mark.parametrize(
+    ("letters", "wanted"),
+    [
+        ("C(A)", (2, 3)),
+        ("C(A-A)", (2, 5)),
+        ("C(Orr)", (2, 5)),
+        ("C(A,wlx)", (2, 3)),
+        ("C(Ax", NO_LETTERS),
+        ("C(x)", NO_LETTERS),
+        ("C(", NO_LETTERS),
+        ("CA)", NO_LETTERS),
+    ],
+    ids=str,
+)
+def test_letters_in_brackets_behind_a_name(letters: str, wanted: tuple[int, int]) -> None:
+    found = in_brackets(np.frombuffer(f"{letters}|".encode(), np.uint8), np.array([1]))
+    assert (int(found.first[0]), int(found.last[0])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("letters", "name", "wanted"),
+    [
+        ("xA(lHoC)x", "HoC", (1, 2)),
+        ("xA,HoC,x", "HoC", (1, 2)),
+        ("xHoC,A,x", "HoC", (5, 6)),
+        ("xHoC,Ax", "HoC", NO_LETTERS),
+        ("xA,HoCx", "HoC", NO_LETTERS),
+    ],
+    ids=str,
+)
+def test_letters_beside_a_name(letters: str, name: str, wanted: tuple[int, int]) -> None:
+    first = letters.index(name)
+    assert beside(f"{letters}|".encode(), first, first + len(name)) == wanted

@@ -1,0 +1,70 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.ingest import reference
+from pipelines.ingest.read.blocks.date_line import is_publish_label, read_date_line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "4 May, 2018", "04 May, 2018", "4 May 2018", "4 Mayo, 2018", "04 de mayo de 2018", "4 de mayo del 2018",
+        "Friday, 4 May, 2018", "Viernes, 4 Mayo, 2018", "Viernes 4 de mayo de 2018", "Friday, May 4, 2018",
+        "Fri, 05/04/2018 - 10:42", "Viernes, 05/04/2018 - 10:42", "05/04/2018 - 10:42 a.m.", "Published: 05/04/2018",
+        "Published 05/04/2018", "Publicado: 05/04/2018", "Publicado el 4 de mayo de 2018", "May 4, 2018", "Mayo 4 2018",
+        "May 4th, 2018", "4\u00a0May, 2018", "4  May ,2018", "2018-05-04", "4 MAY, 2018", "VIERNES, 4 MAYO, 2018",
+        "Friday, May 4, 2018 - 16:05", "Fecha de publicación: 4 mayo, 2018", "4 May.2018",
+    ],
+)  # fmt: skip
+def test_every_shape_gives_its_date(line: str) -> None:
+    assert read_date_line(line) == date(2018, 5, 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "05/04/2018", "May 2018", "2018", "4 May", "On 4 May, 2018 the forum was held", "San José, 4 May, 2018",
+        "May 3-5, 2018", "4 May, 2018 – 6 May, 2018", "31 February, 2018", "Tegucigalpa, 09 June 2020", "Published",
+        "Published: soon", "4 Marzipan, 2018", "4 May, 20188", "IOM 4 May, 2018", "Resolution 05/04/2018 - 10:42:99x",
+    ],
+)  # fmt: skip
+def test_lines_with_more_or_less_than_a_date_are_none(line: str) -> None:
+    assert read_date_line(line) is None
+
+
+def test_slashes_are_read_month_first_where_either_order_is_possible() -> None:
+    assert read_date_line("Publicado: 02/06/2019") == date(2019, 2, 6)
+
+
+def test_slashes_are_read_day_first_where_the_calendar_or_the_weekday_demands_it() -> None:
+    assert read_date_line("Published: 26/07/2016") == date(2016, 7, 26)
+    assert read_date_line("Friday, 04/05/2018 - 10:00") == date(2018, 5, 4)
+    assert read_date_line("Published: 31/31/2016") is None
+
+
+def test_a_label_in_the_line_before_makes_slashes_a_date() -> None:
+    assert read_date_line("05/04/2018", is_labelled=True) == date(2018, 5, 4)
+
+
+@pytest.mark.parametrize("line", ["Published", "Published:", "PUBLICADO", "Fecha de publicación :"])
+def test_labels_stand_alone(line: str) -> None:
+    assert is_publish_label(line)
+    assert not is_publish_label(f"{line} today")
+
+
+@given(st.dates(date(1990, 1, 1), date(2059, 12, 31)), st.sampled_from(reference.month_names()), st.booleans())
+def test_every_day_with_every_month_name_is_read(day: date, name: reference.CalendarName, above: bool) -> None:
+    day = day.replace(day=min(day.day, 28), month=name.number)
+    shown = name.name.upper() if above else name.name
+    assert read_date_line(f"{day.day} {shown}, {day.year}") == day
+    assert read_date_line(f"{day.day:02d} de {shown} de {day.year}") == day
+    assert read_date_line(f"{shown} {day.day}, {day.year}") == day
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    found = read_date_line(text)
+    assert found is None or str(found.year) in text

@@ -1,0 +1,114 @@
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from pipelines.ingest.sources.sources_file import FolderSource, SourcesError, load_sources
+
+GOOD = """\
+sources:
+  - id: harbour
+    title: Harbour News
+    publisher: Harbour Office
+    kind: folder
+    location: news/
+    language: auto
+    licence: {name: CC BY 4.0, url: https://example.org/licence}
+    attribution: Harbour Office
+    republish_text: true
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "sources.yaml"
+    path.write_text(dedent(text), encoding="utf-8")
+    return path
+
+
+def refusal(folder: Path, text: str) -> str:
+    with pytest.raises(SourcesError) as error:
+        load_sources(written(folder, text))
+    return str(error.value)
+
+
+def test_the_shipped_sources_name_the_seed(root: Path) -> None:
+    (source,) = load_sources(root / "sources.yaml")
+    assert (source.id, source.kind, source.republish_text) == ("iom-mesoamerica", "folder", False)
+    assert (root / source.location[0]).is_dir()  # type: ignore[attr-defined]
+
+
+def test_a_source_is_read_with_its_folder(tmp_path: Path) -> None:
+    (source,) = load_sources(written(tmp_path, GOOD))
+    assert isinstance(source, FolderSource)
+    assert source.location == ("news/",)
+    assert source.base == tmp_path
+    assert source.republish_text
+
+
+def test_location_may_be_a_list(tmp_path: Path) -> None:
+    (source,) = load_sources(written(tmp_path, GOOD.replace("news/", "[a/, 'b/*.txt']")))
+    assert isinstance(source, FolderSource)
+    assert source.location == ("a/", "b/*.txt")
+
+
+def test_sources_are_frozen(tmp_path: Path) -> None:
+    (source,) = load_sources(written(tmp_path, GOOD))
+    with pytest.raises(ValueError, match="frozen"):
+        source.title = "Other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "message"),
+    [
+        ("langage", "language", "sources[0].langage: unknown key; allowed: id, title, publisher,"),
+        ("language: fr", "language: auto", "sources[0].language: 'fr' is not allowed; allowed: 'en', 'es'"),
+        ("kind: feeds", "kind: folder", "sources[0].kind: 'feeds' is not known; allowed: folder"),
+        ("id: Harbour News", "id: harbour", "sources[0].id: 'Harbour News' is not allowed; allowed: lower"),
+        ("url: ftp://x", "url: https://example.org/licence", "sources[0].licence.url: 'ftp://x' is no address"),
+        ("licence: {name: x, link: y}", "licence: {name: CC BY 4.0, url: https://example.org/licence}",
+         "sources[0].licence.link: unknown key; allowed: name, url"),
+        ("licence: CC BY", "licence: {name: CC BY 4.0, url: https://example.org/licence}",
+         "sources[0].licence: must be a set of keys: name, url"),
+        ("republish_text: 1", "republish_text: true", "republish_text: 1 is not allowed; allowed: true, false"),
+        ("title: 2018", "title: Harbour News", "sources[0].title: must be text; found 2018"),
+        ("title: ''", "title: Harbour News", "sources[0].title: is empty"),
+        ("location: []", "location: news/", "sources[0].location: is empty"),
+        ("location: [3]", "location: news/", "sources[0].location[0]: must be text; found 3"),
+        ("colour: red", "attribution: Harbour Office", "sources[0].attribution: missing"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, wrong: str, right: str, message: str) -> None:
+    said = refusal(tmp_path, GOOD.replace(right, wrong))
+    assert message in said
+    assert all(line.startswith("sources.yaml: sources[0]") for line in said.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("sources: [\n  {id: a\n", "sources.yaml: line 3: not YAML"),
+        ("sources:\n\t- id: a\n", "sources.yaml: line 2: not YAML"),
+        ("", "sources.yaml: must hold the key `sources`"),
+        ("sources: []\n", "sources.yaml: sources: must be a list of at least one source"),
+        ("sources: [folder]\n", "sources.yaml: sources[0]: must be a set of keys"),
+        ("sources: [{id: a}]\n", "sources.yaml: sources[0].kind: missing; allowed: folder"),
+        ("source: []\nsources: []\n", "sources.yaml: source: unknown key; allowed: sources"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    assert message in refusal(tmp_path, text)
+
+
+def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(SourcesError, match="there is no such file"):
+        load_sources(tmp_path / "sources.yaml")
+
+
+def test_an_id_may_stand_once_only(tmp_path: Path) -> None:
+    said = refusal(tmp_path, GOOD + GOOD.removeprefix("sources:\n"))
+    assert said == "sources.yaml: the id 'harbour' stands at two sources; give each its own"
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    said = refusal(tmp_path, GOOD.replace("language: auto", "language: fr").replace("title:", "tilte:"))
+    assert len(said.splitlines()) == 3
