@@ -122,7 +122,7 @@ def ingest(folder: Path) -> None:
 def _to_entries(workspace: Workspace, sources_file: Path) -> None:
     """The steps of `pipelines.ingest.refresh`, one by one."""
     from pipelines.ingest.collect.collection import collect
-    from pipelines.ingest.merge.on_disk import merge_file
+    from pipelines.ingest.merge.out_of_core import merge_file
     from pipelines.ingest.read.in_parts import read_in_parts
     from pipelines.ingest.sources.sources_file import load_sources
     from pipelines.ingest.store.raw_store import Store

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pipelines.extract.dates.activity_date import DateChooser
 from pipelines.extract.names.names import Layer
 from pipelines.extract.names.reference_tables import Reference, load_reference
-from pipelines.extract.organisations.namings import Context
+from pipelines.extract.organisations.name_spans import Context
 from pipelines.extract.organisations.recognition import OrganisationFinder
 from pipelines.extract.organisations.roles import Roles
 from pipelines.extract.participants.counts import ParticipantChooser

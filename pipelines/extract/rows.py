@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from pipelines.extract.dates.activity_date import EventDates
+from pipelines.extract.organisations.partners import Partners
 from pipelines.extract.organisations.roles import ROLES
-from pipelines.extract.organisations.rows import Partners
 from pipelines.extract.participants.counts import People
 from pipelines.extract.participants.number_grammar import QUALIFIERS
 from pipelines.extract.places.countries import BASES, Places

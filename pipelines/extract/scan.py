@@ -9,7 +9,7 @@ from pipelines.extract.dates.grammar import DateGrammar, Expressions
 from pipelines.extract.names.names import Hits, Layer
 from pipelines.extract.names.reference_tables import Alias, PlaceMeaning, Reference
 from pipelines.extract.organisations.chunks import Runs, chunks, governments
-from pipelines.extract.organisations.letters import OrganisationLetters
+from pipelines.extract.organisations.grammar import OrganisationGrammar
 from pipelines.extract.participants.number_grammar import NumberGrammar, Phrases
 from pipelines.extract.places.countries import BASES, NO_MEANING, PlaceResolver, Places
 from pipelines.extract.text.batch import Bytes, Days, Flags, Ids, TextBatch, lay_out
@@ -78,7 +78,7 @@ class Scanner:
         self._places = PlaceResolver(reference.places, reference.programme_region)
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
-        self._names = OrganisationLetters(lexicon)
+        self._organisations = OrganisationGrammar(lexicon)
         self._people = NumberGrammar(lexicon)
         bits = [lexicon.flags(role).astype(np.int32) << bit for bit, role in enumerate(ROLES)]
         self._roles: Ids = np.bitwise_or.reduce(bits)
@@ -97,7 +97,7 @@ class Scanner:
         in_date = covered(expressions.first, expressions.last, len(tokens.start))
         number_letters = self._people.letters(tokens, date_letters, in_date)
         places = hits[Layer.PLACE]
-        letters = self._names.of(batch, tokens, places, self._places.letters(places), named)
+        letters = self._organisations.letters(batch, tokens, places, self._places.letters(places), named)
         written = letters.tobytes()
         layout = Layout(batch, tokens, sentences, self._words(batch, tokens, written), published_on)
         return Scan(

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ingest.collect.collection import Collection, Plan, collect
 from pipelines.ingest.collect.web.client import Client
-from pipelines.ingest.merge.on_disk import ROW_GROUP_ROWS, merge_file
+from pipelines.ingest.merge.out_of_core import ROW_GROUP_ROWS, merge_file
 from pipelines.ingest.read.cache import ReadingCache
 from pipelines.ingest.read.in_parts import KeptFiles, read_in_parts, readable
 from pipelines.ingest.sources.sources_file import Source

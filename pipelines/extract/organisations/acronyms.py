@@ -7,8 +7,8 @@ import numpy as np
 from pipelines.extract.names.names import matching_form
 from pipelines.extract.names.reference_tables import Organisation, long_words
 from pipelines.extract.organisations.chunks import Runs, beside
+from pipelines.extract.organisations.name_spans import Context
 from pipelines.extract.organisations.names import Names, Reading
-from pipelines.extract.organisations.namings import Context
 from pipelines.extract.text.batch import Bytes, Flags, Offsets
 from pipelines.extract.text.columns import NONE, is_in
 

@@ -1,6 +1,6 @@
 """Where the letters of a batch may name organisations: chunks of names, governments, and letters in or beside brackets.
 
-A *chunk* is a run of capitalised words and of what may join them; see `organisation_grammar` for what is cut out of it.
+A *chunk* is a run of capitalised words and of what may join them; see `grammar` for what is cut out of it.
 """
 
 import re

@@ -9,8 +9,8 @@ import numpy as np
 
 from pipelines.extract.names.reference_tables import Organisation
 from pipelines.extract.organisations.chunks import Runs, in_brackets
-from pipelines.extract.organisations.namings import Context, Namings, Shapes, governments, namings, shapes
-from pipelines.extract.organisations.shapes import Form
+from pipelines.extract.organisations.name_spans import Context, NameSpans, Patterns, governments, name_spans, patterns
+from pipelines.extract.organisations.patterns import Form
 from pipelines.extract.text.batch import Flags, Offsets
 from pipelines.extract.text.columns import NONE
 from pipelines.extract.text.layout import Layout
@@ -105,18 +105,18 @@ class NameReader:
         layout = context.layout
         brackets = _brackets(layout, chunks)
         bound = brackets.first != NONE
-        shaped = shapes(context, chunks, bound)
-        found = namings(chunks, shaped)
-        kept, needless = self._kept(context, found, shaped, bound)
+        parsed = patterns(context, chunks, bound)
+        found = name_spans(chunks, parsed)
+        kept, needless = self._kept(context, found, parsed, bound)
         found = _with_country_words(found.where(kept), context).followed_by(governments(found_governments, context))
         entry = layout.entry_of(found.body)
         order = np.argsort(entry, kind="stable")
-        sets_aside = np.array([each.sets_aside for each in shaped.distinct], np.bool_)[shaped.number]
+        sets_aside = np.array([each.sets_aside for each in parsed.distinct], np.bool_)[parsed.number]
         aside = [*np.flatnonzero(sets_aside & bound).tolist(), *needless]
         return Reading(self._names(context, found.where(order), entry[order]), brackets, ~sets_aside, aside)
 
-    def _kept(self, context: Context, found: Namings, shaped: Shapes, bound: Flags) -> tuple[Flags, list[int]]:
-        """Of each naming whether it is one, and the numbers of the chunks whose letters in brackets stand for none.
+    def _kept(self, context: Context, found: NameSpans, parsed: Patterns, bound: Flags) -> tuple[Flags, list[int]]:
+        """Of each span whether it is a name, and the numbers of the chunks whose letters in brackets stand for none.
 
         A registered alias of one common word counts only with its country beside it. Capitalised words without a head
         noun are an organisation if letters stand in brackets behind them and they tell no crime, region or group of
@@ -130,7 +130,7 @@ class NameReader:
         for number in found.numbers(Form.PLAIN).tolist():
             chunk = int(found.chunk[number])
             is_last = number + 1 == len(found) or found.chunk[number + 1] != chunk
-            is_bound = bool(bound[chunk]) and is_last and shaped.distinct[shaped.number[chunk]].ends_plainly
+            is_bound = bool(bound[chunk]) and is_last and parsed.distinct[parsed.number[chunk]].ends_plainly
             first, last = int(found.first[number]), int(found.last[number])
             is_told = is_bound or words.word_id[first - 1] in self._kinds
             kept[number] = is_told and not words.any("concept", first, last)
@@ -138,7 +138,7 @@ class NameReader:
                 needless.append(chunk)
         return kept, needless
 
-    def _names(self, context: Context, found: Namings, entry: Offsets) -> Names:
+    def _names(self, context: Context, found: NameSpans, entry: Offsets) -> Names:
         tokens, text, size = context.layout.tokens, context.layout.batch.text, len(found)
         spans = zip(tokens.start[found.first].tolist(), tokens.end[found.last - 1].tolist(), strict=True)
         country = np.where(found.country == NONE, NONE, context.country[found.country])
@@ -168,7 +168,7 @@ class NameReader:
         self._tell_plain_types(names, found, context)
         return names
 
-    def _name_by_country(self, names: Names, found: Namings) -> None:
+    def _name_by_country(self, names: Names, found: NameSpans) -> None:
         """A head noun alone is named with its country, and so is a government."""
         for number in np.flatnonzero(found.is_alone).tolist():
             head, country = names.text[number], names.countries[names.country[number]]
@@ -180,7 +180,7 @@ class NameReader:
             names.text[number] = f"Government of {self._country_names.get(country, country)}"
             names.org_type[number], names.kind[number] = "government_national", "government"
 
-    def _tell_plain_types(self, names: Names, found: Namings, context: Context) -> None:
+    def _tell_plain_types(self, names: Names, found: NameSpans, context: Context) -> None:
         """What kind of body it is, by the word before ("the NGO Manos Abiertas")."""
         for number in found.numbers(Form.PLAIN).tolist():
             word = context.layout.words.word_id[names.token[number] - 1]
@@ -197,7 +197,7 @@ def _brackets(layout: Layout, chunks: Runs) -> Runs:
     return found
 
 
-def _know_registered(names: Names, found: Namings, context: Context) -> None:
+def _know_registered(names: Names, found: NameSpans, context: Context) -> None:
     registered = found.numbers(Form.REGISTERED)
     aliases = [context.registered_at[token] for token in names.token[registered].tolist()]
     for number, alias in zip(registered.tolist(), aliases, strict=True):
@@ -205,13 +205,13 @@ def _know_registered(names: Names, found: Namings, context: Context) -> None:
     names.method[registered] = [METHODS.index(alias.method) for alias in aliases]
 
 
-def _needing_country(found: Namings, registered: Offsets, context: Context) -> Flags:
+def _needing_country(found: NameSpans, registered: Offsets, context: Context) -> Flags:
     """Of these registered names whether they count only with their country beside them."""
     aliases = [context.registered_at[token] for token in found.body[registered].tolist()]
     return np.array([alias.needs_country for alias in aliases], np.bool_)
 
 
-def _with_country_words(found: Namings, context: Context) -> Namings:
+def _with_country_words(found: NameSpans, context: Context) -> NameSpans:
     """A registered alias that needs its country begins with the words that say it."""
     registered = found.numbers(Form.REGISTERED)
     needing = registered[_needing_country(found, registered, context)]

@@ -7,9 +7,9 @@ import numpy as np
 from pipelines.extract.organisations.acronyms import bind
 from pipelines.extract.organisations.chunks import Runs
 from pipelines.extract.organisations.identity import Identifier
+from pipelines.extract.organisations.name_spans import Context
 from pipelines.extract.organisations.names import NameReader, Names, Reading
-from pipelines.extract.organisations.namings import Context
-from pipelines.extract.organisations.rows import NO_PARTNERS, Partners, partners
+from pipelines.extract.organisations.partners import NO_PARTNERS, Partners, partners
 from pipelines.extract.places.likely_countries import LikelyCountries
 from pipelines.extract.text.batch import Flags
 from pipelines.extract.text.columns import any_of

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.extract.organisations.rows import Partners
+from pipelines.extract.organisations.partners import Partners
 from pipelines.extract.text.batch import Flags, Offsets, TextBatch
 from pipelines.extract.text.columns import NONE, first_of, is_in
 from pipelines.extract.text.mentions import Spans

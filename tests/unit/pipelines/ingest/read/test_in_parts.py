@@ -9,7 +9,7 @@ import pytest
 from pipelines.engines.local import LocalEngine
 from pipelines.ingest.documents import DocumentRef
 from pipelines.ingest.merge.events import merged
-from pipelines.ingest.merge.on_disk import merge_file
+from pipelines.ingest.merge.out_of_core import merge_file
 from pipelines.ingest.read.document import read_documents
 from pipelines.ingest.read.in_parts import KEYS_TABLE, SCHEMAS, read_in_parts, readable
 from pipelines.ingest.sources.models import FolderSource
@@ -106,7 +106,7 @@ def test_tables_that_are_broken_or_of_another_time_are_not_taken_over(reader: Re
 
 
 def test_entries_in_files_are_brought_together_as_in_memory(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.ingest.merge.on_disk._BUCKET_ROWS", 3)
+    monkeypatch.setattr("pipelines.ingest.merge.out_of_core._BUCKET_ROWS", 3)
     documents = [*map(reader.text, range(12)), reader.text(3, "port")]
     rows = reader.read(documents)["read_entries"]
     again = rows.slice(2, 5).set_column(3, "entry_number", pa.array([2] * 5, pa.int32())).cast(rows.schema)

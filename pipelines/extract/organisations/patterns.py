@@ -1,4 +1,4 @@
-"""What a chunk names by its letters alone: which tokens are the name, which tell its country, which lead it.
+"""Read the names in a chunk off the pattern of its letters: the name's tokens, its country's, and its head noun.
 
 Bulletins name bodies in few patterns, so chunks of the same letters and marks are read once.
 """
@@ -37,7 +37,7 @@ class Form(IntEnum):
     GOVERNMENT = 3
 
 
-class Naming(NamedTuple):
+class NameSpan(NamedTuple):
     """A name in a chunk; tokens are counted from the chunk's first, ends are excluded, NONE is for no token.
 
     `body`: with which the body begins. `first`, `last`: the name. `start`, `stop`: the mention. `country`: the place
@@ -57,24 +57,24 @@ class Naming(NamedTuple):
     is_alone: bool = False
 
 
-class Shape(NamedTuple):
-    """What chunks of some letters and marks name.
+class Pattern(NamedTuple):
+    """What all chunks of the same letters and marks name.
 
     `sets_aside`: what ends the chunk is no organisation, so that letters bound to it are none.
     `ends_plainly`: its last body is one without a head noun.
     """
 
-    names: tuple[Naming, ...]
+    names: tuple[NameSpan, ...]
     sets_aside: bool
     ends_plainly: bool
 
 
 @lru_cache(maxsize=1 << 16)
-def shape(letters: bytes, marks: bytes) -> Shape:
+def pattern(letters: bytes, marks: bytes) -> Pattern:
     """The names in a chunk by its tokens' letters and marks."""
     parts = bodies(letters)
     chunk = _Chunk(letters, marks)
-    return Shape(tuple(chunk.names(parts)), parts[-1].kind == "aside", parts[-1].kind == "plain")
+    return Pattern(tuple(chunk.names(parts)), parts[-1].kind == "aside", parts[-1].kind == "plain")
 
 
 class _Around(NamedTuple):
@@ -89,24 +89,24 @@ class _Chunk(NamedTuple):
     letters: bytes
     marks: bytes
 
-    def names(self, parts: Sequence[Body]) -> Iterator[Naming]:
+    def names(self, parts: Sequence[Body]) -> Iterator[NameSpan]:
         is_bound = bool(self.marks[-1] & Mark.BOUND)
         for number, body in enumerate(parts):
             if body.kind == "registered":
                 yield self._registered(body)
             elif body.kind == "plain":
-                yield Naming(Form.PLAIN, body.first, body.first, body.last, body.first, body.last)
+                yield NameSpan(Form.PLAIN, body.first, body.first, body.last, body.first, body.last)
             elif body.kind == "grammar":
                 bound = is_bound and number == len(parts) - 1
                 yield from self._grammar(parts[number - 1] if number else None, body, bound)
 
-    def _registered(self, body: Body) -> Naming:
+    def _registered(self, body: Body) -> NameSpan:
         """A registered alias, with the country beside it."""
         around = self._country_around(body.first, body.last)
         first, last = body.first, body.last
-        return Naming(Form.REGISTERED, first, first, last, first, last, around.country, around.start)
+        return NameSpan(Form.REGISTERED, first, first, last, first, last, around.country, around.start)
 
-    def _grammar(self, before: Body | None, body: Body, is_bound: bool) -> Iterator[Naming]:
+    def _grammar(self, before: Body | None, body: Body, is_bound: bool) -> Iterator[NameSpan]:
         """A body led by a head noun, unless it is an office of the one before it or names nobody."""
         if before is not None and before.kind == "registered":
             if self._is_own_office(before, body):
@@ -114,29 +114,29 @@ class _Chunk(NamedTuple):
             if before.last == body.first:
                 yield self._named_by_head(Body(before.first, body.last, body.kind))
                 return
-        naming = self._named_by_head(body)
-        if is_bound or not self._is_generic(before, body, naming):
-            yield naming
+        span = self._named_by_head(body)
+        if is_bound or not self._is_generic(before, body, span):
+            yield span
 
     def _is_own_office(self, before: Body, body: Body) -> bool:
         """ "IOM's Regional Office for Asia", "the IOM Regional Office" is IOM."""
         beside = before.last == body.first or self.letters[before.last : before.last + 1] == b"'"
         return beside and any(mark & Mark.OFFICE for mark in self.marks[body.first : body.last])
 
-    def _is_generic(self, before: Body | None, body: Body, naming: Naming) -> bool:
+    def _is_generic(self, before: Body | None, body: Body, span: NameSpan) -> bool:
         """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a
         country stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
         letters, marks = self
         of_a_post = before is not None and before.kind == "aside" and letters[before.last - 1] == ord("T")
         if of_a_post and letters[body.first] == ord("H") and b"o" not in letters[body.first : body.last]:
             return True
-        if naming.country != NONE:
+        if span.country != NONE:
             return False
         tokens = [t for t in range(body.first, body.last) if letters[t] in b"CDHAGTPp"]
         bare = len(tokens) <= 2 and all(letters[t] == ord("H") or marks[t] & Mark.WEAK for t in tokens)
-        return bare or (naming.last - naming.first == 1 and letters[naming.first : naming.last].isalpha())
+        return bare or (span.last - span.first == 1 and letters[span.first : span.last].isalpha())
 
-    def _named_by_head(self, body: Body) -> Naming:
+    def _named_by_head(self, body: Body) -> NameSpan:
         """A name led by a head noun, without the country before or behind it unless little else is left of it."""
         letters = self.letters
         first, country = body.first, NONE
@@ -149,7 +149,7 @@ class _Chunk(NamedTuple):
         around = self._country_around(first, body.last)
         is_alone = last - first == 1 or letters[first:last].strip(b"H") == b""
         start = (around.start if around.start != NONE else body.first) if is_alone else first
-        return Naming(
+        return NameSpan(
             Form.GRAMMAR,
             body.first,
             first,

@@ -1,4 +1,4 @@
-"""All namings of a batch in columns: what the shapes of its chunks name, and its governments."""
+"""All spans of names in a batch in columns: those of its chunks by their patterns, and its governments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -10,13 +10,13 @@ import numpy as np
 
 from pipelines.extract.names.reference_tables import Alias
 from pipelines.extract.organisations.chunks import Runs
-from pipelines.extract.organisations.shapes import Form, Mark, Naming, Shape, shape
+from pipelines.extract.organisations.patterns import Form, Mark, NameSpan, Pattern, pattern
 from pipelines.extract.places.countries import BASES, Places
 from pipelines.extract.text.batch import Bytes, Flags, Offsets
 from pipelines.extract.text.columns import NONE, unfold
 from pipelines.extract.text.layout import Layout
 
-_TOKENS = slice(Naming._fields.index("body"), Naming._fields.index("head") + 1)
+_TOKENS = slice(NameSpan._fields.index("body"), NameSpan._fields.index("head") + 1)
 _COUNTRY = BASES.index("name")
 
 
@@ -47,8 +47,8 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Namings:
-    """Parallel arrays with one element a naming: the fields of `organisation_shapes.Naming`, tokens counted from the
+class NameSpans:
+    """Parallel arrays with one element a span: the fields of `NameSpan`, tokens counted from the
     batch's first; `chunk` is the number of the chunk, NONE for a government."""
 
     form: Offsets
@@ -66,31 +66,31 @@ class Namings:
     def __len__(self) -> int:
         return len(self.chunk)
 
-    def where(self, chosen: Flags | Offsets) -> "Namings":
+    def where(self, chosen: Flags | Offsets) -> "NameSpans":
         """Those chosen, by flag or by number."""
-        return Namings(*(column[chosen] for column in _COLUMNS(self)))
+        return NameSpans(*(column[chosen] for column in _COLUMNS(self)))
 
-    def followed_by(self, others: "Namings") -> "Namings":
+    def followed_by(self, others: "NameSpans") -> "NameSpans":
         """These and then the others."""
-        return Namings(*(np.concatenate(pair) for pair in zip(_COLUMNS(self), _COLUMNS(others), strict=True)))
+        return NameSpans(*(np.concatenate(pair) for pair in zip(_COLUMNS(self), _COLUMNS(others), strict=True)))
 
     def numbers(self, form: Form) -> Offsets:
         """The numbers of those of a form."""
         return np.flatnonzero(self.form == form)
 
 
-_COLUMNS = attrgetter(*(field.name for field in fields(Namings)))
+_COLUMNS = attrgetter(*(field.name for field in fields(NameSpans)))
 
 
 @dataclass(frozen=True, slots=True)
-class Shapes:
-    """The shapes of a batch's chunks: those there are, and of each chunk the number of its own."""
+class Patterns:
+    """The distinct patterns of the chunks of a batch, and the number of the pattern of each chunk."""
 
-    distinct: Sequence[Shape]
+    distinct: Sequence[Pattern]
     number: Offsets
 
 
-def shapes(context: Context, chunks: Runs, bound: Flags) -> Shapes:
+def patterns(context: Context, chunks: Runs, bound: Flags) -> Patterns:
     """What each chunk of a batch names by its letters and marks; `bound` tells those with letters in brackets behind
     them."""
     both = np.stack((context.layout.letters, context.marks), axis=1)
@@ -99,30 +99,30 @@ def shapes(context: Context, chunks: Runs, bound: Flags) -> Shapes:
     numbers: dict[bytes, int] = {}
     spans = zip((2 * chunks.first).tolist(), (2 * chunks.last).tolist(), strict=True)
     number = np.array([numbers.setdefault(signs[first:last], len(numbers)) for first, last in spans], np.int64)
-    return Shapes([shape(each[::2], each[1::2]) for each in numbers], number)
+    return Patterns([pattern(each[::2], each[1::2]) for each in numbers], number)
 
 
-def namings(chunks: Runs, shapes: Shapes) -> Namings:
+def name_spans(chunks: Runs, found: Patterns) -> NameSpans:
     """What the chunks of a batch name, in the order of the text."""
-    table = _table([naming for each in shapes.distinct for naming in each.names])
-    chunk, row = unfold(np.array([len(each.names) for each in shapes.distinct], np.int64), shapes.number)
+    table = _table([span for each in found.distinct for span in each.names])
+    chunk, row = unfold(np.array([len(each.names) for each in found.distinct], np.int64), found.number)
     table = table[:, row]
     tokens = table[_TOKENS]
     table[_TOKENS] = np.where(tokens == NONE, NONE, tokens + chunks.first[chunk])
-    return Namings(*(*table, chunk))
+    return NameSpans(*(*table, chunk))
 
 
-def governments(found: Sequence[tuple[int, int, int]], context: Context) -> Namings:
+def governments(found: Sequence[tuple[int, int, int]], context: Context) -> NameSpans:
     """Those governments (first token, last, the country's first) whose country is known."""
     first, last, place = np.array(found, np.int64).reshape(-1, 3).T
     is_known = context.marks[place] & np.uint8(Mark.COUNTRY) != 0
     first, last, place = first[is_known], last[is_known], place[is_known]
     none = np.full(len(first), NONE)
     form, is_alone = np.full(len(first), Form.GOVERNMENT), np.zeros(len(first), np.int64)
-    return Namings(form, first, first, last, first, last, place, none, none, is_alone, none)
+    return NameSpans(form, first, first, last, first, last, place, none, none, is_alone, none)
 
 
-def _table(rows: Sequence[Naming]) -> Offsets:
-    """One row for each field, one column for each naming."""
-    width = len(Naming._fields)
+def _table(rows: Sequence[NameSpan]) -> Offsets:
+    """One row for each field, one column for each span."""
+    width = len(NameSpan._fields)
     return np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows)).reshape(-1, width).T.copy()

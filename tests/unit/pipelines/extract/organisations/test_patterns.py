@@ -2,17 +2,17 @@
 
 import pytest
 
-from pipelines.extract.organisations.shapes import Form, Mark, shape
+from pipelines.extract.organisations.patterns import Form, Mark, pattern
 
 PLACE, COUNTRY = Mark.IN_COUNTRY, Mark.IN_COUNTRY | Mark.COUNTRY
 
 
 def named(letters: str, marks: dict[int, int] | None = None, is_bound: bool = False) -> list[tuple[Form, str, int]]:
-    """Of each naming its form, the letters of its name, and the token that tells its country."""
+    """Of each span its form, the letters of its name, and the token that tells its country."""
     flags = bytearray((marks or {}).get(token, 0) for token in range(len(letters)))
     flags[-1] |= Mark.BOUND * is_bound
-    found = shape(letters.encode(), bytes(flags)).names
-    return [(naming.form, letters[naming.first : naming.last], naming.country) for naming in found]
+    found = pattern(letters.encode(), bytes(flags)).names
+    return [(span.form, letters[span.first : span.last], span.country) for span in found]
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_letters_behind_a_lone_head_noun_make_it_a_name() -> None:
 
 
 def test_a_lone_head_noun_is_mentioned_with_its_country() -> None:
-    (naming,) = shape(b"HoP", bytes([0, 0, COUNTRY])).names
-    assert naming.is_alone
-    assert (naming.start, naming.stop) == (0, 3)
+    (span,) = pattern(b"HoP", bytes([0, 0, COUNTRY])).names
+    assert span.is_alone
+    assert (span.start, span.stop) == (0, 3)
 
 
 def test_what_ends_a_chunk() -> None:
     programme, plain, body = (
-        shape(letters, bytes([0] * (len(letters) - 1) + [Mark.BOUND])) for letters in (b"CG", b"CC", b"HoC")
+        pattern(letters, bytes([0] * (len(letters) - 1) + [Mark.BOUND])) for letters in (b"CG", b"CC", b"HoC")
     )
     assert (programme.sets_aside, plain.sets_aside, body.sets_aside) == (True, False, False)
     assert (programme.ends_plainly, plain.ends_plainly, body.ends_plainly) == (False, True, False)
