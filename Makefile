@@ -43,6 +43,10 @@ ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=
 test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
 	@$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
+.PHONY: fuzz
+fuzz: $(READY) ## Read a million damaged documents, which takes hours [ARGS="--documents 50000 --seed 2 --minutes 30"]
+	@$(RUN) -m tests.fuzz $(ARGS)
+
 .PHONY: spark
 spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests are no longer passed over then
 	@$(RUN) -m uv --quiet pip install --python $(RUN) --editable '.[spark]'

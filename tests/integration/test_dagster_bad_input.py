@@ -7,6 +7,7 @@ import pytest
 
 from tests.integration.conftest import Outcome
 from tests.integration.desks import OTHER_BULLETIN, Desk
+from tests.site.pdf import pdf
 
 Refresh = Callable[[Desk], Outcome]
 
@@ -15,11 +16,14 @@ BROKEN_ENCODING = (
     "4 July, 2021\n\nA headline with a broken letter\n\nGuatemala. The letter \ufffd of this text was lost long ago, "
     "when somebody saved it in another encoding.\n"
 ).encode()
+# A filter that the PDF library doesn't know, and raises an error for that is none of its own.
+BROKEN_PDF = pdf("A sound text.").replace(b"/Length", b"/Filter /NoSuchDecode /Length")
 UNREADABLE = {
     "empty file": b"",
     "blanks alone": b" \n\n \t\n",
     "binary file": bytes(range(256)) * 8,
     "broken encoding": BROKEN_ENCODING,
+    "broken PDF": BROKEN_PDF,
 }
 
 

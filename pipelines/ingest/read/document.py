@@ -1,6 +1,7 @@
 """Read documents: bytes in, blocks with their fates and entries out."""
 
 import csv
+import logging
 from collections.abc import Iterable, Sequence
 
 from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument, in_order
@@ -22,6 +23,10 @@ _LOOKED_AT = 50
 _FEWEST_COLUMNS = 3
 BROKEN = "broken encoding: a character is damaged"
 CUT_OFF = "the page breaks off before its end: what it holds is read, the rest is missing; get it again"
+NO_ENTRY = "no entry: all that the document holds is page furniture"
+FAILED = "the document is damaged: reading it failed with {error}"
+
+log = logging.getLogger(__name__)
 
 
 def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequence[Source]) -> Ingested:
@@ -45,14 +50,24 @@ def read_documents(documents: Sequence[DocumentRef], store: Store, sources: Sequ
 def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     """Take one document apart: the same bytes and reference always give the same.
 
+    A document that cannot be read gives one problem with the reason, whatever a library raised, so that no document
+    stops the others.
+
     Args:
         raw: the document's bytes.
         ref: where it came from, and what its source says of it.
     """
     try:
-        document, encoding = _document(raw, ref)
+        return _taken_apart(raw, ref)
     except DecodeError as error:
         return _refused(raw, ref, str(error))
+    except Exception as error:  # noqa: BLE001 - libraries raise whatever a damaged document leads them to
+        log.warning("%s is damaged and was put into quarantine: %s: %s", ref.location, type(error).__name__, error)
+        return _refused(raw, ref, FAILED.format(error=type(error).__name__))
+
+
+def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
+    document, encoding = _document(raw, ref)
     if not document.blocks:
         reason = "empty document" if document.media_type == PLAIN else "a page without text"
         return _refused(raw, ref, reason, document, encoding)
@@ -60,6 +75,9 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
     if reader is None:
         return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
     reading = _without_damaged(reader.read(document))
+    problems = (*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates))
+    if not reading.entries and not problems:
+        problems = (Problem(ref.bulletin_id, 0, NO_ENTRY, ref.location[:QUOTED]),)
     return ReadDocument(
         ref=ref,
         byte_count=len(raw),
@@ -70,7 +88,7 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
         blocks=document.blocks,
         fates=reading.fates,
         entries=reading.entries,
-        problems=(*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates)),
+        problems=problems,
     )
 
 

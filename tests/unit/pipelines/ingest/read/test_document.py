@@ -6,12 +6,13 @@ import pytest
 
 from pipelines.ingest.collect.collection import collect
 from pipelines.ingest.documents import DocumentRef, ReadDocument
-from pipelines.ingest.read.document import CUT_OFF, read_document, read_documents
+from pipelines.ingest.read.document import CUT_OFF, NO_ENTRY, read_document, read_documents
 from pipelines.ingest.read.tables import Ingested
 from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.ingest.store.raw_store import Store
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
+from tests.site.pdf import pdf
 
 LISTING = "14 March, 2021\n\nTwo boats arrive\n\nThey came at night.\n\n"
 LISTING += "9 March, 2021\n\nOne boat leaves\n\nIt left at noon.\n"
@@ -64,6 +65,20 @@ def test_a_bad_document_keeps_no_other_from_going_through(tmp_path: Path) -> Non
     assert set(tables.entries["headline"].to_pylist()) == {"One boat leaves", "Two boats arrive"}
     assert sorted(tables.quarantine["reason"].to_pylist()) == ["a binary document", "empty document"]
     assert tables.bulletins.num_rows == 3
+
+
+def test_whatever_a_library_raises_is_one_row_with_a_reason(caplog: pytest.LogCaptureFixture) -> None:
+    document = read(pdf("A sound text.").replace(b"/Length", b"/Filter /NoSuchDecode /Length"))
+    (problem,) = document.problems
+    assert problem.reason == "the document is damaged: reading it failed with NotImplementedError"
+    assert (problem.block_number, problem.text) == (0, "news/a")
+    assert "news/a is damaged" in caplog.text
+
+
+def test_a_document_of_nothing_but_furniture_is_one_row_with_a_reason() -> None:
+    document = read("<html><body><nav><a href='/'>Home</a></nav><footer>Contact us</footer></body></html>")
+    assert {fate.disposition for fate in document.fates} == {"furniture"}
+    assert [(problem.block_number, problem.reason) for problem in document.problems] == [(0, NO_ENTRY)]
 
 
 def test_a_headline_without_text_is_quarantined_and_the_rest_goes_through() -> None:
