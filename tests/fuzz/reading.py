@@ -58,7 +58,7 @@ def read_damaged(seed: int, count: int) -> Outcome:
         read = [each for damaged in batch for each in _read(damaged, outcome)]
         try:
             outcome.faults += _of_tables(read)
-        except Exception:
+        except Exception:  # noqa: BLE001 - every kind of error is a fault to report
             outcome.faults.append(f"tables of the seed {seed}: {traceback.format_exc(limit=-3)}")
         outcome.documents["unread"] += len(batch) - len(read)
     return outcome
@@ -72,7 +72,7 @@ def _read(damaged: Damaged, outcome: Outcome) -> Iterator[ReadDocument]:
         with _at_most(SECONDS):
             read = read_document(damaged.raw, ref)
             next_page(damaged.raw, ref)
-    except (Exception, TookTooLongError):
+    except (Exception, TookTooLongError):  # noqa: BLE001 - every kind of error is a fault to report
         outcome.faults.append(f"{damaged!r:.2000}: {traceback.format_exc(limit=-3)}")
         return
     outcome.count(damaged, read)
