@@ -6,9 +6,9 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipelines.shipped import base_folder, shipped
 from pipelines.workspace import Workspace
 
-ROOT = Path(__file__).resolve().parent.parent
 SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
 DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
 ENGINE_VARIABLE = "MIGRATION_BULLETINS_ENGINE"
@@ -17,8 +17,8 @@ ENGINE_VARIABLE = "MIGRATION_BULLETINS_ENGINE"
 class Project(dg.ConfigurableResource["Project"]):
     """One set of sources, the folder that everything made from them lies in, and the engine that annotates.
 
-    Relative paths count from the project's folder. `engine` is `local`, `local:<processes>`, `spark` or
-    `spark:<master>`.
+    Relative paths count from the checkout, or from the working folder where the wheel is installed. `engine` is
+    `local`, `local:<processes>`, `spark` or `spark:<master>`.
     """
 
     sources: str = "sources.yaml"
@@ -34,22 +34,22 @@ class Project(dg.ConfigurableResource["Project"]):
     @property
     def sources_file(self) -> Path:
         """The file that says where bulletins come from."""
-        return ROOT / self.sources
+        return base_folder() / self.sources
 
     @property
     def workspace(self) -> Workspace:
         """The data folder."""
-        return Workspace(ROOT / self.data)
+        return Workspace(base_folder() / self.data)
 
     @property
     def reference(self) -> Path:
         """The folder of curated tables."""
-        return ROOT / "reference"
+        return shipped("reference")
 
     @property
     def accuracy(self) -> Path:
         """The file of the measured accuracy."""
-        return ROOT / "evaluation" / "accuracy.json"
+        return shipped("evaluation/accuracy.json")
 
 
 def project_from_environment() -> Project:

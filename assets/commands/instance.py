@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from assets.resources import ROOT
+from pipelines.shipped import shipped
 from pipelines.workspace import Workspace, WorkspaceError
 
 HOME_VARIABLE = "DAGSTER_HOME"
@@ -28,7 +28,7 @@ def prepared_home(workspace: Workspace) -> Path:
     home = workspace.dagster_home.resolve()
     try:
         home.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "dagster.yaml", home / "dagster.yaml")
+        shutil.copyfile(shipped("dagster.yaml"), home / "dagster.yaml")
     except OSError as error:
         raise WorkspaceError(f"cannot write to the data folder {workspace.data}: {error.strerror}") from error
     os.environ[HOME_VARIABLE] = str(home)

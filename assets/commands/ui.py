@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from assets.commands.instance import prepared_home
-from assets.resources import DATA_VARIABLE, ROOT, SOURCES_VARIABLE
+from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE
+from pipelines.shipped import base_folder, shipped
 from pipelines.workspace import Workspace, WorkspaceError
 
 HOST = "127.0.0.1"
@@ -27,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         prepared_home(Workspace(options.data))
     except WorkspaceError as error:
         sys.exit(f"make ui: {error}")
-    os.chdir(ROOT)
-    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", HOST, "-p", str(options.port)]
+    os.chdir(base_folder())
+    workspace = str(shipped("workspace.yaml"))
+    command = [sys.executable, "-m", "dagster", "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
     # Takes this process's place, so that an interrupt or a kill reaches Dagster itself.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
 

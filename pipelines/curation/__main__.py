@@ -11,8 +11,8 @@ from pipelines.curation.material import Material, MaterialError, material_of_ann
 from pipelines.curation.register import load_register
 from pipelines.curation.report import register_lines, review, unknown_lines, write_csv
 from pipelines.extract.annotate import load_annotator
+from pipelines.shipped import shipped
 
-ROOT = Path(__file__).resolve().parents[2]
 SHOWN = 40
 FAULTS_SHOWN = 10
 
@@ -48,7 +48,7 @@ def _told(faults: Sequence[Fault]) -> Iterator[str]:
 
 def _material(options: argparse.Namespace) -> Callable[[], Material]:
     """What to review, read at once; entries are annotated when it is called."""
-    folder = ROOT / "evaluation" / options.set if options.set else options.entries
+    folder = shipped("evaluation") / options.set if options.set else options.entries
     if folder is None:
         released = material_of_release(options.data)
         return lambda: released
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--set", metavar="NAME", help="review a set of evaluation/ instead, such as dev")
     instead.add_argument("--entries", type=Path, metavar="FOLDER", help="review a folder with entries.jsonl instead")
-    parser.add_argument("--reference", type=Path, default=ROOT / "reference", help="folder of reference tables")
+    parser.add_argument("--reference", type=Path, default=shipped("reference"), help="folder of reference tables")
     parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"how many to show ({SHOWN})")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="write all of them to a CSV file as well")
     parser.add_argument("--never-met", action="store_true", help="list names of the register that never match")

@@ -14,13 +14,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.shipped import shipped
 from schemas.declarations import ForeignKey, Table
 from schemas.formats.arrow import ARROW_TYPES, arrow_schema
 from schemas.reference import TABLES
 from schemas.reference.codes import DEPENDENT, DependentCodes, reference_codes
 from schemas.validation.frames import misfits
 
-FOLDER = Path(__file__).resolve().parents[2] / "reference"
+FOLDER = shipped("reference")
 HEADER = 1
 
 Row = dict[str, str | None]

@@ -3,9 +3,10 @@
 import csv
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "reference"
+from pipelines.shipped import shipped
+
+FOLDER = shipped("reference")
 
 
 @dataclass(frozen=True, slots=True)

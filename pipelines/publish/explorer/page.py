@@ -6,7 +6,6 @@ import html
 import json
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from string import Template
 
 import pyarrow as pa
@@ -14,10 +13,11 @@ import pyarrow as pa
 from pipelines.publish.explorer.about import About
 from pipelines.publish.explorer.limits import Limits
 from pipelines.publish.explorer.payload import payload
+from pipelines.shipped import shipped
 
 # The last two levels take three times as long for one part in a hundred.
 LEVEL = 7
-BUNDLE = Path(__file__).resolve().parents[3] / "explorer" / "bundle"
+BUNDLE = shipped("explorer/bundle")
 
 
 def render(
