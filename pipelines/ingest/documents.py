@@ -47,8 +47,44 @@ class DocumentRef:
         return f"bul_{self.sha256[:16]}"
 
 
+class Node(NamedTuple):
+    """An element of a page that ends lines, and which blocks are in it.
+
+    Args:
+        tag: the element's name.
+        parent: position of the element around it, -1 for the first.
+        first: position of its first block, from 0.
+        end: position after its last block.
+        name: its class as written, which only tells whether two elements are of one make.
+        has_image: whether an image is in it and in no element further inside.
+        stated: the day that an attribute of it, or of an element in its lines, states.
+    """
+
+    tag: str
+    parent: int
+    first: int
+    end: int
+    name: str = ""
+    has_image: bool = False
+    stated: date | None = None
+
+
 class Markup(NamedTuple):
-    """What a page's markup says of a block."""
+    """What a page's markup says of a block.
+
+    Args:
+        tag: the innermost element that ends lines.
+        heading: level of the heading that it stands in, else 0.
+        item: number of the `article` element that it stands in.
+        region: kind of page furniture that the elements around it hold.
+        hint: `label` where a class says that it is a label, a date or a byline.
+        link: what it links to.
+        time: the day that a `time` element in it states.
+        node: position of its element among the page's nodes.
+        linked: share of its text that is in links, from 0 to 1.
+        is_strong: whether all of it is set in bold.
+        day: the date in a part of the line that has an element of its own.
+    """
 
     tag: str
     heading: int = 0
@@ -57,6 +93,34 @@ class Markup(NamedTuple):
     hint: str | None = None
     link: str | None = None
     time: date | None = None
+    node: int = 0
+    linked: float = 0.0
+    is_strong: bool = False
+    day: date | None = None
+
+
+class Head(NamedTuple):
+    """What a page states of itself.
+
+    Args:
+        title: its title element.
+        titles: further titles that its metadata states (JSON-LD, Open Graph and the like).
+        published_on: when it was published.
+        is_article: whether it is one article.
+        is_calendar: whether it lists events that are to take place.
+        language: `en` or `es`.
+        base: the address that its links are relative to.
+        canonical: its own address.
+    """
+
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    published_on: date | None = None
+    is_article: bool = False
+    is_calendar: bool = False
+    language: str | None = None
+    base: str | None = None
+    canonical: str | None = None
 
 
 class Block(NamedTuple):
@@ -83,7 +147,19 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded document as numbered blocks."""
+    """A decoded document as numbered blocks.
+
+    Args:
+        blocks: its lines, in their order.
+        media_type: of its bytes.
+        language: `en` or `es`.
+        title: of a page, as its head states it.
+        address: the http address that its links are relative to.
+        own_address: the http address of the page itself.
+        nodes: of a page, its elements, each after those around it.
+        head: of a page, what it states of itself.
+        is_marked: whether a feed or the source's selectors mark its entries.
+    """
 
     blocks: tuple[Block, ...]
     media_type: str
@@ -91,6 +167,9 @@ class Document:
     title: str | None = None
     address: str | None = None
     own_address: str | None = None
+    nodes: tuple[Node, ...] = ()
+    head: Head | None = None
+    is_marked: bool = False
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from lxml.cssselect import CSSSelector  # type: ignore[import-untyped]
 
 from pipelines.ingest.documents import DocumentRef, fold
 from pipelines.ingest.read.blocks.decode import HTML, DecodeError, decode
-from pipelines.ingest.read.blocks.markup import parsed, resolved
+from pipelines.ingest.read.markup.tree import parsed, resolved
 
 _STATED = CSSSelector("link[rel~='next'][href], a[rel~='next'][href]")
 _LINKS = CSSSelector("a[href]")

@@ -3,16 +3,17 @@
 import csv
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument, in_order
 from pipelines.ingest.read.blocks.blocks import lines_of_text, numbered
 from pipelines.ingest.read.blocks.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
 from pipelines.ingest.read.blocks.feed import is_feed, page_of_feed
 from pipelines.ingest.read.blocks.language import language_of
-from pipelines.ingest.read.blocks.markup import Page, read_page
 from pipelines.ingest.read.blocks.pdf import is_pdf, text_of_pdf
 from pipelines.ingest.read.layouts import reader_for
 from pipelines.ingest.read.layouts.base import Reading
+from pipelines.ingest.read.markup.page import Page, read_page
 from pipelines.ingest.read.tables import Ingested, ingested, readings
 from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
@@ -98,7 +99,8 @@ def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
         return _of_text(text_of_pdf(raw), PDF, ref), None
     if is_feed(raw):
         text, media_type, encoding = page_of_feed(raw, ref.charset)
-        return _of_page(read_page(b"", Decoded(text, "utf-8", HTML)), media_type, ref), encoding
+        page = replace(read_page(b"", Decoded(text, "utf-8", HTML)), is_marked=True)
+        return _of_page(page, media_type, ref), encoding
     decoded = decode(raw, ref.charset)
     if decoded.media_type == PLAIN:
         return _of_text(decoded.text, PLAIN, ref), decoded.encoding
@@ -115,7 +117,17 @@ def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
     blocks = numbered(page.lines)
     # An entry's own page lies where it was got, also where it does not say so.
     own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
-    return Document(blocks, media_type, _language(page.language, blocks, ref), page.title, page.address(ref), own)
+    return Document(
+        blocks=blocks,
+        media_type=media_type,
+        language=_language(page.head.language, blocks, ref),
+        title=page.head.title,
+        address=page.address(ref),
+        own_address=own,
+        nodes=page.nodes,
+        head=page.head,
+        is_marked=page.is_marked,
+    )
 
 
 def _language(stated: str | None, blocks: Sequence[Block], ref: DocumentRef) -> str:

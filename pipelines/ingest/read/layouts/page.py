@@ -5,9 +5,9 @@ from datetime import date
 
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.blocks.markup import resolved
 from pipelines.ingest.read.layouts.base import Placing, split_tail, without_repeats
 from pipelines.ingest.read.layouts.dated import is_aside
+from pipelines.ingest.read.markup.tree import resolved
 
 _AFTER_TEXT = frozenset(
     {

@@ -4,7 +4,8 @@ import pytest
 
 from pipelines.ingest.documents import DocumentRef
 from pipelines.ingest.read.blocks.decode import decode
-from pipelines.ingest.read.blocks.markup import Page, read_page, resolved
+from pipelines.ingest.read.markup.page import Page, read_page
+from pipelines.ingest.read.markup.tree import resolved
 
 REF = DocumentRef("harbour", "0" * 64, "page.html")
 
@@ -109,7 +110,11 @@ def test_elements_nested_beyond_measure_lose_no_text() -> None:
 def test_the_head_is_read() -> None:
     head = "<title>One |\n Site</title><base href='/en/'><link rel='canonical' href='https://example.org/en/one'>"
     read = page(f"<html lang='es-MX'><head>{head}</head><body><p>x</p></body></html>")
-    assert (read.language, read.title, read.own_address(REF)) == ("es", "One | Site", "https://example.org/en/one")
+    assert (read.head.language, read.head.title, read.own_address(REF)) == (
+        "es",
+        "One | Site",
+        "https://example.org/en/one",
+    )
 
 
 @pytest.mark.parametrize(
