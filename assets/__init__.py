@@ -1,1 +1,1 @@
-"""When the datasets are made and in what order: the Dagster graph, a thin layer over `pipelines`."""
+"""The Dagster graph: when the datasets are made and in what order. A thin layer over `pipelines`."""

@@ -1,4 +1,4 @@
-"""Asset checks made from the declarations in `schemas`; nothing is annotated or published past one that fails."""
+"""Asset checks generated from the declarations in `schemas`; a failed check blocks annotating and publishing."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from assets.failures import told_plainly
+from assets.failures import readable_failures
 from assets.ingest import ASSETS as INGESTED
 from assets.resources import Project
 from pipelines.ingest.merge.accounting import unaccounted
@@ -22,7 +22,7 @@ from schemas.registry import ALL, PUBLISHED
 
 @dataclass(frozen=True)
 class Check:
-    """A check that tables get: which kinds of rules it stands for, and for which tables; without any, for all."""
+    """An asset check: the kinds of rules it covers and the tables it applies to (all if none are named)."""
 
     name: str
     description: str
@@ -32,26 +32,26 @@ class Check:
 
 VALUES = Check(
     "values",
-    "Columns and types are the declared ones; values keep nullability, patterns, limits, code lists, intervals.",
+    "Columns and types match the declaration; values satisfy nullability, patterns, limits, code lists, intervals.",
     (Kind.COLUMNS, Kind.VALUES),
 )
 CHECKS = (
     VALUES,
     Check(
         "keys",
-        "The key is unique and the rows are sorted by it; foreign keys are found in the tables they point at.",
+        "The key is unique and the rows are sorted by it; foreign keys exist in the tables they refer to.",
         (Kind.KEY, Kind.REFERENCES),
     ),
-    Check("spans", "The text of each mention stands where the mention says.", (Kind.SPANS,), ("mentions",)),
+    Check("spans", "The text of each mention is found at its start and end.", (Kind.SPANS,), ("mentions",)),
     Check(
         "counts",
-        "Counts are those of the tables they count.",
+        "Counts equal the number of rows they count.",
         (Kind.COUNTS,),
         ("partners", "countries", "events_flat"),
     ),
     Check(
         "accounting",
-        "Everything that went in came out, or is in quarantine.",
+        "Every block and entry is published, known furniture or in quarantine.",
         (Kind.ACCOUNTING,),
         ("blocks", "events"),
     ),
@@ -63,13 +63,13 @@ PUBLISH: Tables = [(dg.AssetKey(name), table) for name, table in PUBLISHED.items
 
 
 def checks_of(tables: Tables) -> Iterator[tuple[dg.AssetKey, Table, Check]]:
-    """Every check of every table."""
+    """Yield every check of every table."""
     for key, table in tables:
         yield from ((key, table, check) for check in CHECKS if not check.tables or table.name in check.tables)
 
 
 def check_specs(tables: Tables, warnings: Collection[Check] = ()) -> list[dg.AssetCheckSpec]:
-    """The checks of the tables; all but `warnings` hold up what is downstream."""
+    """Return the checks of the tables; all except `warnings` block downstream assets."""
     return [
         dg.AssetCheckSpec(check.name, asset=key, description=check.description, blocking=check not in warnings)
         for key, _, check in checks_of(tables)
@@ -79,7 +79,7 @@ def check_specs(tables: Tables, warnings: Collection[Check] = ()) -> list[dg.Ass
 def check_results(
     problems: Sequence[Problem], tables: Tables, warnings: Collection[Check] = ()
 ) -> Iterator[dg.AssetCheckResult]:
-    """What the problems say of each check of each table."""
+    """Yield the result of each check of each table, given the problems found."""
     for key, table, check in checks_of(tables):
         broken = [problem for problem in problems if problem.table == table.name and problem.kind in check.kinds]
         yield dg.AssetCheckResult(
@@ -92,14 +92,14 @@ def check_results(
         )
 
 
-# An entry with a wrong value is set aside later, with its reason; it must not hold up the others.
+# A row with an invalid value is quarantined later, with its reason; it must not block the others.
 INGEST_WARNINGS = (VALUES,)
 
 
 @dg.multi_asset_check(specs=check_specs(INGEST, INGEST_WARNINGS))
 def ingest_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
-    """Rules of documents, blocks and entries, before anything is read out of them."""
-    with told_plainly():
+    """Check documents, blocks and entries before facts are extracted from them."""
+    with readable_failures():
         tables = {name: project.workspace.read_table("ingest", name) for name in INGESTED}
         problems = [*audit(tables).problems, *_unaccounted(tables)]
     yield from check_results(problems, INGEST, INGEST_WARNINGS)
@@ -107,9 +107,9 @@ def ingest_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
 
 @dg.multi_asset_check(specs=check_specs(PUBLISH))
 def publish_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
-    """Rules of the published tables, before they are published."""
+    """Check the tables of a release before they are published."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         built = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
         entries = Stored(workspace.table_path("ingest", "entries")).num_rows
         problems = [*audit(built, entries).problems, *_wrong_spans(workspace)]
@@ -122,7 +122,7 @@ def _unaccounted(tables: dict[str, pa.Table]) -> Iterator[Problem]:
 
 
 def _wrong_spans(workspace: Workspace) -> Iterator[Problem]:
-    """Wrong spans also in texts that are not published."""
+    """Yield wrong spans, including those in texts that are not published."""
     mentions, events = workspace.table_path("publish", "mentions"), workspace.table_path("extract", "events")
     texts = Stored(events).select(["event_id", "headline", "body"])
     parts = in_parts({"mentions": Stored(mentions), "events": texts})

@@ -1,4 +1,4 @@
-"""What Dagster loads: assets, checks, the job, its schedules and sensors."""
+"""The definitions that Dagster loads: assets, checks, the job, schedules and sensors."""
 
 import dagster as dg
 
@@ -15,7 +15,7 @@ from assets.sources import known_sources, source_specs
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """The whole graph; steps run in one process, which starts in seconds and holds the data folder for the run."""
+    """Return the whole graph; its steps run in one process, which starts in seconds and locks the data folder."""
     modules = [ingest, extract, publish, checks, source_checks]
     project = project_from_environment()
     sources = known_sources(project.sources_file)

@@ -1,8 +1,8 @@
-"""Extract: what each entry says, and the characters it says it with."""
+"""Extract: facts of each entry and the spans they were read from."""
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import readable_failures
 from assets.resources import Project
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.engines.annotating import annotate_entries
@@ -19,9 +19,9 @@ STAGE = "extract"
     tags={"stage": STAGE},
 )
 def annotations(project: Project) -> dg.MaterializeResult[None]:
-    """Facts read from every entry, and the spans they were read from; entries annotated before are taken over."""
+    """Facts extracted from every entry, and their spans; entries annotated before are reused from the cache."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         with workspace.replacing(STAGE) as target:
             annotated = annotate_entries(
                 workspace.table_path("ingest", "entries"),

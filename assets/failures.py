@@ -1,4 +1,4 @@
-"""Turns what the stages refuse into a failure that reads as one paragraph."""
+"""Turns the errors that stages raise into Dagster failures that read as one paragraph."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +9,14 @@ from pipelines.engines.engine import EngineError
 from pipelines.ingest.store.raw_store import StoreError
 from pipelines.workspace import WorkspaceError
 
-# What the stages refuse because of a value, such as `SourcesError` and `PublishError`, is a `ValueError`.
-TOLD = (WorkspaceError, EngineError, StoreError, ValueError, OSError)
+# Errors about a value, such as `SourcesError` and `PublishError`, are `ValueError`s.
+EXPECTED = (WorkspaceError, EngineError, StoreError, ValueError, OSError)
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Fail the step with the error's own words; trying again would end the same way."""
+def readable_failures() -> Iterator[None]:
+    """Fail the step with the error's message, without retries: another attempt would fail the same way."""
     try:
         yield
-    except TOLD as error:
+    except EXPECTED as error:
         raise dg.Failure(str(error), allow_retries=False) from error

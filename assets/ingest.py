@@ -6,9 +6,9 @@ from datetime import timedelta
 import dagster as dg
 import pyarrow.parquet as pq
 
-from assets.failures import told_plainly
+from assets.failures import readable_failures
 from assets.resources import Project
-from assets.sources import seen, source_materializations
+from assets.sources import run_metadata, source_materializations
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.ingest.collect.collection import Collection, Plan
 from pipelines.ingest.collect.sites import Depth, Month
@@ -18,7 +18,7 @@ from schemas.registry import ALL
 
 STAGE = "ingest"
 SET_ASIDE = dg.AssetKey([STAGE, "quarantine"])
-# By table: the asset's key, and what it is made from.
+# By table: the asset's key, and the assets it is made from.
 ASSETS: dict[str, tuple[dg.AssetKey, tuple[str, ...]]] = {
     "bulletins": (dg.AssetKey("bulletins"), ()),
     "blocks": (dg.AssetKey("blocks"), ("bulletins",)),
@@ -29,7 +29,7 @@ NEWS = dg.AssetSpec(
     "news",
     deps=["bulletins"],
     skippable=True,
-    description="The newest bulletins. Materialized only when a source brought a document that was not there before.",
+    description="New bulletins. Materialized only when a run finds a document that was not in the store.",
     group_name=STAGE,
     owners=OWNERS,
     tags={"stage": STAGE},
@@ -38,11 +38,11 @@ NEWS = dg.AssetSpec(
 SPECS = [*(table_spec(ALL[name], STAGE, deps, key=key) for name, (key, deps) in ASSETS.items()), NEWS]
 
 
-class Looking(dg.Config):
-    """What a run looks at; without anything stated all sources, until nothing is new.
+class IngestConfig(dg.Config):
+    """Options of a run; by default it reads all sources until it meets what it knows.
 
-    `sources` names those to look at; `offline` looks at none, so that the store alone tells what they hold;
-    `month`, such as `2018-05`, fetches its entries anew; `everything` looks through all pages of sites.
+    `sources` names the sources to read; `offline` reads none and uses the documents in the store;
+    `month`, such as `2018-05`, fetches its entries again; `everything` reads all pages of sites.
     """
 
     sources: list[str] = []  # noqa: RUF012 - Dagster copies it
@@ -51,10 +51,10 @@ class Looking(dg.Config):
     everything: bool = False
 
     def plan(self) -> Plan:
-        """The same for the pipeline.
+        """Return the same options as the pipeline takes them.
 
         Raises:
-            ValueError: `month` is none.
+            ValueError: `month` is not a month such as `2018-05`.
         """
         depth = Depth(self.everything, Month.of(self.month) if self.month else None)
         return Plan(self.offline, tuple(self.sources), depth)
@@ -65,18 +65,18 @@ class Looking(dg.Config):
     retry_policy=dg.RetryPolicy(max_retries=2, delay=10, backoff=dg.Backoff.EXPONENTIAL),
 )
 def ingest(
-    context: dg.AssetExecutionContext, config: Looking, project: Project
+    context: dg.AssetExecutionContext, config: IngestConfig, project: Project
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Documents of the sources as they are now: kept raw in the store, taken apart into blocks, read into entries."""
+    """Read the sources' current documents: store them raw, split them into blocks and read entries from those."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         sources = load_sources(project.sources_file)
         collection = refresh(sources, workspace, config.plan())
         heads = {name: workspace.first_rows(STAGE, name, PREVIEW_ROWS) for name in ASSETS}
     for materialization in source_materializations(collection):
         context.log_event(materialization)
     for name, (key, _) in ASSETS.items():
-        more = {**counts(collection), **seen(collection)} if name == "bulletins" else {}
+        more = {**counts(collection), **run_metadata(collection)} if name == "bulletins" else {}
         path = workspace.table_path(STAGE, name)
         yield materialized(key, heads[name], path, more, rows=pq.read_metadata(path).num_rows)
     if collection.new:
@@ -84,5 +84,5 @@ def ingest(
 
 
 def counts(collection: Collection) -> dict[str, int]:
-    """Locations that are new, unchanged, failed and gone since the run before."""
+    """Return how many locations are new, unchanged, failed and gone since the run before."""
     return {name: getattr(collection, name) for name in ("new", "unchanged", "failed", "gone")}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import readable_failures
 from assets.ingest import SET_ASIDE
 from assets.resources import Project
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
@@ -19,9 +19,9 @@ from pipelines.publish.tables.build import BUILT, build_tables
 from schemas.registry import PUBLISHED
 
 STAGE = "publish"
-# Published as they were read; the others are made of them.
+# Published as extracted; the other tables are made from them.
 OF_EXTRACT = ("events", "event_countries", "event_partners", "event_topics", "mentions")
-# In an order in which each comes after those it is made of.
+# Ordered so that each table comes after those it is made from.
 DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
     "partners": ("annotations", "event_partners"),
     "countries": ("annotations", "event_countries", "partners"),
@@ -38,9 +38,9 @@ def _specs() -> Iterator[dg.AssetSpec]:
 
 @dg.multi_asset(specs=list(_specs()))
 def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
-    """The published tables: valid rows of the annotations, and what they add up to by partner and by country."""
+    """The published tables: valid rows of the annotations, and aggregates by partner and by country."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
         set_aside = workspace.read_table("ingest", "quarantine")
         sources = load_sources(project.sources_file)
@@ -60,9 +60,9 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     tags={"stage": STAGE},
 )
 def release(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
-    """A new version of the datasets, written, read back and named only when whole; none if nothing changed."""
+    """A new version of the datasets, named only once written and read back; none if nothing changed."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
         built = {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT}
         published = publish(built, workspace.data, provenance, project.accuracy, progress=context.log.debug)

@@ -1,4 +1,4 @@
-"""What assets are given: which sources, which data folder, which reference tables."""
+"""The resource that assets share: sources, data folder, reference tables and engine."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,9 +15,9 @@ ENGINE_VARIABLE = "MIGRATION_BULLETINS_ENGINE"
 
 
 class Project(dg.ConfigurableResource["Project"]):
-    """One set of sources, the folder that everything made from them lies in, and the engine that annotates.
+    """One set of sources, the folder of everything made from them, and the engine that annotates.
 
-    Relative paths count from the checkout, or from the working folder where the wheel is installed. `engine` is
+    Relative paths start at the checkout, or at the working folder if the wheel is installed. `engine` is
     `local`, `local:<processes>`, `spark` or `spark:<master>`.
     """
 
@@ -27,13 +27,13 @@ class Project(dg.ConfigurableResource["Project"]):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:  # noqa: ARG002 - Dagster's name
-        """Hold the data folder for the length of a run."""
+        """Lock the data folder for the length of a run."""
         with self.workspace.locked():
             yield self
 
     @property
     def sources_file(self) -> Path:
-        """The file that says where bulletins come from."""
+        """The file that lists the sources."""
         return base_folder() / self.sources
 
     @property
@@ -48,12 +48,12 @@ class Project(dg.ConfigurableResource["Project"]):
 
     @property
     def accuracy(self) -> Path:
-        """The file of the measured accuracy."""
+        """The file with the measured accuracy."""
         return shipped("evaluation/accuracy.json")
 
 
 def project_from_environment() -> Project:
-    """The project that the environment variables name; without them `sources.yaml`, `data` and the local engine."""
+    """Return the project that the environment variables configure; by default `sources.yaml`, `data` and `local`."""
     return Project(
         sources=dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml",
         data=dg.EnvVar(DATA_VARIABLE).get_value("data") or "data",

@@ -1,8 +1,8 @@
-"""Checks of sources that warn and hold up nothing."""
+"""Checks of sources; they warn and block nothing."""
 
 import dagster as dg
 
-from assets.failures import told_plainly
+from assets.failures import readable_failures
 from assets.resources import Project
 from pipelines.ingest.collect.yields import falls
 from pipelines.ingest.refresh import STAGE
@@ -14,12 +14,12 @@ from pipelines.ingest.store.state import Histories
 @dg.asset_check(
     asset="bulletins",
     name="yields",
-    description="What is read from each source's latest documents does not fall far below its own history.",
+    description="The latest documents of each source yield about as much as its earlier ones.",
 )
 def yield_check(project: Project) -> dg.AssetCheckResult:
-    """Compare entries, dates, addresses and lengths of texts with those of the source's earlier documents."""
+    """Compare entries, dates, addresses and text lengths with those of the source's earlier documents."""
     workspace = project.workspace
-    with told_plainly():
+    with readable_failures():
         sources = load_sources(project.sources_file)
         histories = Histories(sources, Store(workspace.store))
         states = {source.id: histories[source.id] for source in sources}

@@ -1,4 +1,4 @@
-"""Sources as Dagster sees them: an asset each, fresh as long as it brings news, and what each run saw of them."""
+"""The sources as Dagster assets, fresh as long as they bring news, and what each run saw of them."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -20,7 +20,7 @@ COLUMNS = {
     "new": "new documents",
     "new_entries": "new entries",
     "revised_entries": "revised entries",
-    "left_entries": "entries that left",
+    "left_entries": "entries gone",
     "gone": "gone",
     "failed": "failed",
 }
@@ -28,7 +28,7 @@ LINKS_SHOWN = 100
 
 
 def known_sources(path: Path) -> tuple[Source, ...]:
-    """The sources of the file; none where it cannot be used, which every run that needs it says in full."""
+    """Return the sources of the file; none if it is invalid, which every run that needs it reports."""
     try:
         return load_sources(path)
     except SourcesError:
@@ -36,16 +36,16 @@ def known_sources(path: Path) -> tuple[Source, ...]:
 
 
 def asset_key(source_id: str) -> dg.AssetKey:
-    """The asset that stands for a source."""
+    """Return the key of a source's asset."""
     return dg.AssetKey(["source", source_id.replace("-", "_")])
 
 
 def source_specs(sources: Iterable[Source]) -> list[dg.AssetSpec]:
-    """An asset for each source, materialized when it brings news; stale by the limit that the source states."""
+    """Return an asset for each source: materialized when it brings news, stale after its `fresh_within_days`."""
     return [
         dg.AssetSpec(
             asset_key(source.id),
-            description=f"{source.title}. Materialized by a run that finds something new in it.",
+            description=f"{source.title}. Materialized by a run that finds something new.",
             group_name=GROUP,
             owners=OWNERS,
             kinds={source.kind},
@@ -64,14 +64,14 @@ def _freshness(source: Source) -> dg.FreshnessPolicy | None:
 
 
 def source_materializations(collection: Collection) -> Iterator[dg.AssetMaterialization]:
-    """One for each source that brought something new."""
+    """Yield a materialization for each source that brought something new."""
     for source_id, tally in collection.tallies.items():
         if tally.new:
-            yield dg.AssetMaterialization(asset_key(source_id), metadata=_of_tally(tally))
+            yield dg.AssetMaterialization(asset_key(source_id), metadata=_counts(tally))
 
 
-def seen(collection: Collection) -> dict[str, Any]:
-    """What the run saw, by source, and links to what is new, revised or wrong."""
+def run_metadata(collection: Collection) -> dict[str, Any]:
+    """Return metadata on what the run saw: counts by source, and links to what is new, revised or failed."""
     if not collection.tallies:
         return {}
     return {
@@ -83,9 +83,9 @@ def seen(collection: Collection) -> dict[str, Any]:
     }
 
 
-def _of_tally(tally: Tally) -> dict[str, Any]:
-    told: dict[str, Any] = {title: getattr(tally, name) for name, title in COLUMNS.items()}
-    return {**told, "links": dg.MetadataValue.md(_links(tally.links.items()))}
+def _counts(tally: Tally) -> dict[str, Any]:
+    counts: dict[str, Any] = {title: getattr(tally, name) for name, title in COLUMNS.items()}
+    return {**counts, "links": dg.MetadataValue.md(_links(tally.links.items()))}
 
 
 def _table(collection: Collection) -> str:

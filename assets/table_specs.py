@@ -1,4 +1,4 @@
-"""How Dagster sees the tables: asset specs and metadata, made from the declarations in `schemas`."""
+"""Asset specs and metadata of the tables, generated from the declarations in `schemas`."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ PREVIEW_CHARACTERS = 60
 def table_spec(
     table: Table, group: str, deps: Sequence[str | dg.AssetKey] = (), key: dg.AssetKey | None = None
 ) -> dg.AssetSpec:
-    """The asset that stands for a table."""
+    """Return the asset of a table."""
     return dg.AssetSpec(
         key or table.name,
         deps=list(deps),
@@ -31,7 +31,7 @@ def table_spec(
 
 
 def column_schema(table: Table) -> dg.TableSchema:
-    """Columns with types and constraints, and the rules between them, as Dagster's catalog shows them."""
+    """Return columns with types and constraints, and the table's rules, for Dagster's catalog."""
     return dg.TableSchema(
         columns=[_column(table, column) for column in table.columns],
         constraints=dg.TableConstraints(other=_rules(table)),
@@ -45,9 +45,9 @@ def materialized(
     counts: Mapping[str, Any] | None = None,
     rows: int | None = None,
 ) -> dg.MaterializeResult[None]:
-    """What one run says of a table: how many rows, where the file lies, the first rows, and further counts.
+    """Return the result of materializing a table: row count, path, first rows and further counts.
 
-    Where `rows` states how many there are, `table` may hold only the first of them.
+    If `rows` states the row count, `table` may hold only the first rows.
     """
     return dg.MaterializeResult(
         asset_key=key,
@@ -61,7 +61,7 @@ def materialized(
 
 
 def preview(table: pa.Table, rows: int = PREVIEW_ROWS) -> str:
-    """The first rows as a Markdown table, long texts cut."""
+    """Return the first rows as a Markdown table, long texts cut."""
     if table.num_rows == 0:
         return "No rows."
     lines = [table.column_names, ["---"] * table.num_columns]

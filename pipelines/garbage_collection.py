@@ -1,4 +1,4 @@
-"""Python's collector of cycles: a quarter of the time where many small objects are made and none is a cycle."""
+"""Pauses Python's cycle collector, which takes a quarter of the time where many small acyclic objects are made."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """Search for no cycles meanwhile: the many small objects would be searched time after time."""
+    """Disable the cycle collector within the block; it would scan the many small objects again and again."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

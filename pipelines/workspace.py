@@ -1,7 +1,7 @@
-"""The data folder: where everything lies that is made from the sources, and how tables pass between stages.
+"""The data folder: everything made from the sources, and the tables that pass between stages.
 
     store/      raw documents under their SHA-256
-    work/       what each stage wrote last, in Parquet
+    work/       the latest tables of each stage, in Parquet
     releases/   published releases, and `latest`
     .dagster/   Dagster's record of runs
 """
@@ -55,67 +55,67 @@ class Workspace:
         return self.data / ".dagster"
 
     def write_tables(self, stage: str, tables: Mapping[str, pa.Table]) -> None:
-        """Replace what the stage wrote before, all tables at once; a kill leaves the old ones or none.
+        """Replace all tables of a stage at once; a kill leaves the old tables or none.
 
         Raises:
             WorkspaceError: the folder cannot be written to.
         """
-        with self.replacing(stage) as folder, self._written():
+        with self.replacing(stage) as folder, self._writing():
             for name, table in tables.items():
-                # Groups of rows that are read apart from each other.
+                # Row groups that can be read independently.
                 path = folder / f"{name}.parquet"
                 pq.write_table(table, path, compression="zstd", row_group_size=ROW_GROUP_ROWS)
 
     @contextmanager
     def replacing(self, stage: str) -> Iterator[Path]:
-        """An empty folder for tables as `<name>.parquet`, which then takes the place of what the stage wrote before.
+        """Yield an empty folder for `<name>.parquet` of each table; it then replaces the stage's earlier tables.
 
         Raises:
             WorkspaceError: the folder cannot be written to.
         """
         staging, retired = self.work / f".{stage}-new", self.work / f".{stage}-old"
-        with self._written():
+        with self._writing():
             for leftover in (staging, retired):
                 shutil.rmtree(leftover, ignore_errors=True)
             staging.mkdir(parents=True)
         yield staging
-        with self._written():
+        with self._writing():
             self._replace(staging, self.work / stage, retired)
 
     def table_path(self, stage: str, name: str) -> Path:
-        """The file of a table that the stage wrote, for reading it piece by piece.
+        """Return the file of a stage's table, to be read piece by piece.
 
         Raises:
-            WorkspaceError: there is none, or its file is broken.
+            WorkspaceError: the table does not exist, or its file is broken.
         """
         path = self.work / stage / f"{name}.parquet"
-        with self._read(path):
+        with self._reading(path):
             pq.read_metadata(path)
         return path
 
     def first_rows(self, stage: str, name: str, rows: int) -> pa.Table:
-        """The first rows of a table.
+        """Return the first rows of a stage's table.
 
         Raises:
-            WorkspaceError: there is none, or its file is broken.
+            WorkspaceError: the table does not exist, or its file is broken.
         """
         path = self.table_path(stage, name)
-        with self._read(path):
+        with self._reading(path):
             batches = pq.ParquetFile(path).iter_batches(batch_size=rows)
             return pa.Table.from_batches(list(islice(batches, 1)), pq.read_schema(path))
 
     def read_table(self, stage: str, name: str) -> pa.Table:
-        """The table as the stage wrote it last.
+        """Return a stage's table as last written.
 
         Raises:
-            WorkspaceError: there is none, or its file is broken.
+            WorkspaceError: the table does not exist, or its file is broken.
         """
         path = self.work / stage / f"{name}.parquet"
-        with self._read(path):
+        with self._reading(path):
             return pq.read_table(path)
 
     def read_tables(self, stage: str) -> dict[str, pa.Table]:
-        """All tables of a stage by name; empty if it has written none.
+        """Return all tables of a stage by name; empty if it has written none.
 
         Raises:
             WorkspaceError: a file is broken.
@@ -124,7 +124,7 @@ class Workspace:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other refreshes of this folder waiting; the lock goes when the process ends, however it ends.
+        """Lock the folder against other refreshes; the lock is released when the process ends, even if it is killed.
 
         Raises:
             WorkspaceError: the folder cannot be written to.
@@ -133,37 +133,40 @@ class Workspace:
             self.data.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(self.data / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
-            raise WorkspaceError(f"cannot write to the data folder {self.data}: {error.strerror}") from error
+            reason = f"Cannot write to the data folder {self.data}: {error.strerror}. Name another folder."
+            raise WorkspaceError(reason) from error
         try:
-            self._take(descriptor)
+            self._acquire(descriptor)
             yield
         finally:
             os.close(descriptor)
 
-    def _take(self, descriptor: int) -> None:
+    def _acquire(self, descriptor: int) -> None:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            log.warning("another refresh is at work in %s; waiting for it to end", self.data)
+            log.warning("Another refresh is using %s. Waiting for it to end.", self.data)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
 
     @contextmanager
-    def _written(self) -> Iterator[None]:
+    def _writing(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
-            raise WorkspaceError(f"cannot write to {self.work}: {error.strerror or error}") from error
+            reason = error.strerror or error
+            raise WorkspaceError(f"Cannot write to {self.work}: {reason}. Free space or change permissions.") from error
 
     @staticmethod
     @contextmanager
-    def _read(path: Path) -> Iterator[None]:
+    def _reading(path: Path) -> Iterator[None]:
         try:
             yield
         except FileNotFoundError:
-            advice = "materialize what comes before it, or run the job `refresh`"
-            raise WorkspaceError(f"there is no {path}: {advice}") from None
+            advice = "Materialize the assets upstream of it, or run the job `refresh`."
+            raise WorkspaceError(f"The table {path} does not exist. {advice}") from None
         except (OSError, pa.ArrowException) as error:
-            raise WorkspaceError(f"cannot read {path} ({error}): run the job `refresh` to write it anew") from error
+            reason = f"Cannot read {path} ({error}). Run the job `refresh` to write it again."
+            raise WorkspaceError(reason) from error
 
     @staticmethod
     def _replace(staging: Path, final: Path, retired: Path) -> None:

@@ -1,4 +1,4 @@
-"""Code lists: the values a column with `codes` may take, read from `schemas/codelists/`."""
+"""Code lists: the values that a column with `codes` may take, read from `schemas/codelists/`."""
 
 import csv
 from collections.abc import Callable, Collection
@@ -25,21 +25,21 @@ CodeValues = Callable[[str], Collection[str]]
 
 @cache
 def code_list(name: str) -> dict[str, Code]:
-    """The code list of that name, by code, in the order of its file.
+    """Return a code list as a mapping by code, in the order of its file.
 
     Raises:
-        ValueError: there is no such list.
+        ValueError: no code list has that name.
     """
     path = _FOLDER / f"{name}.csv"
     if not path.is_file():
         known = ", ".join(sorted(found.stem for found in _FOLDER.glob("*.csv")))
-        raise ValueError(f"no code list {name!r} in schemas/codelists/; there are: {known}")
+        raise ValueError(f"There is no code list {name!r} in schemas/codelists/; it has {known}.")
     with path.open(encoding="utf-8", newline="") as file:
         return {row["code"]: _code(row) for row in csv.DictReader(file)}
 
 
 def published_codes(name: str) -> Collection[str]:
-    """The codes of a list in `schemas/codelists/`."""
+    """Return the codes of a list in `schemas/codelists/`."""
     return code_list(name).keys()
 
 

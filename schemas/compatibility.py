@@ -1,4 +1,4 @@
-"""Compares two schemas: what breaks those who read the older one, and what only adds to it."""
+"""Compares two schemas: which changes break readers of the older one, and which only add to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,22 +11,22 @@ Semantic = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class SchemaChanges:
-    """What differs, in words."""
+    """The differences between two schemas, one phrase each."""
 
     breaking: tuple[str, ...]
     additions: tuple[str, ...]
 
 
 def schema_changes(before: Described, now: Described) -> SchemaChanges:
-    """What `now` changes of what `before` promised."""
+    """Compare `now` with `before`."""
     return SchemaChanges(tuple(_breaking(before, now)), tuple(_additions(before, now)))
 
 
 def refusal(changes: SchemaChanges, before: str, now: str, notes: str) -> str | None:
-    """Why the schema's version does not fit its changes; none if it does.
+    """Return why the schema's version does not fit its changes; none if it does.
 
     Args:
-        changes: between the two versions.
+        changes: the changes between the two versions.
         before: version of the last release, `MAJOR.MINOR.PATCH`.
         now: version of the code.
         notes: text of `schemas/CHANGES.md`.
@@ -36,24 +36,27 @@ def refusal(changes: SchemaChanges, before: str, now: str, notes: str) -> str | 
     """
     old, new = semantic(before), semantic(now)
     if new < old:
-        return f"the schema's version went back from {before} to {now}"
+        return (
+            f"The schema's version went back from {before} to {now}. "
+            "Set SCHEMA_VERSION in schemas/registry.py to a later one."
+        )
     if changes.breaking and new[0] == old[0]:
         return (
-            f"these changes of the schema break those who read version {before}: {'; '.join(changes.breaking)}. Undo them, or "
-            f"set SCHEMA_VERSION in schemas/registry.py to {old[0] + 1}.0.0 and tell users in schemas/CHANGES.md what to do"
+            f"These changes of the schema break readers of version {before}: {'; '.join(changes.breaking)}. Undo them, or "
+            f"set SCHEMA_VERSION in schemas/registry.py to {old[0] + 1}.0.0 and tell users in schemas/CHANGES.md what to do."
         )
     if changes.additions and new[:2] == old[:2]:
         return (
-            f"the schema has additions since version {before}: {'; '.join(changes.additions)}. Set SCHEMA_VERSION in "
-            f"schemas/registry.py to {old[0]}.{old[1] + 1}.0"
+            f"The schema has additions since version {before}: {'; '.join(changes.additions)}. Set SCHEMA_VERSION in "
+            f"schemas/registry.py to {old[0]}.{old[1] + 1}.0."
         )
     if new[0] > old[0] and f"\n## {now}\n" not in f"\n{notes}\n":
-        return f"schemas/CHANGES.md has no section '## {now}': tell users there what the new major version asks of them"
+        return f"schemas/CHANGES.md has no section '## {now}'. Tell users there what the new major version asks of them."
     return None
 
 
 def semantic(version: str) -> Semantic:
-    """The three numbers of a version.
+    """Return the three numbers of a version.
 
     Raises:
         ValueError: it does not have three.

@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class Type(Enum):
-    """The types a published column may have; the values are Arrow's names."""
+    """The types that a published column may have; the values are Arrow's names."""
 
     STRING = "string"
     INT32 = "int32"
@@ -19,8 +19,8 @@ class Type(Enum):
 class Column:
     """One column, declared once.
 
-    `codes` names a code list of `schemas/codelists/`; `source` says where the value or its rule
-    comes from; `hxl` is the HXL 1.1 hashtag; `pattern` is a regular expression the whole value matches.
+    `codes` names a code list of `schemas/codelists/`; `source` names the origin of the value or of its rule;
+    `hxl` is the HXL 1.1 hashtag; `pattern` is a regular expression that the whole value matches.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Column:
 
 @dataclass(frozen=True)
 class ForeignKey:
-    """`columns` of this table point at `references` of `table`."""
+    """A reference from `columns` of this table to `references` of `table`."""
 
     columns: tuple[str, ...]
     table: str
@@ -50,7 +50,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Interval:
-    """Two columns of which the first must not come after the second (both ends included)."""
+    """Two columns, of which the first must not come after the second (both ends included)."""
 
     start: str
     end: str
@@ -70,33 +70,33 @@ class Table:
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False, hash=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Refuse a declaration that contradicts itself.
+        """Validate the declaration.
 
         Raises:
-            ValueError: a column stands twice, a key names no column, or a key column is nullable.
+            ValueError: a column is declared twice, a key names an unknown column, or a key column is nullable.
         """
         self._by_name.update({column.name: column for column in self.columns})
         if len(self._by_name) != len(self.columns):
-            raise ValueError(f"{self.name}: a column is declared twice")
+            raise ValueError(f"{self.name}: a column is declared twice.")
         for name in self.primary_key:
             if self.column(name).nullable:
-                raise ValueError(f"{self.name}.{name}: a key column must not be nullable")
+                raise ValueError(f"{self.name}.{name}: a key column must not be nullable.")
         for key in self.foreign_keys:
             for name in key.columns:
                 self.column(name)
 
     def column(self, name: str) -> Column:
-        """The column of that name.
+        """Return the column of that name.
 
         Raises:
-            ValueError: the table has none.
+            ValueError: the table has no such column.
         """
         try:
             return self._by_name[name]
         except KeyError:
-            raise ValueError(f"{self.name} has no column {name!r}; it has {', '.join(self._by_name)}") from None
+            raise ValueError(f"{self.name} has no column {name!r}; it has {', '.join(self._by_name)}.") from None
 
     @property
     def column_names(self) -> tuple[str, ...]:
-        """The columns' names in published order."""
+        """Return the columns' names in published order."""
         return tuple(self._by_name)

@@ -1,4 +1,4 @@
-"""All tables by name: the published ones in the order of the release, code tables, what tells changes, the internal ones."""
+"""All tables by name: published ones in the order of the release, code tables, change tables and internal ones."""
 
 from schemas.declarations import Table
 from schemas.tables import (

@@ -1,4 +1,4 @@
-"""When the job `refresh` starts without a person: schedules, sensors, and who is notified of failed runs.
+"""What starts the job `refresh` automatically (schedules and sensors), and who is notified of failed runs.
 
-Comes in: sources and the data folder, as resources. Goes out: jobs, schedules and sensors for `assets.definitions`.
+Input: the sources and the data folder, as resources. Output: jobs, schedules and sensors for `assets.definitions`.
 """

@@ -1,4 +1,4 @@
-"""Who is told of failed runs: the log always; Slack and e-mail where the environment says so."""
+"""Notifications of failed runs: always in the log; by Slack and e-mail if the environment configures them."""
 
 from collections.abc import Iterator
 from html import escape
@@ -12,36 +12,37 @@ MAIL_PASSWORD = "MIGRATION_BULLETINS_MAIL_PASSWORD"  # noqa: S105 - a variable's
 MAIL_TO = "MIGRATION_BULLETINS_MAIL_TO"
 MAIL_HOST = "MIGRATION_BULLETINS_MAIL_HOST"
 MAIL_PORT = "MIGRATION_BULLETINS_MAIL_PORT"
-# The port at which TLS begins with the connection; at others STARTTLS begins it.
+# At this port the connection starts with TLS; at any other it is upgraded by STARTTLS.
 TLS_PORT = 465
-STAYS = "The last release, if there is one, stays as it was."
+NO_REASON = "No reason was given."
+RELEASE_UNCHANGED = "The last release, if there is one, is unchanged."
 
 
-@dg.failure_hook(name="say_what_failed")
-def say_what_failed(context: dg.HookContext) -> None:
-    """Log in one paragraph what failed, why, and what it means."""
+@dg.failure_hook(name="log_failure")
+def log_failure(context: dg.HookContext) -> None:
+    """Log what failed, why and what that means, in one paragraph."""
     context.log.error(summary(context.op.name, context.op_exception))
 
 
 def summary(step: str, error: BaseException | None) -> str:
-    """What failed and why, in one paragraph."""
-    told = error.description if isinstance(error, dg.Failure) and error.description else str(error or "no reason given")
-    return _told(step, told)
+    """Return what failed and why, in one paragraph."""
+    description = error.description if isinstance(error, dg.Failure) else None
+    return _failure_text(step, description or str(error or NO_REASON))
 
 
-def _told(step: str, reason: str) -> str:
-    return f"The step {step} failed: {' '.join(reason.split())} {STAYS}"
+def _failure_text(step: str, reason: str) -> str:
+    return f"The step {step} failed: {' '.join(reason.split())} {RELEASE_UNCHANGED}"
 
 
 def notifiers() -> list[dg.SensorDefinition]:
-    """Sensors that tell of failed runs, for those who have set the variables of Slack or of e-mail."""
+    """Return the sensors that report failed runs: one each for Slack and e-mail if its variables are set."""
     return [*_slack(), *_mail()]
 
 
 def _slack() -> Iterator[dg.SensorDefinition]:
     token, channel = (dg.EnvVar(name).get_value() for name in (SLACK_TOKEN, SLACK_CHANNEL))
     if token and channel:
-        # Comes with the extra `notify` only.
+        # Installed with the extra `notify` only.
         from dagster_slack import make_slack_on_run_failure_sensor
 
         yield make_slack_on_run_failure_sensor(
@@ -63,20 +64,20 @@ def _mail() -> Iterator[dg.SensorDefinition]:
 
 
 def _text(context: dg.RunFailureSensorContext) -> str:
-    """What failed in the run and why, as the run's log says it."""
+    """Return what failed in the run and why, in the words of the run's log."""
     run = context.dagster_run
     failed = [_of_step(event) for event in context.get_step_failure_events()]
-    reasons = " ".join(failed) or f"{context.failure_event.message} {STAYS}"
+    reasons = " ".join(failed) or f"{context.failure_event.message} {RELEASE_UNCHANGED}"
     return f"The run {run.run_id} of {run.job_name} failed. {reasons}"
 
 
 def _of_step(event: dg.DagsterEvent) -> str:
     failure = event.step_failure_data
-    stated = failure.user_failure_data.description if failure.user_failure_data else None
-    reason = stated or (failure.error.message if failure.error else event.message) or "no reason given"
-    return _told(event.step_key or "", reason)
+    description = failure.user_failure_data.description if failure.user_failure_data else None
+    reason = description or (failure.error.message if failure.error else event.message) or NO_REASON
+    return _failure_text(event.step_key or "", reason)
 
 
 def _page(context: dg.RunFailureSensorContext) -> str:
-    """The same as HTML, of ASCII alone: Dagster sends no other."""
+    """Return the same text as HTML in ASCII, the only encoding in which Dagster sends mail."""
     return escape(_text(context)).encode("ascii", "xmlcharrefreplace").decode("ascii")

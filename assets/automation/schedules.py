@@ -1,4 +1,4 @@
-"""When `refresh` runs by the clock."""
+"""The daily schedule of `refresh`."""
 
 import dagster as dg
 
@@ -10,5 +10,5 @@ daily_refresh = dg.ScheduleDefinition(
     cron_schedule="0 5 * * *",
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.STOPPED,
-    description="Every morning at five, UTC. Nothing new makes no new release.",
+    description="Every day at 05:00 UTC. Publishes no release if nothing has changed.",
 )

@@ -1,4 +1,4 @@
-"""When `refresh` runs because a source changed."""
+"""The sensor that runs `refresh` when a document in a folder changes."""
 
 import hashlib
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ SECONDS_BETWEEN_LOOKS = 60
 
 
 def fingerprint(sources: Iterable[Source]) -> str:
-    """What the folders of the sources hold now, as 16 hex digits; order and time do not count."""
+    """Return a hash of what the sources' folders hold now, as 16 hex digits; order and time do not affect it."""
     held = hashlib.sha256()
     for source in sorted(sources, key=lambda source: source.id):
         if isinstance(source, FolderSource):
@@ -27,11 +27,11 @@ def fingerprint(sources: Iterable[Source]) -> str:
 
 @dg.sensor(job=refresh, minimum_interval_seconds=SECONDS_BETWEEN_LOOKS, default_status=dg.DefaultSensorStatus.STOPPED)
 def folder_sensor(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
-    """Starts a refresh when a document in a source's folder is new, has changed or is gone."""
+    """Start a refresh when a document in a source's folder is new, changed or removed."""
     seen, _, change = (context.cursor or "none/0").partition("/")
     content = fingerprint(load_sources(project.sources_file))
     if content == seen:
-        return dg.SkipReason("no document has changed")
-    # Numbered, because folders may come back to a content they had before, which is news as well.
+        return dg.SkipReason("No document has changed.")
+    # Numbered, because a folder may return to earlier content, which is a change too.
     cursor = f"{content}/{int(change) + 1}"
     return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)

@@ -1,4 +1,4 @@
-"""When `refresh` runs by the clock of a source."""
+"""Schedules of `refresh` for single sources."""
 
 from collections.abc import Iterable
 
@@ -10,10 +10,10 @@ from pipelines.ingest.sources.sources_file import Source
 
 
 def source_schedules(sources: Iterable[Source]) -> list[dg.ScheduleDefinition]:
-    """A schedule for each source that states a cron expression.
+    """Return a schedule for each source that states a cron expression.
 
     Raises:
-        DagsterInvalidDefinitionError: one that is no cron expression.
+        DagsterInvalidDefinitionError: a source's cron expression is invalid.
     """
     return [_schedule(source) for source in sources if source.schedule is not None]
 
@@ -28,5 +28,5 @@ def _schedule(source: Source) -> dg.ScheduleDefinition:
         run_config=request.run_config,
         tags=request.tags,
         default_status=dg.DefaultScheduleStatus.STOPPED,
-        description=f"Looks at {source.title} when its source says, {source.schedule}, UTC.",
+        description=f"Refreshes {source.title} on the schedule of its source, {source.schedule}, in UTC.",
     )

@@ -1,4 +1,4 @@
-"""When `refresh` runs because a site changed: a sensor for each kind of source on the web."""
+"""Sensors that run `refresh` when a website changes: one for each kind of source on the web."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ Seen = dict[str, str]
 
 
 def source_run(source_id: str, run_key: str | None = None) -> dg.RunRequest:
-    """A run that looks at one source and takes the others as they were; two of one source wait for each other."""
+    """Return a run that refreshes one source and leaves the others unchanged; runs of the same source are queued."""
     return dg.RunRequest(
         run_key=run_key,
         run_config={"ops": {"ingest": {"config": {"sources": [source_id]}}}},
@@ -28,7 +28,7 @@ def source_run(source_id: str, run_key: str | None = None) -> dg.RunRequest:
 
 
 def sensor_of(kind: str) -> dg.SensorDefinition:
-    """The sensor of a kind. Its cursor holds by source what was there at its last look, and the number of changes."""
+    """Return the sensor of a kind; its cursor holds each source's last fingerprints and its number of changes."""
 
     @dg.sensor(
         name=f"{kind}_sensor",
@@ -41,13 +41,13 @@ def sensor_of(kind: str) -> dg.SensorDefinition:
         before: dict[str, Seen] = json.loads(context.cursor or "{}")
         after = dict(_seen(kind, project, before))
         requests = [
-            source_run(source_id, f"{source_id}/{seen['change']}/{_joined(seen)}")
+            source_run(source_id, f"{source_id}/{seen['change']}/{_as_run_key(seen)}")
             for source_id, seen in after.items()
             if seen.get("change") != before.get(source_id, {}).get("change")
         ]
         cursor = json.dumps(after, sort_keys=True)
         if not requests:
-            return dg.SkipReason(f"no source of kind {kind} has changed")
+            return dg.SkipReason(f"No source of kind {kind} has changed.")
         return dg.SensorResult(run_requests=requests, cursor=cursor)
 
     return look
@@ -59,13 +59,13 @@ def _seen(kind: str, project: Project, before: Mapping[str, Seen]) -> Iterator[t
     with Client() as client:
         for source in sources:
             known = before.get(source.id, {})
-            yield source.id, _looked(source, histories[source.id], known, client)
+            yield source.id, _fingerprints_now(source, histories[source.id], known, client)
 
 
-def _looked(source: Source, state: SourceState, known: Seen, client: Client) -> Seen:
-    """What is there now; numbered, because a site may come back to what it was before, which is news as well."""
+def _fingerprints_now(source: Source, state: SourceState, known: Seen, client: Client) -> Seen:
+    """Return the current fingerprints, numbered because a site may return to earlier content, which is a change too."""
     held = state.held
-    # What a run has fetched since the last look is no news.
+    # A change that a run has already fetched is not new.
     found = {**known, **dict(fingerprints(source, held, client))}
     fetched = {address: (held[address].sha256 or "")[:16] for address in found if address in held}
     changed = [address for address in found if address != "change" and found[address] != known.get(address)]
@@ -73,7 +73,7 @@ def _looked(source: Source, state: SourceState, known: Seen, client: Client) -> 
     return {**found, "change": str(int(known.get("change", "0")) + 1)} if is_news else known
 
 
-def _joined(seen: Seen) -> str:
+def _as_run_key(seen: Seen) -> str:
     return "-".join(value for name, value in sorted(seen.items()) if name != "change")
 
 

@@ -1,4 +1,4 @@
-"""Dagster's instance: where runs are recorded."""
+"""Dagster's instance, in which runs are recorded."""
 
 import os
 import shutil
@@ -15,9 +15,9 @@ HOME_VARIABLE = "DAGSTER_HOME"
 
 
 def prepared_home(workspace: Workspace) -> Path:
-    """The folder of Dagster's records: the user's own where `DAGSTER_HOME` names one, else one in the data folder.
+    """Return Dagster's home: the one that `DAGSTER_HOME` names, or else a folder in the data folder.
 
-    The latter gets the settings that ship with the project, and the variable is set for this process and its children.
+    The latter is given the settings shipped with the project; the variable is set for this process and its children.
 
     Raises:
         WorkspaceError: the folder cannot be written to.
@@ -30,15 +30,16 @@ def prepared_home(workspace: Workspace) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(shipped("dagster.yaml"), home / "dagster.yaml")
     except OSError as error:
-        raise WorkspaceError(f"cannot write to the data folder {workspace.data}: {error.strerror}") from error
+        reason = f"Cannot write to the data folder {workspace.data}: {error.strerror}. Name another folder."
+        raise WorkspaceError(reason) from error
     os.environ[HOME_VARIABLE] = str(home)
     return home
 
 
 def commit_without_waiting() -> None:
-    """Let SQLite, in this process, not wait for the disk at each of the hundreds of commits that record a run.
+    """Stop SQLite in this process from waiting for the disk at each of the hundreds of commits that record a run.
 
-    With the write-ahead log that Dagster uses, a kill loses nothing and a power cut at most the end of the record.
+    With the write-ahead log that Dagster uses, a kill loses nothing and a power cut at most the last commits.
     """
     event.listen(Engine, "connect", _relax)
 

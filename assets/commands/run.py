@@ -1,4 +1,4 @@
-"""`make datasets`: runs the job `refresh` in this process, and ends with a short table of what came of it."""
+"""`make datasets`: run the job `refresh` in this process and print a short summary."""
 
 import argparse
 import logging
@@ -9,38 +9,39 @@ from pathlib import Path
 import dagster as dg
 
 from assets.commands.instance import commit_without_waiting, prepared_home
-from assets.commands.summary import set_aside, summary
+from assets.commands.summary import summary, unusable_documents
 from assets.definitions import defs
 from assets.resources import project_from_environment
 from pipelines.workspace import Workspace, WorkspaceError
 
+RELEASE_UNCHANGED = "The last release, if there is one, is unchanged."
 CHECK_FAILED = "DagsterAssetCheckFailedError"
 
 
-def main(stated: Sequence[str] | None = None) -> int:
-    """Refresh the datasets; 0 if all went well."""
-    options = arguments().parse_args(stated)
+def main(command_line: Sequence[str] | None = None) -> int:
+    """Refresh the datasets and return the exit code: 0 on success."""
+    options = arguments().parse_args(command_line)
     _show_progress()
+    config = {"sources": options.only, "offline": options.offline, "everything": options.everything}
+    config |= {"month": options.month} if options.month else {}
     try:
-        looking = {"sources": options.only, "offline": options.offline, "everything": options.everything}
-        looking |= {"month": options.month} if options.month else {}
-        result = refresh(options.sources.resolve(), options.data.resolve(), looking)
+        result = refresh(options.sources.resolve(), options.data.resolve(), config)
     except WorkspaceError as error:
         return _failed([str(error)])
     workspace = Workspace(options.data)
     if not result.success:
-        return _failed([*reasons(result), *set_aside(workspace)])
+        return _failed([*reasons(result), *unusable_documents(workspace)])
     print(summary(result, workspace))  # noqa: T201 - the command's own output
     return 0
 
 
-def refresh(sources: Path, data: Path, looking: Mapping[str, object]) -> dg.ExecuteInProcessResult:
-    """One run of the job `refresh`, recorded with those that the web interface shows.
+def refresh(sources: Path, data: Path, options: Mapping[str, object]) -> dg.ExecuteInProcessResult:
+    """Run the job `refresh` once and record the run with those that the web interface shows.
 
     Args:
         sources: the sources file.
         data: the data folder.
-        looking: what the run looks at, as `assets.ingest.Looking` has it.
+        options: options of the run, as in `assets.ingest.IngestConfig`.
 
     Raises:
         WorkspaceError: the data folder cannot be written to.
@@ -50,7 +51,7 @@ def refresh(sources: Path, data: Path, looking: Mapping[str, object]) -> dg.Exec
     engine = project_from_environment().engine
     run_config = {
         "resources": {"project": {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
-        "ops": {"ingest": {"config": dict(looking)}},
+        "ops": {"ingest": {"config": dict(options)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.get() as instance:
@@ -59,7 +60,7 @@ def refresh(sources: Path, data: Path, looking: Mapping[str, object]) -> dg.Exec
 
 
 def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """Why a run failed: checks that did not pass, and the failed steps' own words."""
+    """Yield why a run failed: checks that did not pass, and the errors of failed steps."""
     for check in result.get_asset_check_evaluations():
         if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR:
             yield f"{check.description}."
@@ -70,12 +71,12 @@ def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
                 yield failure.user_failure_data.description
             elif failure.error and failure.error.cls_name != CHECK_FAILED:
                 error = failure.error.cause or failure.error
-                yield f"an error in {event.step_key} that the project does not know, {error.message.strip()}"
+                yield f"The step {event.step_key} raised an unexpected error: {error.message.strip()}"
 
 
 def _failed(why: Sequence[str]) -> int:
-    text = " ".join(why) or "see the run in `make ui`."
-    print(f"make datasets failed: {text} The last release, if there is one, stays as it was.", file=sys.stderr)  # noqa: T201
+    text = " ".join(why) or "See the run in `make ui`."
+    print(f"make datasets failed: {text} {RELEASE_UNCHANGED}", file=sys.stderr)  # noqa: T201
     return 1
 
 
@@ -88,14 +89,14 @@ def _show_progress() -> None:
 
 
 def arguments() -> argparse.ArgumentParser:
-    """What the command takes."""
+    """Return the parser of the command line."""
     parser = argparse.ArgumentParser(prog="make datasets", description="Refresh the datasets.")
-    parser.add_argument("--sources", default="sources.yaml", type=Path, help="where bulletins come from")
-    parser.add_argument("--data", default="data", type=Path, help="folder for everything made from them")
-    parser.add_argument("--offline", action="store_true", help="look at no source: the store tells what they hold")
-    parser.add_argument("--only", action="append", default=[], help="look at this source only; may be repeated")
-    parser.add_argument("--month", help="fetch the entries of a month anew, such as 2018-05")
-    parser.add_argument("--everything", action="store_true", help="look through all pages of sites")
+    parser.add_argument("--sources", default="sources.yaml", type=Path, help="file that lists the sources")
+    parser.add_argument("--data", default="data", type=Path, help="folder for the store, the tables and the releases")
+    parser.add_argument("--offline", action="store_true", help="read no source; use the documents in the store")
+    parser.add_argument("--only", action="append", default=[], help="read this source only; may be repeated")
+    parser.add_argument("--month", help="fetch the entries of a month again, such as 2018-05")
+    parser.add_argument("--everything", action="store_true", help="read all pages of sites, not only the new ones")
     return parser
 
 

@@ -1,4 +1,4 @@
-"""The short table with which `make datasets` ends."""
+"""The summary that `make datasets` prints."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -13,13 +13,13 @@ REASONS_SHOWN = 5
 
 
 def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
-    """Tables with their rows; what is new; what was quarantined; the release and where it lies."""
-    told = {key.to_user_string(): values for key, values in _metadata(result)}
-    return "\n".join([*_rows(told), "", *_news(told), *_quarantined(workspace), *_release(told)])
+    """Return the summary: rows by table, new documents and entries, quarantine, the release and its folder."""
+    metadata = {key.to_user_string(): values for key, values in _materializations(result)}
+    return "\n".join([*_rows(metadata), "", *_news(metadata), *_quarantined(workspace), *_release(metadata)])
 
 
-def set_aside(workspace: Workspace) -> Iterator[str]:
-    """Whole documents and places that ingest could not use, for a run that came no further."""
+def unusable_documents(workspace: Workspace) -> Iterator[str]:
+    """Yield the documents and locations that ingest could not use, for a run that failed after it."""
     rows = workspace.read_tables("ingest").get("quarantine")
     whole = [row for row in rows.to_pylist() if row["block_number"] == 0] if rows is not None else []
     yield from (f"{row['text']}: {row['reason']}." for row in whole[:REASONS_SHOWN])
@@ -27,25 +27,25 @@ def set_aside(workspace: Workspace) -> Iterator[str]:
         yield f"And {len(whole) - REASONS_SHOWN:,} more."
 
 
-def _metadata(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
+def _materializations(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
     for event in result.get_asset_materialization_events():
         values = event.step_materialization_data.materialization.metadata
         if event.asset_key is not None:
             yield event.asset_key, {name: value.value for name, value in values.items()}
 
 
-def _rows(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _rows(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     width = max(map(len, PUBLISHED))
     yield f"{'table'.ljust(width)}  {'rows':>9}"
     for name in PUBLISHED:
-        yield f"{name.ljust(width)}  {told[name]['dagster/row_count']:>9,}"
+        yield f"{name.ljust(width)}  {metadata[name]['dagster/row_count']:>9,}"
 
 
-def _news(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    documents, annotated = told["bulletins"], told["annotations"]
+def _news(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    documents, annotated = metadata["bulletins"], metadata["annotations"]
     counts = [f"{documents[name]:,} {name}" for name in ("new", "unchanged", "gone", "failed") if documents[name]]
     yield f"documents    {', '.join(counts) or 'none'}"
-    yield f"entries      {annotated['annotated now']:,} read now, {annotated['taken over']:,} known"
+    yield f"entries      {annotated['annotated now']:,} annotated now, {annotated['taken over']:,} from the cache"
 
 
 def _quarantined(workspace: Workspace) -> Iterator[str]:
@@ -59,8 +59,9 @@ def _quarantined(workspace: Workspace) -> Iterator[str]:
         yield f"             and {len(reasons) - REASONS_SHOWN:,} other reasons, in the table quarantine"
 
 
-def _release(told: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    release = told["release"]
-    yield f"release      {release['version']}{'' if release['is new'] else ': nothing changed, so no new one'}"
+def _release(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    release = metadata["release"]
+    note = "" if release["is new"] else " (nothing changed, so there is no new release)"
+    yield f"release      {release['version']}{note}"
     yield f"             {release['folder']}"
     yield from (f"warning      {warning}" for warning in release["warnings"])

@@ -16,7 +16,7 @@ HOST = "127.0.0.1"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Serve until interrupted; the exit code is Dagster's own."""
+    """Serve until interrupted; the exit code is Dagster's."""
     parser = argparse.ArgumentParser(prog="make ui", description="Serve the asset graph on 127.0.0.1.")
     parser.add_argument("--sources", default="sources.yaml", type=Path)
     parser.add_argument("--data", default="data", type=Path)
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     os.chdir(base_folder())
     workspace = str(shipped("workspace.yaml"))
     command = [sys.executable, "-m", "dagster", "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
-    # Takes this process's place, so that an interrupt or a kill reaches Dagster itself.
+    # Replaces this process, so that an interrupt or a kill reaches Dagster.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
 
 

@@ -1,4 +1,4 @@
-"""Arrow schemas made from the declarations."""
+"""Arrow schemas, generated from the declarations."""
 
 import pyarrow as pa
 
@@ -15,7 +15,7 @@ ARROW_TYPES: dict[Type, pa.DataType] = {
 
 
 def arrow_schema(table: Table) -> pa.Schema:
-    """The table's Arrow schema: names, types and nullability, without metadata."""
+    """Return the table's Arrow schema: names, types and nullability, without metadata."""
     return pa.schema(
         [pa.field(column.name, ARROW_TYPES[column.type], nullable=column.nullable) for column in table.columns]
     )

@@ -1,4 +1,4 @@
-"""Croissant 1.1 made from the declarations: record sets over the Parquet files."""
+"""Croissant 1.1, generated from the declarations: record sets over the Parquet files."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from schemas.declarations import Column, Table, Type
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
 
-# The context of the standard; its terms are what every reader expects under these names.
+# The context of the standard; every reader expects its terms under these names.
 CONTEXT: Mapping[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -43,15 +43,15 @@ DATA_TYPES = {
 
 
 def file_id(table: Table) -> str:
-    """The id of a table's file in the distribution."""
+    """Return the id of a table's file in the distribution."""
     return f"{table.name}.parquet"
 
 
 def record_set(table: Table) -> dict[str, Any]:
-    """The record set of a table, read from its Parquet file, with its key.
+    """Return the record set of a table, read from its Parquet file, with its key.
 
-    What columns refer to is told in the Data Package alone: the reference reader takes `references` for an order to
-    join, and gives other rows when several record sets are read one after the other (mlcroissant 1.1.1).
+    References between tables are declared in the Data Package only: the reference reader takes `references` as a
+    request to join, and returns other rows when it reads several record sets in turn (mlcroissant 1.1.1).
     """
     return {
         "@type": "cr:RecordSet",

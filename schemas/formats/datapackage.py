@@ -1,6 +1,6 @@
-"""Data Package v2 made from the declarations, and declarations read back from a Data Package.
+"""Data Package v2, generated from the declarations, and declarations read back from a Data Package.
 
-What Table Schema has no word for (Arrow type, unit, code list, intervals, HXL tag) stands beside it in properties of our own.
+What Table Schema cannot express (Arrow type, unit, code list, intervals, HXL tag) is stored in properties of our own.
 """
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ Descriptor = dict[str, Any]
 
 @dataclass(frozen=True)
 class Described:
-    """Declarations read from a Data Package: tables by name, and code lists by name."""
+    """Declarations read from a Data Package: tables and code lists, each by name."""
 
     tables: Mapping[str, Table]
     codes: Mapping[str, tuple[str, ...]]
 
 
 def table_schema(table: Table) -> Descriptor:
-    """The Table Schema of a table."""
+    """Return the Table Schema of a table."""
     schema: Descriptor = {
         "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_field(table, column) for column in table.columns],
@@ -48,10 +48,10 @@ def table_schema(table: Table) -> Descriptor:
 
 
 def described(package: Mapping[str, Any]) -> Described:
-    """The declarations a Data Package was made from, as far as checks need them.
+    """Return the declarations that a Data Package was generated from, as far as checks need them.
 
     Raises:
-        ValueError: the package is not one of ours.
+        ValueError: the package does not describe a release.
     """
     try:
         resources = [resource for resource in package["resources"] if "schema" in resource]
@@ -59,7 +59,7 @@ def described(package: Mapping[str, Any]) -> Described:
         fields = [field for resource in resources for field in resource["schema"]["fields"] if "codeList" in field]
         return Described(tables, {field["codeList"]: tuple(field["constraints"]["enum"]) for field in fields})
     except (KeyError, TypeError) as error:
-        raise ValueError(f"datapackage.json does not describe the tables as a release does: {error}") from error
+        raise ValueError(f"datapackage.json does not describe the tables as a release does: {error}.") from error
 
 
 def _field(table: Table, column: Column) -> Descriptor:
@@ -101,7 +101,7 @@ def _constraints(table: Table, column: Column) -> Descriptor:
 
 
 def _foreign_key(table: Table, key: ForeignKey) -> Descriptor:
-    # Table Schema says a reference to the same table by the empty name; v2 allows to leave it out.
+    # Table Schema writes a reference to the same table as an empty name; v2 allows to omit it.
     resource = {} if key.table == table.name else {"resource": key.table}
     return {"fields": list(key.columns), "reference": {**resource, "fields": list(key.references)}}
 

@@ -1,4 +1,4 @@
-"""The data dictionary, in Markdown, made from the declarations."""
+"""The data dictionary in Markdown, generated from the declarations."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,7 +7,7 @@ from schemas.declarations import Column, Table
 
 
 def data_dictionary(tables: Iterable[Table], version: str) -> str:
-    """Every table with its columns, keys and rules, and every code list they use."""
+    """Return a page of all tables with their columns, keys and rules, and of all code lists that they use."""
     described = tuple(tables)
     lists = dict.fromkeys(column.codes for table in described for column in table.columns if column.codes)
     parts = [

@@ -1,8 +1,8 @@
-"""The HXL row of a table, made from the declarations."""
+"""The HXL row of a table, generated from the declarations."""
 
 from schemas.declarations import Table
 
 
 def hxl_tags(table: Table) -> list[str]:
-    """The hashtag of each column, in order; empty where there is none."""
+    """Return the hashtag of each column, in order; empty for a column without one."""
     return [column.hxl or "" for column in table.columns]

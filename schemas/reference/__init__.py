@@ -1,4 +1,4 @@
-"""The curated tables of `reference/`, declared as the published tables are, by the path of their file."""
+"""The curated tables of `reference/`, declared like the published tables, by the path of their file."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from schemas.declarations import Table
 from schemas.reference import manual, organisations, places, words
 from schemas.tables import corrections
 
-# Whether the events are there that corrections name is known when they are applied.
+# Whether the events that corrections name exist is checked when they are applied.
 CORRECTIONS = replace(corrections.TABLE, foreign_keys=())
 TABLES: dict[str, Table] = {
     f"{table.name}.csv": table for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, CORRECTIONS)

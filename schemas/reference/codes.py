@@ -1,4 +1,4 @@
-"""Code lists of the reference tables: what each code means to whoever fills a table."""
+"""Code lists of the reference tables: what each code means to the person who fills in a table."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,21 +10,21 @@ CODES: dict[str, dict[str, str]] = {
     "ambiguities": {
         "unique": "one country in practice",
         "shared": "well known in several countries: context decides",
-        "weak": "a common word, first name or surname too: counts only with its country beside it",
+        "weak": "a common word, first name or surname too: counts only next to its country",
     },
-    "country_name_kinds": {"name": "a name of the country", "demonym": "a word for its people or what is theirs"},
+    "country_name_kinds": {"name": "a name of the country", "demonym": "a word for its people, or the adjective"},
     "place_kinds": {
         "capital": "national capital", "city": "city", "town": "town or village", "subdivision": "state, department, province",
         "region_part": "island, valley or other part of a country", "crossing": "border crossing",
     },
     "stop_name_reasons": {
-        "kind_noun": "a noun that alone names no body; the value is the type it tells", "language": "a language", "instrument": "a law, treaty or declaration", "region": "a region of several countries",
+        "kind_noun": "a noun that does not name a body on its own; the value is the type it indicates", "language": "a language", "instrument": "a law, treaty or declaration", "region": "a region of several countries",
         "quarter": "a part of a town", "phrase": "a fixed phrase", "person": "a person", "organisation": "an organisation",
         "university": "a university", "event": "an event", "word": "a common word",
     },
     "alias_kinds": {
-        "name": "a full name", "acronym": "letters", "short": "a short form that is no acronym",
-        "former": "a name it had before", "description": "words that stand beside its letters and tell what it is", "misspelling": "a misspelling that is often met",
+        "name": "a full name", "acronym": "an acronym", "short": "a short form other than an acronym",
+        "former": "a name it had before", "description": "words that explain the acronym next to it", "misspelling": "a frequent misspelling",
     },
     "calendar_kinds": {"full": "the whole word", "abbreviation": "a short form of it"},
     "furniture_kinds": {
@@ -35,38 +35,38 @@ CODES: dict[str, dict[str, str]] = {
     },
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
     "cue_kinds": {
-        "event_type": "tells what kind of event an entry reports", "topic": "tells an objective of the Global Compact",
-        "online": "tells that an event was held online", "role_before": "stands before an organisation and tells its role",
-        "role_after": "stands after an organisation and tells its role",
+        "event_type": "indicates the type of event that an entry reports", "topic": "indicates an objective of the Global Compact",
+        "online": "indicates that an event was held online", "role_before": "precedes an organisation and indicates its role",
+        "role_after": "follows an organisation and indicates its role",
     },
-    "online_values": {"online": "wholly online", "hybrid": "online and in one place", "thing": "a thing that is online"},
+    "online_values": {"online": "wholly online", "hybrid": "online and in one place", "thing": "something other than an event that is online"},
     "exclusion_tables": {"places": "a row of places.csv", "country_names": "a row of country_names.csv"},
     "lexicon_roles": {
-        "a": "one, as an article", "abbreviation": "has a full stop that ends no sentence", "activity": "a noun for what is reported",
-        "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "at": "at", "background": "a noun for what lies behind an event",
-        "background_people": "people who are talked about and did not take part", "before": "before", "day_before_yesterday": "two days ago", "begin": "the beginning of a period",
-        "between": "between", "by": "by", "cardinal": "a number in words", "concept": "a noun for what organisations deal with", "countries": "a noun for countries",
-        "day_name": "opens the name of a commemorative day", "during": "during", "end_verb": "an end is told", "finish": "the end of a period", "for": "for",
-        "from": "opens a range", "future": "something is yet to come", "government": "a noun for a government",
+        "a": "one, as an article", "abbreviation": "its full stop does not end a sentence", "activity": "a noun for the reported activity",
+        "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "at": "at", "background": "a noun for the background of an event",
+        "background_people": "people who are mentioned but did not take part", "before": "before", "day_before_yesterday": "two days ago", "begin": "the beginning of a period",
+        "between": "between", "by": "by", "cardinal": "a number in words", "concept": "a noun for a subject that organisations work on", "countries": "a noun for countries",
+        "day_name": "starts the name of a commemorative day", "during": "during", "end_verb": "a verb for an end", "finish": "the end of a period", "for": "for",
+        "from": "starts a range", "future": "something is yet to come", "government": "a noun for a government",
         "head": "head noun of organisations' names; the value is their type", "hedge_approximately": "about a number",
         "hedge_at_least": "at least a number", "hedge_at_most": "at most a number", "in": "in",
-        "international": "an adjective of bodies of no one country", "kind_noun": "a noun that alone names no body; the value is the type it tells", "language": "a language", "last": "the one before", "mid": "the middle of a period",
-        "more": "more", "multiplier": "multiplies the number before it", "next": "the one to come", "noun_of_place": "stands before a place's name", "not_person": "counted, and no people",
+        "international": "an adjective of international bodies", "kind_noun": "a noun that does not name a body on its own; the value is the type it indicates", "language": "a language", "last": "the one before", "mid": "the middle of a period",
+        "more": "more", "multiplier": "multiplies the number before it", "next": "the one to come", "noun_of_place": "stands before a place's name", "not_person": "counted, but not people",
         "of": "of", "on": "on", "or": "or", "ordinal_day": "an ordinal that gives a day",
         "ordinal_word": "an ordinal in words", "own_office": "an office of the body before it", "person": "counted, and people",
-        "programme": "head noun of programmes, laws, tools and courses, which are no organisations", "same_as": "counts as the value when names are compared; without a value as nothing", "scene": "a noun for where something takes place",
-        "since": "since", "start_verb": "a beginning is told", "than": "than", "the": "the", "this": "the present one",
-        "title": "a person's post", "to": "closes a range", "today": "today", "tomorrow": "tomorrow", "took_part": "people take part or are reached",
+        "programme": "head noun of programmes, laws, tools and courses, which are not organisations", "same_as": "read as its value when names are compared; ignored if it has none", "scene": "a noun for where something takes place",
+        "since": "since", "start_verb": "a verb for a beginning", "than": "than", "the": "the", "this": "the present one",
+        "title": "a person's post", "to": "ends a range", "today": "today", "tomorrow": "tomorrow", "took_part": "people take part or are reached",
         "unit_day": "day", "unit_half": "half of a year", "unit_month": "month", "unit_quarter": "quarter of a year",
         "unit_week": "week", "unit_year": "year", "until": "until", "up": "with `to`: at most", "venue": "a noun for a building",
-        "weak_adjective": "an adjective that makes no name by itself", "with": "with", "yesterday": "yesterday",
+        "weak_adjective": "an adjective that does not make a name on its own", "with": "with", "yesterday": "yesterday",
     },
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class DependentCodes:
-    """`column` must hold a code of the list that `lists` gives for what the row holds in `by`."""
+    """A column whose codes are those of the list that `lists` gives for the row's value in `by`."""
 
     column: str
     by: str
@@ -84,5 +84,5 @@ DEPENDENT: dict[str, DependentCodes] = {
 
 
 def reference_codes(name: str) -> Collection[str]:
-    """The codes of a list of the reference tables, or of the published list of that name."""
+    """Return the codes of a list of the reference tables, or of the published list of that name."""
     return CODES[name] if name in CODES else code_list(name).keys()

@@ -17,5 +17,5 @@ AMBIGUITY = Column("ambiguity", Type.STRING, "Ambiguity", "In how many countries
 
 
 def text(name: str, title: str, description: str, *, nullable: bool = False, example: str | None = None) -> Column:
-    """A column of free text."""
+    """Return a column of free text."""
     return Column(name, Type.STRING, title, description, nullable=nullable, example=example)

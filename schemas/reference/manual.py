@@ -17,7 +17,7 @@ NAMES = text("names", "Names", "Further names, separated by `;`.")
 
 TABLES = (
     Table("ambiguity", "Ambiguity", "Ambiguity decided by hand.", (NAME, SOME_COUNTRY, AMBIGUITY), primary_key=("name",)),
-    Table("capitals", "Capitals", "Capitals that the package spells otherwise.", (ISO2, NAME), primary_key=("country_iso2",)),
+    Table("capitals", "Capitals", "Capitals that the package spells differently.", (ISO2, NAME), primary_key=("country_iso2",)),
     Table(
         "countries", "Names of countries", "Names that replace the package's.",
         (COUNTRY, text("name_en", "Name in English", "Instead of CLDR's.", nullable=True), text("name_es", "Name in Spanish", "Instead of CLDR's.", nullable=True)),
@@ -30,7 +30,7 @@ TABLES = (
         primary_key=("country_iso3",),
     ),
     Table(
-        "exclusions", "Exclusions", "Names that must not come out.",
+        "exclusions", "Exclusions", "Names to leave out.",
         (
             Column("table", Type.STRING, "Table", "From which table.", codes="exclusion_tables"), NAME,
             Column("country", Type.STRING, "Country", "Of which country, as the table writes it; empty: every country.", nullable=True, pattern=r"[A-Z]{2,3}"),

@@ -1,4 +1,4 @@
-"""The register of organisations: who they are, and what they are called."""
+"""The register of organisations: their facts and their names."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ ORGANISATIONS = Table(
     foreign_keys=(OF_COUNTRY, ForeignKey(("parent_partner_id",), "organisations", ("partner_id",))),
 )
 ALIASES = Table(
-    "organisation_aliases", "Names of organisations", "One row per name an organisation is met under, its main names included.",
+    "organisation_aliases", "Names of organisations", "One row per name of an organisation, including its main names.",
     columns=(
         PARTNER_ID,
         text("alias", "Alias", "As it is written.", example="UN Migration Agency"),
@@ -37,10 +37,10 @@ ALIASES = Table(
     foreign_keys=(ForeignKey(("partner_id",), "organisations", ("partner_id",)),),
 )
 STOPS = Table(
-    "organisation_stops", "Phrases that name no organisation", "One row per phrase that looks like an organisation and is none.",
+    "organisation_stops", "Phrases that are not organisations", "One row per phrase that looks like an organisation but is not one.",
     columns=(
         text("phrase", "Phrase", "As it is written.", example="UN agencies"),
-        text("reason", "Reason", "Why it is none.", example="generic plural"),
+        text("reason", "Reason", "Why it is not one.", example="generic plural"),
     ),
     primary_key=("phrase",),
 )

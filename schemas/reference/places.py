@@ -1,4 +1,4 @@
-"""Countries, their names, places in them, and phrases that name no country."""
+"""Countries, their names, places in them, and phrases that do not name a country."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ PLACES = Table(
     foreign_keys=(OF_COUNTRY,),
 )
 STOP_NAMES = Table(
-    "stop_names", "Phrases that name no country", "One row per phrase that silences the names within it.",
+    "stop_names", "Phrases that do not name a country", "One row per phrase within which names are ignored.",
     columns=(
         text("phrase", "Phrase", "As it is written.", example="Cartagena Forum"),
         Column("reason", Type.STRING, "Reason", "What it is instead.", codes="stop_name_reasons", example="event"),

@@ -1,4 +1,4 @@
-"""Words and phrases: of the grammars, the calendar, cues, page furniture."""
+"""Words and phrases: the grammars' lexicon, the calendar, cues and page furniture."""
 
 from schemas.declarations import Column, Table, Type
 from schemas.reference.common import LANGUAGE, text
@@ -6,28 +6,28 @@ from schemas.reference.common import LANGUAGE, text
 CALENDAR_KIND = Column("kind", Type.STRING, "Kind", "Whole word or abbreviation.", codes="calendar_kinds", example="full")
 
 LEXICON = Table(
-    "lexicon", "Lexicon", "One row per word and the role it plays in the grammars.",
+    "lexicon", "Lexicon", "One row per word and its role in the grammars.",
     columns=(
         text("word", "Word", "A single word; case and accents do not matter.", example="ministry"),
         LANGUAGE,
-        Column("role", Type.STRING, "Role", "What the grammars take it for.", codes="lexicon_roles", example="head"),
+        Column("role", Type.STRING, "Role", "How the grammars read it.", codes="lexicon_roles", example="head"),
         Column("value", Type.STRING, "Value", "A number or code, for roles that have one.", nullable=True, pattern=r"\d+|[a-z_]+", example="government_national"),
     ),
     primary_key=("role", "word", "language"),
 )
 CUES = Table(
-    "cues", "Cues", "One row per phrase that tells an event type, a topic, a role, or that an event was online.",
+    "cues", "Cues", "One row per phrase that indicates an event type, a topic, a role or an online event.",
     columns=(
-        Column("kind", Type.STRING, "Kind", "What it tells.", codes="cue_kinds", example="event_type"),
+        Column("kind", Type.STRING, "Kind", "What it indicates.", codes="cue_kinds", example="event_type"),
         Column("value", Type.STRING, "Value", "Code of the list that belongs to the kind.", pattern=r"\d+|[a-z_]+", example="training"),
         LANGUAGE,
         text("phrase", "Phrase", "As it is written; case does not matter.", example="workshop"),
-        Column("weight", Type.DOUBLE, "Weight", "How strongly it tells, 1 where empty.", nullable=True, minimum=0, maximum=10, example="2"),
+        Column("weight", Type.DOUBLE, "Weight", "Strength of the indication; 1 if empty.", nullable=True, minimum=0, maximum=10, example="2"),
     ),
     primary_key=("kind", "value", "language", "phrase"),
 )
 FURNITURE = Table(
-    "furniture", "Page furniture", "One row per line that belongs to a page and to no entry.",
+    "furniture", "Page furniture", "One row per line of a page that is not part of an entry.",
     columns=(
         text("phrase", "Phrase", "The line, or its beginning.", example="Read more"),
         LANGUAGE,
@@ -47,7 +47,7 @@ WEEKDAYS = Table(
     primary_key=("language", "name"),
 )
 STOP_WORDS = Table(
-    "stop_words", "Function words", "One row per function word that only one of the languages has; they tell a page's language.",
+    "stop_words", "Function words", "One row per function word that only one of the languages has, used to detect a page's language.",
     columns=(LANGUAGE, text("word", "Word", "In small letters.", example="the")),
     primary_key=("word",),
 )

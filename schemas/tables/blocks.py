@@ -1,4 +1,4 @@
-"""`blocks` (internal): what became of every block of text of every bulletin."""
+"""`blocks` (internal): the disposition of every block of text of every bulletin."""
 
 from dataclasses import replace
 

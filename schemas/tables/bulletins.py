@@ -1,4 +1,4 @@
-"""`bulletins` (internal): the documents, one row each; raw bytes lie in the store under their SHA-256."""
+"""`bulletins` (internal): one row per document; the raw bytes are in the store under their SHA-256."""
 
 from schemas.declarations import Column, Table, Type
 from schemas.tables import common

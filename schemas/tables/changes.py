@@ -1,4 +1,4 @@
-"""`changes`: what differs from the release before, cell by cell."""
+"""`changes`: the differences from the previous release, cell by cell."""
 
 from schemas.declarations import Column, Table, Type
 

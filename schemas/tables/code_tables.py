@@ -1,4 +1,4 @@
-"""The code lists that are published as tables, with the codes of other schemes that each of ours corresponds to."""
+"""The code lists that are published as tables, with the corresponding codes of other schemes."""
 
 from schemas.codes import Code, code_list
 from schemas.declarations import Column, Table, Type
@@ -44,7 +44,7 @@ TABLES = (EVENT_TYPES, ROLES, TOPICS, ORGANISATION_TYPES)
 
 
 def code_table_rows(table: Table) -> list[dict[str, str | None]]:
-    """The rows of a code table, in the order of its key."""
+    """Return the rows of a code table, in the order of its key."""
     rows = [_row(code) | {"scheme": "gcm"} for code in code_list(table.name).values()]
     return sorted(
         ({name: row[name] or None for name in table.column_names} for row in rows),

@@ -1,4 +1,4 @@
-"""Columns that several tables share, declared once and taken over with `replace` where a word differs."""
+"""Columns that several tables share, declared once and adapted with `replace`."""
 
 from schemas.declarations import Column, Type
 

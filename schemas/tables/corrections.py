@@ -1,4 +1,4 @@
-"""`corrections`: values that people corrected, as they are applied in this release."""
+"""`corrections`: values corrected by hand, as applied in this release."""
 
 from schemas.declarations import Column, ForeignKey, Table, Type
 from schemas.tables import common

@@ -1,4 +1,4 @@
-"""`event_partners`: which organisations an event names, and what they do in it."""
+"""`event_partners`: the organisations that an event names, and their roles in it."""
 
 from schemas.declarations import Column, ForeignKey, Table, Type
 from schemas.tables import common

@@ -1,4 +1,4 @@
-"""`event_texts`: digests of the texts events were read from; they tell an edited source from a changed extractor."""
+"""`event_texts`: digests of the texts of events, which distinguish an edited source from a changed extractor."""
 
 from schemas.declarations import Column, ForeignKey, Table, Type
 from schemas.tables import common

@@ -1,4 +1,4 @@
-"""`event_topics`: the objectives of the Global Compact for Migration an event serves."""
+"""`event_topics`: the objectives of the Global Compact for Migration that an event serves."""
 
 from schemas.declarations import Column, ForeignKey, Table, Type
 from schemas.tables import common

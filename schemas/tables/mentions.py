@@ -1,4 +1,4 @@
-"""`mentions`: the characters each fact was read from."""
+"""`mentions`: the spans that each fact was read from."""
 
 from schemas.declarations import Column, ForeignKey, Interval, Table, Type
 from schemas.tables import common

@@ -1,4 +1,4 @@
-"""`partner_sightings` (internal): how each event writes each of its organisations; the `partners` group-by reads it."""
+"""`partner_sightings` (internal): how each event writes each of its organisations, for the `partners` group-by."""
 
 from dataclasses import replace
 

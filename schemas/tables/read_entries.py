@@ -1,9 +1,9 @@
-"""`read_entries` (internal): every entry of every document, as it was read and before entries are brought together."""
+"""`read_entries` (internal): every entry of every document as read, before equal entries are merged."""
 
 from schemas.declarations import Table
 from schemas.tables import entries
 
-# Known only when all documents of a source are looked at together.
+# Known only once all documents of a source are compared.
 _OF_SOURCE = "source_status"
 
 TABLE = Table(

@@ -1,4 +1,4 @@
-"""`withdrawn`: events that releases held before and no longer hold."""
+"""`withdrawn`: events of earlier releases that are no longer published."""
 
 from dataclasses import replace
 

@@ -1,1 +1,1 @@
-"""Checks rows against the declarations: a fast pass in Arrow, and pandera where a reason is wanted."""
+"""Checks rows against the declarations: a fast pass in Arrow, and pandera if a reason is wanted."""

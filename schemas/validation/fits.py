@@ -1,7 +1,7 @@
-"""Whether rows keep all rules of their declaration, column by column in Arrow: what is sound needs no pandas frame.
+"""Checks in Arrow, column by column, whether rows satisfy their declaration; valid rows need no pandas frame.
 
-A first look while tables are built, before `schemas.validation.frames` says what is wrong where something is. What fits here has no
-misfits there; a test holds that. What is published is checked by pandera in any case.
+A first check while tables are built; `schemas.validation.frames` then explains what is wrong. Rows that fit here have
+no misfits there, which a test verifies. Published tables are checked by pandera in any case.
 """
 
 from collections.abc import Iterator
@@ -15,12 +15,12 @@ from schemas.formats.arrow import ARROW_TYPES
 
 
 def fits(table: Table, rows: pa.Table, codes: CodeValues = published_codes) -> bool:
-    """Whether every row has the declared columns and keeps nullability, patterns, limits, code lists and intervals.
+    """Return whether all rows have the declared columns and satisfy nullability, patterns, limits, code lists, intervals.
 
     Args:
         table: the declaration.
-        rows: what may be of its columns and types.
-        codes: gives the values of a code list by its name.
+        rows: the rows, of any columns and types.
+        codes: returns the values of a code list, given its name.
     """
     if [(field.name, field.type) for field in rows.schema] != [(c.name, ARROW_TYPES[c.type]) for c in table.columns]:
         return False
@@ -36,14 +36,14 @@ def _column_fits(column: Column, values: pa.ChunkedArray, codes: CodeValues) -> 
 
 
 def _kept(column: Column, values: pa.ChunkedArray, codes: CodeValues) -> Iterator[bool]:
-    """Whether each of the column's rules is kept; there is at least one value."""
+    """Yield whether each of the column's rules holds; there is at least one value."""
     if column.type is Type.STRING:
         lengths = pc.min_max(pc.binary_length(values)).as_py()
         yield lengths["min"] > 0
         if column.max_length is not None and lengths["max"] > column.max_length:
             yield pc.max(pc.utf8_length(values)).as_py() <= column.max_length
     if column.pattern is not None or column.codes is not None:
-        # Many rows have the same: ids of an event's rows, codes.
+        # Many rows share a value: ids of an event's rows, codes.
         distinct = pc.unique(values).drop_null()
         if column.pattern is not None:
             yield _true_of_all(pc.match_substring_regex(distinct, rf"\A(?:{column.pattern})\z"))
@@ -60,5 +60,5 @@ def _in_order(interval: Interval, rows: pa.Table) -> bool:
 
 
 def _true_of_all(kept: pa.Array | pa.ChunkedArray) -> bool:
-    """Whether it is true wherever it is not null."""
+    """Return whether all values that are not null are true."""
     return pc.all(kept, min_count=0).as_py() is not False

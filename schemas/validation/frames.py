@@ -1,6 +1,6 @@
-"""pandera models made from the declarations, and the reasons why rows do not fit them.
+"""pandera models generated from the declarations, and the reasons why rows do not fit them.
 
-Tables are checked as pandas frames over Arrow's own memory, so that turning one into the other copies nothing.
+Tables are checked as pandas frames over Arrow's memory, so that the conversion copies nothing.
 """
 
 import warnings
@@ -14,7 +14,7 @@ from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Column, Interval, Table, Type
 from schemas.formats.arrow import ARROW_TYPES
 
-# Where the extra `spark` is installed pandera loads it, and Spark warns of pandas 3, though no frame of ours goes there.
+# With the extra `spark`, pandera loads Spark, which warns of pandas 3, although no frame of ours goes there.
 warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
 import pandera.pandas as pandera  # noqa: E402 - whenever it looks for Spark, the filter must stand
 from pandera.errors import SchemaErrors  # noqa: E402
@@ -24,7 +24,7 @@ BATCH_ROWS = 100_000
 
 @dataclass(frozen=True, order=True)
 class Misfit:
-    """One value that its column does not allow: `row` counts from 0."""
+    """A value that its column does not allow; `row` counts from 0."""
 
     row: int
     column: str
@@ -33,11 +33,11 @@ class Misfit:
 
 
 def frame_model(table: Table, codes: CodeValues = published_codes) -> pandera.DataFrameSchema:
-    """The pandera model of a table: all columns in order with types, nullability, limits and code lists, and the intervals.
+    """Return the pandera model of a table: all columns in order with types, nullability, limits, code lists, intervals.
 
     Args:
         table: the declaration.
-        codes: gives the values of a code list by its name.
+        codes: returns the values of a code list, given its name.
     """
     return pandera.DataFrameSchema(
         {column.name: _column_model(column, codes) for column in table.columns},
@@ -51,18 +51,18 @@ def frame_model(table: Table, codes: CodeValues = published_codes) -> pandera.Da
 
 
 def to_frame(rows: pa.Table | pa.RecordBatch) -> pd.DataFrame:
-    """The rows as a pandas frame of Arrow types."""
+    """Return the rows as a pandas frame of Arrow types."""
     frame: pd.DataFrame = rows.to_pandas(types_mapper=pd.ArrowDtype)
     return frame
 
 
 def misfits(table: Table, rows: pa.Table, codes: CodeValues = published_codes) -> Iterator[Misfit]:
-    """What does not fit the table's model, in no particular order; reads batch by batch.
+    """Yield what does not fit the table's model, in no particular order; reads batch by batch.
 
     Args:
         table: the declaration.
-        rows: of exactly the declaration's columns and types.
-        codes: gives the values of a code list by its name.
+        rows: rows of exactly the declaration's columns and types.
+        codes: returns the values of a code list, given its name.
     """
     model = frame_model(table, codes)
     for first in range(0, rows.num_rows, BATCH_ROWS):
@@ -76,7 +76,7 @@ def _misfits_of_batch(model: pandera.DataFrameSchema, batch: pa.Table, first: in
         seen = set()
         for context, column, check, _, value, index in errors.failure_cases.itertuples(index=False, name=None):
             if pd.isna(index):
-                raise ValueError(f"{model.name} does not have the declared columns: {check} ({value})") from errors
+                raise ValueError(f"{model.name} does not have the declared columns: {check} ({value}).") from errors
             misfit = _misfit(first + int(index), context, column, check, value)
             # A rule between two columns is reported once for each column of the row.
             if misfit not in seen:
@@ -103,7 +103,7 @@ def _column_model(column: Column, codes: CodeValues) -> pandera.Column:
 
 def _checks(column: Column, codes: CodeValues) -> Iterator[pandera.Check]:
     if column.type is Type.STRING:
-        # In CSV an empty cell is null: a text that is there is never empty.
+        # In CSV an empty cell is null, so a text that is present is never empty.
         yield pandera.Check(lambda values: values.str.len() > 0, error="is empty")
     if column.pattern is not None:
         pattern = column.pattern

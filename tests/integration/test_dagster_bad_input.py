@@ -40,7 +40,7 @@ def test_a_bad_document_is_quarantined_and_the_others_go_through(desk: Desk, ref
     assert rows
     assert all(row["reason"] for row in rows)
     assert f"quarantine   {len(rows)}" in told.out
-    assert "2 read now" in told.out
+    assert "2 annotated now" in told.out
 
 
 def test_a_page_that_breaks_off_stops_no_other_document(desk: Desk, refresh: Refresh) -> None:
@@ -112,7 +112,7 @@ def test_a_data_folder_that_is_a_file_is_told(desk: Desk, refresh: Refresh) -> N
     desk.data.write_text("not a folder", encoding="utf-8")
     told = refresh(desk)
     assert told.code == 1
-    assert f"cannot write to the data folder {desk.data}" in told.err
+    assert f"Cannot write to the data folder {desk.data}" in told.err
 
 
 def test_after_bad_input_the_next_run_needs_no_hand(desk: Desk, refresh: Refresh) -> None:

@@ -40,9 +40,9 @@ def test_a_second_run_makes_no_new_release(desk: Desk, refresh: Refresh) -> None
     second = refresh(desk)
     assert (first.code, second.code) == (0, 0)
     assert "1 new" in first.out
-    assert "2 read now, 0 known" in first.out
-    assert "nothing changed, so no new one" in second.out
-    assert "0 read now, 2 known" in second.out
+    assert "2 annotated now, 0 from the cache" in first.out
+    assert "nothing changed, so there is no new release" in second.out
+    assert "0 annotated now, 2 from the cache" in second.out
     assert files(desk.data / "releases") == before
     assert desk.releases == ["2021.05.1"]
 
@@ -53,7 +53,7 @@ def test_an_incremental_run_equals_a_full_one(
     refresh(desk)
     desk.add("2021-06-09.txt", OTHER_BULLETIN)
     told = refresh(desk)
-    assert "1 read now, 2 known" in told.out
+    assert "1 annotated now, 2 from the cache" in told.out
     assert desk.releases == ["2021.05.1", "2021.06.1"]
     full = make_desk(tmp_path / "another desk")
     for bulletin in sorted(desk.bulletins.iterdir(), reverse=True):
@@ -68,7 +68,7 @@ def test_work_that_cannot_be_read_is_done_again(desk: Desk, refresh: Refresh) ->
     (desk.data / "work" / "extract" / "mentions.parquet").write_bytes(b"PAR1")
     told = refresh(desk)
     assert told.code == 0
-    assert "2 read now, 0 known" in told.out
+    assert "2 annotated now, 0 from the cache" in told.out
     assert desk.releases == ["2021.05.1"]
 
 

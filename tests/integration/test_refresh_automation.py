@@ -132,7 +132,7 @@ def test_a_failure_is_told_in_a_paragraph() -> None:
     told = summary("ingest", dg.Failure("sources.yaml: sources[0].kind:\n  missing"))
     assert told == (
         "The step ingest failed: sources.yaml: sources[0].kind: missing "
-        "The last release, if there is one, stays as it was."
+        "The last release, if there is one, is unchanged."
     )
 
 

@@ -54,7 +54,7 @@ def test_a_letter_says_what_failed(
     assert "Subject: Dagster Run Failed: refresh" in letter
     assert "The step ingest failed: " in letter
     assert "a&#241;o/sources.yaml" in letter
-    assert "The last release, if there is one, stays as it was." in letter
+    assert "The last release, if there is one, is unchanged." in letter
 
 
 def test_a_message_in_slack_says_what_failed(

@@ -68,10 +68,10 @@ def test_requests_are_as_many_as_there_are_news(office: Office) -> None:
     # robots.txt, two pages and the empty one after them, five entries' own pages.
     assert len(office.paths) == 9
     assert len(office.rows("events")) == 5
-    assert "nothing changed, so no new one" in office.datasets()
+    assert "nothing changed, so there is no new release" in office.datasets()
     assert office.paths == ["/robots.txt", "/news?page=0"]
     office.site.add(item(6))
-    assert "1 read now, 5 known" in office.datasets()
+    assert "1 annotated now, 5 from the cache" in office.datasets()
     assert office.paths == ["/robots.txt", "/news?page=0", "/news?page=1", "/news/entry-6"]
     assert len(office.rows("events")) == 6
 

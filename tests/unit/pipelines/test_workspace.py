@@ -37,7 +37,8 @@ def test_what_a_killed_run_left_is_in_nobodys_way(tmp_path: Path) -> None:
 
 
 def test_a_missing_table_says_what_to_run(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceError, match=r"no .*entries\.parquet: .* run the job `refresh`"):
+    told = r"The table .*entries\.parquet does not exist\. .* run the job `refresh`\."
+    with pytest.raises(WorkspaceError, match=told):
         Workspace(tmp_path).read_table("ingest", "entries")
 
 
@@ -45,13 +46,13 @@ def test_a_broken_table_says_which(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path)
     workspace.write_tables("ingest", {"numbers": FIRST})
     (workspace.work / "ingest" / "numbers.parquet").write_bytes(b"PAR1 and no more")
-    with pytest.raises(WorkspaceError, match=r"cannot read .*numbers\.parquet"):
+    with pytest.raises(WorkspaceError, match=r"Cannot read .*numbers\.parquet"):
         workspace.read_table("ingest", "numbers")
 
 
 def test_a_file_in_the_folders_place_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("not a folder", encoding="utf-8")
-    with pytest.raises(WorkspaceError, match="cannot write to"), Workspace(tmp_path / "data").locked():
+    with pytest.raises(WorkspaceError, match="Cannot write to"), Workspace(tmp_path / "data").locked():
         pass
 
 
