@@ -27,7 +27,7 @@ KEYWORDS = ("migration", "events", "partnerships", "international organizations"
 
 @dataclass(frozen=True)
 class Content:
-    """The tables a release holds and a hash of each, and of all with the sources' terms and the schema's version."""
+    """The tables of a release, a hash of each, and one of all with the sources' terms and the schema version."""
 
     tables: Tables
     hashes: Mapping[str, str]
@@ -36,8 +36,8 @@ class Content:
 
 @dataclass(frozen=True)
 class Draft:
-    """All that the files of a release are made from: `previous` is the release before, `as_of` the newest day in it,
-    `changes` what differs from the release before, `accuracy` what was measured of the extraction."""
+    """The input of a release's files: `previous` is the previous release, `as_of` the newest day in this one,
+    `changes` the differences from the previous release, `accuracy` the measured accuracy of the extraction."""
 
     version: Version
     previous: Version | None
@@ -49,20 +49,20 @@ class Draft:
 
     @property
     def main_tables(self) -> dict[str, Table]:
-        """Declarations of the tables and code tables, in the order of the release."""
+        """Return the declarations of the tables and code tables, in the order of the release."""
         return PUBLISHED | CODE_TABLES
 
     def rows(self, name: str) -> Rows:
-        """The rows of a table."""
+        """Return the rows of a table."""
         of_changes = {"changes": self.changes.rows, "withdrawn": self.changes.withdrawn}
         return of_changes[name] if name in of_changes else self.content.tables[name]
 
 
 def content_of(tables: Tables, hashes: Mapping[str, str], provenance: Provenance) -> Content:
-    """Hash what a release would hold; neither versions of the code nor the order of sources count.
+    """Hash the content of a release; the versions of the code and the order of sources do not affect it.
 
     Args:
-        tables: by name.
+        tables: tables by name.
         hashes: the hash of each table's content.
         provenance: the sources.
     """
@@ -76,7 +76,7 @@ def content_of(tables: Tables, hashes: Mapping[str, str], provenance: Provenance
 
 
 def source_terms(source: Source) -> dict[str, Any]:
-    """A source's terms as they stand in a release."""
+    """Return a source's terms as published in a release."""
     return {
         "id": source.id,
         "title": source.title,
@@ -88,7 +88,7 @@ def source_terms(source: Source) -> dict[str, Any]:
 
 
 def newest_day(events: Rows) -> date | None:
-    """The newest publication date; the newest event date where no entry has one."""
+    """Return the newest publication date, or the newest event date if no entry has one."""
     for column in ("published_on", "end_on"):
         newest = (pc.max(piece[column]).as_py() for piece in pieces(events.select([column])))
         days: list[date] = [day for day in newest if day is not None]

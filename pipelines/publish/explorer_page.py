@@ -1,4 +1,4 @@
-"""`index.html`: the explorer, filled with the release."""
+"""`index.html`: the explorer with the data of the release."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,11 +18,11 @@ MEASURED = {
     "host_found": "host",
     "people_found": "participants",
 }
-"""Measures of the evaluation that the page shows, with the names it has words for."""
+"""The evaluation's measures that the page shows, with the names that it has labels for."""
 
 
 def write_page(draft: Draft, folder: Path) -> None:
-    """Write the page; the files it offers for download are those written before it."""
+    """Write the page; it offers the files written before it for download."""
     about = About(
         title=TITLE,
         version=str(draft.version),
@@ -51,13 +51,13 @@ def _citation(draft: Draft) -> str:
 
 
 def _changes(draft: Draft) -> Iterator[Change]:
-    """How many rows changed since the release before, by table, kind of change and cause."""
+    """Yield how many rows changed since the previous release, by table, kind of change and cause."""
     for row in change_counts(draft.rows("changes")):
         yield Change(row["table_name"], row["change"], row["cause"], row["count"])
 
 
 def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
-    """What was measured on all labelled sets together, where it was."""
+    """Yield the accuracy measured on all labelled sets together, if there is any."""
     measures = (measured or {}).get("together", {}).get("measures", {}).get("all", {})
     for key, name in MEASURED.items():
         if key in measures:

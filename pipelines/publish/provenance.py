@@ -1,4 +1,4 @@
-"""What a release says of where it comes from: the sources' terms, and the versions of code and reference tables."""
+"""The provenance of a release: the sources' terms, and the versions of code and reference tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Licence(Protocol):
-    """A licence: its name, and an address where its text stands."""
+    """A licence: its name, and optionally the address of its text."""
 
     @property
     def name(self) -> str:
@@ -14,11 +14,11 @@ class Licence(Protocol):
 
     @property
     def url(self) -> str | None:
-        """Where its text stands."""
+        """The address of its text."""
 
 
 class Source(Protocol):
-    """What publishing needs to know of a source; `pipelines.ingest.sources.sources_file.Source` is one."""
+    """What publishing needs of a source; `pipelines.ingest.sources.sources_file.Source` satisfies it."""
 
     @property
     def id(self) -> str:
@@ -26,28 +26,28 @@ class Source(Protocol):
 
     @property
     def title(self) -> str:
-        """Its title."""
+        """The source's title."""
 
     @property
     def publisher(self) -> str:
-        """Who publishes it."""
+        """The source's publisher."""
 
     @property
     def licence(self) -> Licence:
-        """The terms its texts come under."""
+        """The licence of the source's texts."""
 
     @property
     def attribution(self) -> str:
-        """How it wants to be named."""
+        """The attribution that the source asks for."""
 
     @property
     def republish_text(self) -> bool:
-        """Whether its texts may stand in a release."""
+        """Whether the source's texts may be published in a release."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Versions of the code and of the reference tables a release was made with, and its sources."""
+    """The sources of a release, and the versions of code and reference tables that it was made with."""
 
     code_version: str
     reference_version: str

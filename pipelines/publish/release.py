@@ -1,4 +1,4 @@
-"""Publishes a release: stage, write, read back, and only then take the version's name; `latest` moves last."""
+"""Publishes a release: stage, write, read back, and only then name it by its version; `latest` moves last."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ Progress = Callable[[str], None]
 
 
 class PublishError(ValueError):
-    """Nothing was published, and why; the last release is as it was."""
+    """Nothing was published; the last release is unchanged."""
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What came of publishing: the current release, and whether this run made it."""
+    """The result of publishing: the current release, and whether this run made it."""
 
     version: str
     path: Path
@@ -43,7 +43,7 @@ class Publication:
 
     @property
     def message(self) -> str:
-        """One line for whoever started the run."""
+        """Return a one-line summary for the user."""
         if self.is_new:
             return f"published release {self.version} in {self.path}"
         return f"nothing changed: {self.version} in {self.path} stays the latest release"
@@ -56,17 +56,17 @@ def publish(
     accuracy: Path | None = None,
     progress: Progress = lambda _step: None,
 ) -> Publication:
-    """Publish the tables as a new release under `data/releases`, unless the latest holds the same.
+    """Publish the tables as a new release under `data/releases`, unless the latest has the same content.
 
     Args:
-        tables: what `build_tables` gives.
+        tables: the result of `build_tables`.
         data: the data folder; only one process may publish into it at a time.
-        provenance: sources' terms and versions.
-        accuracy: JSON file with the measured accuracy, where there is one.
-        progress: told the name of each step before it is taken.
+        provenance: the sources' terms, and the versions of code and reference tables.
+        accuracy: JSON file with the measured accuracy, if there is one.
+        progress: called with the name of each step before it starts.
 
     Raises:
-        PublishError: there are no events, a rule does not hold, or what was written does not read back the same.
+        PublishError: there are no events, a rule does not hold, or the files differ from the tables when read back.
         SchemaRefusedError: the schema's version does not fit what changed since the last release.
         OSError: the folder cannot be written to.
     """
@@ -97,9 +97,9 @@ def _code_tables() -> dict[str, pa.Table]:
 
 
 def _sound_hashes(tables: Tables) -> dict[str, str]:
-    """The content hash of each table, if they keep all rules; both from one look at them."""
+    """Return the content hash of each table, provided that they keep all rules; reads them once."""
     if tables["events"].num_rows == 0:
-        raise PublishError("there are no events to publish; look into the sources and the quarantine")
+        raise PublishError("There are no events to publish. Check the sources and the quarantine.")
     hashes = {name: ContentHash(rows.schema) for name, rows in tables.items()}
 
     def add(part: Mapping[str, pa.Table]) -> None:
@@ -108,7 +108,7 @@ def _sound_hashes(tables: Tables) -> dict[str, str]:
 
     report = audit(tables, also=add)
     if not report.ok:
-        raise PublishError(f"the tables break rules of the release:\n{report}")
+        raise PublishError(f"The tables break rules of the release:\n{report}")
     return {name: found.hexdigest() for name, found in hashes.items()}
 
 
@@ -133,7 +133,7 @@ def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:
     progress("read back")
     problems = list(_differences(draft, staging))
     if problems:
-        raise PublishError(f"what was written does not read back the same: {'; '.join(problems)}")
+        raise PublishError(f"The written files differ when read back: {'; '.join(problems)}. Check the disk and retry.")
     progress("rename")
     path = releases.path(draft.version)
     staging.rename(path)

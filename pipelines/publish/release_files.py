@@ -1,4 +1,4 @@
-"""The files of a release, in the order in which they are written."""
+"""Writes the files of a release, in order."""
 
 from collections.abc import Callable, Mapping
 from functools import reduce
@@ -25,7 +25,7 @@ Writer = Callable[[Draft, Path], Safety]
 
 
 def write_files(draft: Draft, folder: Path, progress: Callable[[str], None]) -> None:
-    """Write all files of a release into an empty folder; the manifest comes last, for it tells of the others."""
+    """Write all files of a release into an empty folder; the manifest comes last, because it lists the others."""
     safety = Safety()
     for step, write in WRITERS.items():
         progress(step)
@@ -42,7 +42,7 @@ def _tables(draft: Draft, folder: Path) -> Safety:
 
 
 def _table(rows: Rows, table: Table, folder: Path) -> Safety:
-    """Write a table in all formats, reading it once; HXL is for the tables alone, not for code tables."""
+    """Write a table in all formats, reading it once; code tables get no HXL."""
     csv_name, hxl_name = f"csv/{table.name}.csv", f"hxl/{table.name}.csv"
     if table.name not in PUBLISHED:
         write_parquet(rows, table, folder / "parquet" / f"{table.name}.parquet", SCHEMA_VERSION)

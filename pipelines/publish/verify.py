@@ -1,7 +1,7 @@
-"""`python -m pipelines.publish.verify RELEASE`: checks a release alone, wherever its folder lies, without a network.
+"""`python -m pipelines.publish.verify RELEASE`: checks a release on its own, without a network.
 
-What is checked comes from the release itself: its sums, its manifest, and the schema in its `datapackage.json`, so that
-releases of older schemas can be checked as well.
+It is checked against its own sums, manifest and schema (in `datapackage.json`), so that releases of older schemas
+can be checked too.
 """
 
 import argparse
@@ -25,13 +25,13 @@ from schemas.formats.arrow import arrow_schema
 from schemas.formats.datapackage import Described, described
 
 Json = dict[str, Any]
-# What of the manifest is read below; a manifest without them tells nothing.
+# The parts of the manifest that are read below; a manifest without them is invalid.
 WANTED = ("version", "previous", "schema_version", "tables", "files")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with a release, and how much of it was looked at."""
+    """The problems of a release, and how much of it was checked."""
 
     version: str
     problems: tuple[str, ...]
@@ -40,21 +40,21 @@ class Verdict:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether there are no problems."""
         return not self.problems
 
     def __str__(self) -> str:
         if self.ok:
-            return f"release {self.version} is whole: {self.files} files, {self.rows} rows, every rule holds"
+            return f"release {self.version} is valid: {self.files} files, {self.rows} rows, every rule holds."
         told = "\n".join(f"- {problem}" for problem in self.problems)
         count = f"{len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}"
-        return f"release {self.version} is not whole, {count}:\n{told}"
+        return f"release {self.version} is not valid, {count}:\n{told}"
 
 
 def verify(folder: Path) -> Verdict:
-    """Check hashes, listed and unlisted files, versions, schemas, contents, row counts and every rule."""
+    """Check hashes, missing and extra files, versions, schemas, contents, row counts and every rule."""
     if not folder.is_dir():
-        return Verdict("?", (f"there is no folder {folder}",))
+        return Verdict("?", (f"the folder {folder} does not exist",))
     try:
         manifest = _manifest(folder)
         description = described(_json(folder / PACKAGE))
@@ -71,8 +71,8 @@ def verify(folder: Path) -> Verdict:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the verdict; 0 if the release is whole, else 1."""
-    parser = argparse.ArgumentParser(prog="verify", description="Check a release, offline and by itself.")
+    """Print the verdict and return the exit code: 0 if the release is valid, else 1."""
+    parser = argparse.ArgumentParser(prog="verify", description="Check a release on its own, without a network.")
     parser.add_argument("release", type=Path, help="folder of the release, such as data/releases/latest")
     verdict = verify(parser.parse_args(arguments).release)
     print(verdict, file=sys.stdout if verdict.ok else sys.stderr)
@@ -112,21 +112,21 @@ def _rows(folder: Path, name: str) -> Rows | None:
 def _versions(manifest: Json, package: Json) -> Iterator[str]:
     version, previous = (Version.parse(str(manifest[name])) for name in ("version", "previous"))
     if version is None:
-        yield f"{MANIFEST}: {manifest['version']!r} is no version such as 2018.06.1"
+        yield f"{MANIFEST}: {manifest['version']!r} is not a version such as 2018.06.1"
     elif previous is not None and previous >= version:
-        yield f"{MANIFEST}: the release before, {previous}, is not older than {version}"
+        yield f"{MANIFEST}: the previous release, {previous}, is not older than {version}"
     if package.get("version") != manifest["version"]:
-        yield f"{PACKAGE} is of version {package.get('version')}, {MANIFEST} of {manifest['version']}"
+        yield f"{PACKAGE} states version {package.get('version')}, {MANIFEST} {manifest['version']}"
     try:
         semantic(str(manifest["schema_version"]))
     except ValueError:
-        yield f"{MANIFEST}: {manifest['schema_version']!r} is no schema version such as 1.0.0"
+        yield f"{MANIFEST}: {manifest['schema_version']!r} is not a schema version such as 1.0.0"
 
 
 def _files(folder: Path, listed: Sequence[Json]) -> Iterator[str]:
     sums = _sums(folder)
     if sums is None:
-        yield f"{SUMS} is missing or not what sha256sum reads"
+        yield f"{SUMS} is missing or is not in the format of sha256sum"
         return
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
     yield from (f"{name} is missing" for name in sorted(sums.keys() - there))
@@ -135,9 +135,9 @@ def _files(folder: Path, listed: Sequence[Json]) -> Iterator[str]:
     for name in sorted(there & sums.keys()):
         entry = file_entry(folder / name, folder)
         if entry.sha256 != sums[name]:
-            yield f"{name} is not the file that {SUMS} tells of"
+            yield f"{name} does not have the hash in {SUMS}"
         elif name in sizes and sizes[name] != (entry.bytes, entry.sha256):
-            yield f"{name} is not the file that {MANIFEST} tells of"
+            yield f"{name} does not have the size and hash in {MANIFEST}"
     yield from (
         f"{MANIFEST} does not list {name}" for name in sorted(sums.keys() - sizes.keys() - {MANIFEST}) if listed
     )
@@ -155,11 +155,11 @@ def _contents(folder: Path, manifest: Json, description: Described, tables: Tabl
     for name, table in description.tables.items():
         told = manifest["tables"].get(name)
         if told is None:
-            yield f"{MANIFEST} does not tell of the table {name}"
+            yield f"{MANIFEST} does not list the table {name}"
             continue
         yield from files_differ(folder, name, told["rows"], told["content"])
         if name in tables and not tables[name].schema.equals(arrow_schema(table)):
-            yield f"parquet/{name}.parquet does not have the columns that {PACKAGE} tells of"
+            yield f"parquet/{name}.parquet does not have the columns in {PACKAGE}"
 
 
 def _rules(description: Described, tables: Tables) -> Iterator[str]:

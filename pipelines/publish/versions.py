@@ -21,7 +21,7 @@ _PATTERN = re.compile(r"(\d{4})\.(\d{2})\.([1-9]\d*)")
 
 @dataclass(frozen=True, order=True)
 class Version:
-    """The month of the newest news in a release, and which release of that month it is, from 1."""
+    """The month of the newest event in a release, and the number of the release in that month, from 1."""
 
     year: int
     month: int
@@ -32,13 +32,13 @@ class Version:
 
     @classmethod
     def parse(cls, text: str) -> "Version | None":
-        """The version a folder is named by; none if it is not."""
+        """Return the version that a folder is named by; none if its name is not a version."""
         match = _PATTERN.fullmatch(text)
         return cls(*map(int, match.groups())) if match else None
 
     @classmethod
     def following(cls, last: "Version | None", newest: date | None) -> "Version":
-        """The version for data whose newest news is of that day, never one before `last`; 0000.00 without any day."""
+        """Return the version after `last` for data whose newest event is of that day; 0000.00 without any day."""
         month = (newest.year, newest.month) if newest else (0, 0)
         if last is None or month > (last.year, last.month):
             return cls(*month, number=1)
@@ -47,34 +47,34 @@ class Version:
 
 @dataclass(frozen=True)
 class Releases:
-    """The folder of releases. A release is a folder named by its version; it has that name only once it is whole."""
+    """The folder of releases. A release is a folder named by its version, and is named only once it is complete."""
 
     folder: Path
 
     def versions(self) -> tuple[Version, ...]:
-        """All releases, oldest first."""
+        """Return all releases, oldest first."""
         found = (Version.parse(path.name) for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
         return tuple(sorted(version for version in found if version is not None))
 
     def path(self, version: Version) -> Path:
-        """Where a release lies."""
+        """Return the folder of a release."""
         return self.folder / str(version)
 
     def manifest(self, version: Version) -> dict[str, Any]:
-        """What a release says of itself.
+        """Return the manifest of a release.
 
         Raises:
-            ValueError: it says nothing that can be read.
+            ValueError: the manifest is missing or cannot be read.
         """
         path = self.path(version) / MANIFEST
         try:
             manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise ValueError(f"cannot read {path} ({error}): restore the release or move its folder away") from error
+            raise ValueError(f"Cannot read {path} ({error}). Restore the release or move its folder away.") from error
         return manifest
 
     def recover(self) -> Version | None:
-        """Finish what a killed run left: sweep its staging, point to the last whole release, which is returned."""
+        """Clean up after a killed run: remove its staging, point to the last complete release and return it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for leftover in self.folder.glob(".*"):
             if leftover.name.startswith((STAGING, f".{LATEST}-", f".{LISTING}-")):
@@ -88,7 +88,7 @@ class Releases:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """An empty folder for what is needed while a release is made; a killed run's is swept by the next one."""
+        """Yield an empty folder for temporary files; one left by a killed run is removed by the next run."""
         folder = self.folder / f"{STAGING}scratch"
         folder.mkdir()
         try:
@@ -97,7 +97,7 @@ class Releases:
             shutil.rmtree(folder)
 
     def announce(self, progress: Callable[[str], None] = lambda _step: None) -> None:
-        """List all releases, then let `latest` point to the last; each at one stroke."""
+        """Update the list of releases, then the pointer `latest`, each atomically."""
         versions = self.versions()
         listing = {"latest": str(versions[-1]), "releases": [self._listed(version) for version in versions]}
         text = json.dumps(listing, indent=2, ensure_ascii=False) + "\n"

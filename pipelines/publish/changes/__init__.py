@@ -1,4 +1,4 @@
-"""What a release changes of the one before it, row by row, and why.
+"""The differences of a release from the previous one, row by row, with their causes.
 
-Comes in: the tables of two releases. Goes out: `changes` and `withdrawn` (`comparison`).
+Input: the tables of two releases. Output: `changes` and `withdrawn` (`comparison`).
 """

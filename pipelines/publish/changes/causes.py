@@ -1,4 +1,4 @@
-"""Why rows differ from the release before: the source, a correction, the code or the reference tables."""
+"""The causes of differences from the previous release: the source, a correction, the code or the reference tables."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from pipelines.publish.columnar.keys import KEY_SEPARATOR, look_up, one_of
 from pipelines.publish.columnar.rows import Tables, distinct, whole
 from schemas.codes import code_list
 
-# What the source itself says of an entry; the code only copies it.
+# Columns copied from the source.
 COPIED = ("source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "url")
 # Whether the source still holds the entry.
 STATUS, REMOVED = "source_status", "removed"
 OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
 GROUPED_BY = {"partners": ("event_partners", "partner_id"), "countries": ("event_countries", "country_iso3")}
-# Of a partner or country these are summed up from events; the rest comes from reference tables.
+# These columns of a partner or country are aggregated from events; the others come from reference tables.
 SUMMED = ("*", "event_count", "host_event_count", "first_event_on", "last_event_on")
 FOLLOWING = {"event_date_edtf": ("start_on", "end_on", "date_precision"), "host_country_iso3": ("is_host",)}
 
@@ -33,7 +33,7 @@ class Versions:
     reference: str
 
     def cause_since(self, before: "Versions") -> str | None:
-        """What of the two changed; the code, if both did."""
+        """Return which of the two changed; the code, if both did."""
         if self.code != before.code:
             return "extractor_changed"
         return "reference_changed" if self.reference != before.reference else None
@@ -41,7 +41,7 @@ class Versions:
 
 @dataclass(frozen=True)
 class Before:
-    """The release before: its version, its tables by name, and what it was made with."""
+    """The previous release: its version, its tables by name, and the versions it was made with."""
 
     version: str
     tables: Tables
@@ -49,7 +49,7 @@ class Before:
 
 
 class Causes:
-    """Causes of differences, as far as they need to know more than a part of the events."""
+    """Causes of differences, as far as they depend on more than a part of the events."""
 
     def __init__(self, before: Before, now: Tables, gone: Gone, versions: Versions) -> None:
         self._gone = gone
@@ -59,16 +59,16 @@ class Causes:
         self._corrected_cells = _corrected_cells(corrected)
 
     def of_gone(self) -> pa.ChunkedArray:
-        """The cause for each event that is gone."""
+        """Return the cause for each event that is gone."""
         edited = pc.is_valid(self._gone.replaced_by)
         return self._of_whole_events(self._gone.events, self._new_bulletins, "source_gone", edited)
 
     def of_events(self, old: Part, now: Part) -> "EventCauses":
-        """The causes for a part of the events.
+        """Return the causes for a part of the events.
 
         Args:
-            old: tables of events before, by name.
-            now: the same tables now.
+            old: the previous release's tables of events, by name.
+            now: the same tables of the new release.
         """
         added = now["events"].filter(pc.invert(one_of(now["events"]["event_id"], old["events"]["event_id"])))
         removed = old["events"].filter(pc.invert(one_of(old["events"]["event_id"], now["events"]["event_id"])))
@@ -91,11 +91,11 @@ class Causes:
         return EventCauses(by_event, self._corrected_cells, self._of_versions)
 
     def of_rows(self, rows: pa.Table, by_group: pa.Table | None) -> pa.ChunkedArray:
-        """The cause of each difference of a table that is not one of events.
+        """Return the cause of each difference of a table that does not hold events.
 
         Args:
-            rows: columns of `differences.DIFFERENCES`.
-            by_group: `row_key, cause`: what changed among the events of a partner or country; null for other tables.
+            rows: rows with the columns of `differences.DIFFERENCES`.
+            by_group: `row_key, cause` of changed events by partner or country; null for other tables.
         """
         if by_group is not None:
             summed = pc.is_in(rows["field"], value_set=pa.array(SUMMED))
@@ -107,7 +107,7 @@ class Causes:
     def _of_whole_events(
         self, events: pa.Table, others: pa.Array, of_source: str, edited: pa.ChunkedArray
     ) -> pa.ChunkedArray:
-        """Events that came or went: with their document, or out of one that both releases know."""
+        """Return the cause for events added or removed: with their document, or in one that both releases know."""
         cause = pc.if_else(edited, "source_edited", of_source)
         known = one_of(events["bulletin_id"], others)
         return pc.if_else(known, self._of_versions, cause) if self._of_versions else cause
@@ -117,8 +117,8 @@ class Causes:
 class EventCauses:
     """Causes for a part of the events.
 
-    `by_event` (`event_id, cause`) has the events that came, went or whose text was edited; `corrected_cells`
-    (`event_id|field`) what corrections set that came, went or changed; `versions` is the cause where nothing else is.
+    `by_event` (`event_id, cause`) has the events that were added, removed or edited; `corrected_cells`
+    (`event_id|field`) the cells of corrections that were added, removed or changed; `versions` is any other cause.
     """
 
     by_event: pa.Table
@@ -126,7 +126,7 @@ class EventCauses:
     versions: str | None
 
     def of_rows(self, rows: pa.Table) -> pa.ChunkedArray:
-        """The cause of each difference (columns of `differences.DIFFERENCES`)."""
+        """Return the cause of each difference (columns of `differences.DIFFERENCES`)."""
         ids = _event_ids(rows["row_key"])
         cells = pc.binary_join_element_wise(ids, rows["field"], KEY_SEPARATOR)
         corrected = pc.is_in(cells, value_set=self.corrected_cells)
@@ -140,14 +140,14 @@ class EventCauses:
 
 
 class GroupCauses:
-    """For each partner or country the first cause, in the order of the code list, of what changed in its events."""
+    """The first cause, in the order of the code list, of the changes in the events of each partner or country."""
 
     def __init__(self) -> None:
         self._order = list(code_list("change_causes"))
         self._tallies = {name: Tally(["row_key"], [("rank", "min")]) for name in GROUPED_BY}
 
     def add(self, found: Part, causes: EventCauses, old: Part, now: Part) -> None:
-        """Take in the differences of a part of the events, by table."""
+        """Add the differences of a part of the events, by table."""
         for name, (links, key) in GROUPED_BY.items():
             of_rows = [
                 pa.table({"event_id": _event_ids(found[table]["row_key"]), "cause": causes.of_rows(found[table])})
@@ -164,7 +164,7 @@ class GroupCauses:
             self._tallies[name].add(of_links.filter(pc.is_valid(of_links["rank"])))
 
     def causes(self) -> Part:
-        """`row_key, cause` by table, of all differences that were taken in."""
+        """Return `row_key, cause` by table, for all differences added."""
         found = {name: tally.table() for name, tally in self._tallies.items()}
         names = pa.array(self._order)
         return {
@@ -177,19 +177,19 @@ _NO_CAUSES = pa.schema([("event_id", pa.string()), ("cause", pa.string())]).empt
 
 
 def _of_status(rows: pa.Table) -> pa.ChunkedArray:
-    """The cause of cells that tell whether the source still holds the entry; null for others."""
+    """Return the cause for cells that state whether the source still holds the entry; null for other cells."""
     cause = pc.if_else(pc.equal(rows["new_value"], REMOVED), "source_gone", "source_new")
     return pc.if_else(pc.equal(rows["field"], STATUS), cause, None)
 
 
 def _bulletins(tables: Tables) -> pa.Array:
-    """All documents that a release knows of."""
+    """Return all documents that a release refers to."""
     found = [distinct(tables[name], "bulletin_id") for name in ("events", "quarantine")]
     return pc.unique(pa.concat_arrays(found))
 
 
 def _corrected_cells(corrected: pa.Table) -> pa.Array:
-    """`event_id|field` of all that a correction sets: its own cell, and those that follow from it."""
+    """Return `event_id|field` of all cells that a correction sets: its own, and those derived from it."""
     cells = [
         f"{row['event_id']}{KEY_SEPARATOR}{field}"
         for row in corrected.to_pylist()
@@ -205,7 +205,7 @@ def _of_edited(before: pa.Table, now: pa.Table) -> pa.Table:
 
 
 def _corrected(before: pa.Table, now: pa.Table) -> pa.Table:
-    """Corrections that stand in one of the two only."""
+    """Return the corrections that only one of the two releases has."""
     both = pa.concat_tables([before.select(now.column_names).cast(now.schema), now]).select(
         ["event_id", "field", "value"]
     )
@@ -214,5 +214,5 @@ def _corrected(before: pa.Table, now: pa.Table) -> pa.Table:
 
 
 def _event_ids(row_keys: pa.ChunkedArray) -> pa.ChunkedArray:
-    # Every table of events has the event's id first in its key, and all ids have the same length.
+    # Every table of events starts its key with the event's id, and all ids have the same length.
     return pc.utf8_slice_codeunits(row_keys, 0, len("evt_") + 16)

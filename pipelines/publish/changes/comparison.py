@@ -1,4 +1,4 @@
-"""What a release changes of the one before it, and why."""
+"""Compares a release with the previous one."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -22,13 +22,13 @@ from schemas.tables import changes, withdrawn
 # `events_flat` repeats the other tables.
 COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
 MANY = 0.05
-# Where an entry stands in its source, which changes whenever a page gets a new entry.
+# An entry's place in its source, which changes whenever a page gets a new entry.
 POSITION = ("bulletin_id", "entry_number")
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows of `schemas.tables.changes` and `withdrawn`, and warnings for whoever publishes."""
+    """Rows of `schemas.tables.changes` and `withdrawn`, and warnings for the publisher."""
 
     rows: Rows
     withdrawn: pa.Table
@@ -36,12 +36,12 @@ class Changes:
 
 
 def first_release() -> Changes:
-    """Nothing: there is no release before."""
+    """Return no changes: there is no previous release."""
     return Changes(arrow_schema(changes.TABLE).empty_table(), arrow_schema(withdrawn.TABLE).empty_table())
 
 
 def load_before(folder: Path, version: str, versions: Versions) -> Before:
-    """The tables of a release that is to be compared with; tables it does not have are empty.
+    """Return the tables of a release to compare with; tables that it lacks are empty.
 
     Raises:
         OSError: a file is missing or cannot be read.
@@ -52,13 +52,13 @@ def load_before(folder: Path, version: str, versions: Versions) -> Before:
 
 
 def changes_since(before: Before, tables: Tables, versions: Versions, target: Path) -> Changes:
-    """Compare with the release before, events part by part.
+    """Compare the tables with the previous release, events part by part.
 
     Args:
-        before: the release before.
-        tables: the tables now, by name.
-        versions: of code and reference tables now.
-        target: empty folder for the differences, which may be many.
+        before: the previous release.
+        tables: the new tables, by name.
+        versions: versions of code and reference tables of the new release.
+        target: empty folder for the differences, which may not fit in memory.
     """
     gone = gone_since(before.tables, tables)
     comparing = _Comparing(before, tables, Causes(before, tables, gone, versions))
@@ -76,7 +76,7 @@ def changes_since(before: Before, tables: Tables, versions: Versions, target: Pa
 
 
 class _Comparing:
-    """What was found so far, part by part."""
+    """The comparison so far, part by part."""
 
     def __init__(self, before: Before, tables: Tables, causes: Causes) -> None:
         self._before, self._tables, self.causes = before, tables, causes
@@ -84,25 +84,26 @@ class _Comparing:
         self._touched: Counter[str] = Counter()
 
     def of_events(self, old: dict[str, pa.Table], now: dict[str, pa.Table]) -> dict[str, pa.Table]:
-        """The changes of the tables of events, of a part of them."""
+        """Return the changes in a part of the tables of events."""
         found = {name: differences(old[name], now[name], ALL[name]) for name in OF_EVENTS}
         causes = self.causes.of_events(old, now)
         self._groups.add(found, causes, old, now)
-        return {name: self._told(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
+        return {name: self._with_cause(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
 
     def of_others(self) -> dict[str, pa.Table]:
-        """The changes of the other tables, once all events were looked at."""
+        """Return the changes in the other tables, once all events have been compared."""
         others = [name for name in COMPARED if name not in OF_EVENTS]
         found = {
             name: differences(whole(self._before.tables[name]), whole(self._tables[name]), ALL[name]) for name in others
         }
         groups = self._groups.causes()
         return {
-            name: self._told(name, rows, self.causes.of_rows(rows, groups.get(name))) for name, rows in found.items()
+            name: self._with_cause(name, rows, self.causes.of_rows(rows, groups.get(name)))
+            for name, rows in found.items()
         }
 
     def suspicious(self) -> tuple[str, ...]:
-        """Warns if more than `MANY` of a table's rows changed or went, other than to another place in the source."""
+        """Return a warning if more than `MANY` of a table's rows changed or were removed, moves in the source aside."""
         totals = {name: self._before.tables[name].num_rows for name in COMPARED}
         shares = [
             f"{self._touched[name]} of {total} rows of {name}"
@@ -116,7 +117,7 @@ class _Comparing:
             "look into the sources",
         )
 
-    def _told(self, name: str, rows: pa.Table, cause: pa.ChunkedArray) -> pa.Table:
+    def _with_cause(self, name: str, rows: pa.Table, cause: pa.ChunkedArray) -> pa.Table:
         moved = pc.is_in(rows["field"], value_set=pa.array(POSITION))
         touched = rows.filter(pc.and_not(pc.not_equal(rows["change"], "added"), moved))
         self._touched[name] += pc.count_distinct(touched["row_key"]).as_py()
@@ -125,7 +126,7 @@ class _Comparing:
 
 
 def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:
-    """The tables of events of both releases, cut at the same events."""
+    """Yield the tables of events of both releases, cut at the same events."""
     names = (*OF_EVENTS, TEXTS)
     together = {("old", name): before[name] for name in names} | {("new", name): now[name] for name in names}
     for part in in_parts({"/".join(key): rows for key, rows in together.items()}):
@@ -135,7 +136,7 @@ def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], di
 def _read(path: Path, table: Table) -> Rows:
     if path.is_file():
         rows = Stored(path)
-        # A schema of another major version may tell rows apart by another key: then nothing can be compared.
+        # A schema of another major version may have another key, and rows then cannot be matched.
         if set(table.primary_key) <= set(rows.schema.names):
             return rows
     return arrow_schema(table).empty_table()

@@ -1,4 +1,4 @@
-"""What differs between two versions of a table, row by row and cell by cell."""
+"""The differences between two versions of a table, row by row and cell by cell."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,12 @@ DIFFERENCES = pa.schema(
 
 
 def differences(before: pa.Table, now: pa.Table, table: Table) -> pa.Table:
-    """Rows added and removed, and cells changed, of the columns that both have; columns of `DIFFERENCES`.
+    """Return rows added and removed and cells changed in the common columns, with the columns of `DIFFERENCES`.
 
     Args:
         before: the older rows, with the key's columns.
         now: the newer rows, with the key's columns.
-        table: the declaration whose key tells rows apart.
+        table: the declaration whose key identifies rows.
     """
     old_keys, new_keys = joined_keys(before, table.primary_key), joined_keys(now, table.primary_key)
     position = pc.index_in(new_keys, value_set=old_keys.combine_chunks())

@@ -1,4 +1,4 @@
-"""Events that a release no longer has, and which of its new ones tell the same entry."""
+"""Events that are no longer in a release, and the new events that report the same entry."""
 
 from dataclasses import dataclass
 
@@ -10,39 +10,39 @@ from pipelines.publish.columnar.rows import Tables, in_parts
 
 TEXTS = "event_texts"
 NO_TEXT = "e3b0c44298fc1c14"
-# What of an event tells its entry apart, and what is told of one that is gone.
-TOLD = ("event_id", "source_id", "bulletin_id", "published_on", "headline", "url")
+# What identifies an event's entry, and what is published of a withdrawn event.
+SHOWN = ("event_id", "source_id", "bulletin_id", "published_on", "headline", "url")
 SIGNS = ("by_text", "by_headline", "by_url")
 
 
 @dataclass(frozen=True)
 class Gone:
-    """`events`: columns `TOLD` of those that are gone; `replaced_by`: for each what tells its entry now, or null."""
+    """Withdrawn events: `events` has columns `SHOWN`; `replaced_by` the event that reports each entry now, or null."""
 
     events: pa.Table
     replaced_by: pa.ChunkedArray
 
     @property
     def replacements(self) -> pa.ChunkedArray:
-        """The events that replace others."""
+        """Return the events that replace others."""
         return self.replaced_by.drop_null()
 
 
 def gone_since(before: Tables, now: Tables) -> Gone:
-    """Find what is gone: an entry is told by another event by its text, else its source and headline, else its address.
+    """Find withdrawn events and their replacements: by equal text, else by source and headline, else by address.
 
-    What stays in memory grows with the number of events that are gone.
+    Memory grows with the number of withdrawn events.
 
     Args:
-        before: `events` and `event_texts` of the release before.
-        now: the same tables now.
+        before: `events` and `event_texts` of the previous release.
+        now: the same tables of the new release.
     """
     gone, signs = [], []
     for part in in_parts(
-        {"old": before["events"].select(TOLD), "texts": before[TEXTS], "new": now["events"].select(["event_id"])}
+        {"old": before["events"].select(SHOWN), "texts": before[TEXTS], "new": now["events"].select(["event_id"])}
     ):
         removed = part["old"].filter(pc.invert(one_of(part["old"]["event_id"], part["new"]["event_id"])))
-        gone.append(removed.select(TOLD))
+        gone.append(removed.select(SHOWN))
         signs.append(_signs(removed, part["texts"]))
     events, old = pa.concat_tables(gone), pa.concat_tables(signs)
     return Gone(events, _replaced_by(old, before, now))
@@ -55,7 +55,7 @@ def _replaced_by(old: pa.Table, before: Tables, now: Tables) -> pa.ChunkedArray:
     candidates = [
         _candidates(part, old)
         for part in in_parts(
-            {"old": before["events"].select(["event_id"]), "texts": now[TEXTS], "new": now["events"].select(TOLD)}
+            {"old": before["events"].select(["event_id"]), "texts": now[TEXTS], "new": now["events"].select(SHOWN)}
         )
     ]
     new = pa.concat_tables(candidates).sort_by([("event_id", "ascending")])
@@ -66,7 +66,7 @@ def _replaced_by(old: pa.Table, before: Tables, now: Tables) -> pa.ChunkedArray:
 
 
 def _candidates(part: dict[str, pa.Table], old: pa.Table) -> pa.Table:
-    """Signs of the part's new events which share one with an event that is gone."""
+    """Return the signs of the part's new events that match a withdrawn event."""
     added = part["new"].filter(pc.invert(one_of(part["new"]["event_id"], part["old"]["event_id"])))
     signs = _signs(added, part["texts"])
     shared = [pc.and_(pc.is_valid(signs[sign]), one_of(signs[sign], old[sign])) for sign in SIGNS]

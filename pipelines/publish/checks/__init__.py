@@ -1,4 +1,4 @@
-"""The checks that a release passes before it takes its name: the audit, reading it back, and the schema gate.
+"""The checks that a release must pass before it is named: the audit, reading it back, and the schema gate.
 
-Comes in: built tables or staged files. Goes out: problems, each with table, rule, rows and examples.
+Input: built tables or staged files. Output: problems, each with table, rule, rows and examples.
 """

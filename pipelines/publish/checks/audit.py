@@ -1,4 +1,4 @@
-"""The rules that a release as a whole must keep; what breaks one is not published."""
+"""The rules that all tables of a release must satisfy; tables that break one are not published."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
 EXAMPLES = 3
-# Dimensions whose counts must be the rows that link to them: the dimension, the links, their key, the count.
+# Dimensions whose counts must equal the rows that link to them: the dimension, the links, their key, the count.
 COUNTED = (
     ("partners", "event_partners", "partner_id", "event_count"),
     ("countries", "events", "host_country_iso3", "host_event_count"),
@@ -32,7 +32,7 @@ Part = Mapping[str, pa.Table]
 
 
 class Kind(Enum):
-    """The kinds of rules; the values name them to users."""
+    """The kinds of rules; the values are their names for users."""
 
     COLUMNS = "columns"
     VALUES = "values"
@@ -45,7 +45,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A rule that a table breaks, in how many rows, with some of them."""
+    """A rule that a table breaks, with the number of rows and some examples."""
 
     table: str
     kind: Kind
@@ -60,21 +60,21 @@ class Problem:
 
 @dataclass(frozen=True)
 class AuditReport:
-    """All rules that are broken; none in a release."""
+    """All broken rules; empty for a release."""
 
     problems: tuple[Problem, ...]
 
     @property
     def ok(self) -> bool:
-        """Whether everything holds."""
+        """Whether every rule holds."""
         return not self.problems
 
     def of_table(self, name: str) -> tuple[Problem, ...]:
-        """The problems of one table."""
+        """Return the problems of one table."""
         return tuple(problem for problem in self.problems if problem.table == name)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems) or "every rule holds"
+        return "\n".join(str(problem) for problem in self.problems) or "Every rule holds."
 
 
 def audit(
@@ -86,14 +86,14 @@ def audit(
 ) -> AuditReport:
     """Check columns, types, values, code lists, intervals, keys, order, spans, counts, and that no entry is lost.
 
-    Tables of events are looked at part by part, all others at once.
+    Tables of events are checked part by part, all others at once.
 
     Args:
-        tables: by name; each is checked against the declaration of its name.
-        entries: how many entries went in; without it, only what the tables themselves tell is checked.
+        tables: tables by name; each is checked against the declaration of that name.
+        entries: number of entries extracted; without it, the number of events is not checked against it.
         declared: the declarations by name.
-        codes: gives the values of a code list by its name.
-        also: is shown each part of the tables that has the declared columns: rows by name, in the order of the tables.
+        codes: returns the values of a code list, given its name.
+        also: called with each part of the tables that has the declared columns: rows by name, in the tables' order.
     """
     problems = [problem for name, rows in tables.items() for problem in _columns(rows, declared[name])]
     if problems:
@@ -112,7 +112,7 @@ def audit(
 
 
 class _Auditing:
-    """What was found so far in tables that come in parts."""
+    """The problems found so far in tables that are read in parts."""
 
     def __init__(self, dimensions: Part, declared: Mapping[str, Table], codes: CodeValues) -> None:
         self._dimensions, self._declared, self._codes = dimensions, declared, codes
@@ -122,7 +122,7 @@ class _Auditing:
         self._tallies = {links: Tally([key], [("count", "sum")]) for _, links, key, _ in COUNTED}
 
     def look(self, part: Part) -> None:
-        """Check a part: of tables of events, those of the same events; of others, the whole table."""
+        """Check a part: the rows of the same events in each table of events, or a whole table."""
         known = {**self._dimensions, **part}
         rules: list[Callable[[], Iterator[Problem]]]
         rules = [partial(self._of_table, rows, self._declared[name]) for name, rows in part.items()]
@@ -141,12 +141,12 @@ class _Auditing:
                 self._last[name] = rows.slice(rows.num_rows - 1)
 
     def report(self, more: tuple[Problem, ...]) -> AuditReport:
-        """All problems, once every part was looked at."""
+        """Return all problems, once every part has been checked."""
         return AuditReport((*self._found.values(), *self._counts(), *more))
 
     def _of_table(self, rows: pa.Table, table: Table) -> Iterator[Problem]:
         yield from _values(self._shown(rows, table.name), table, self._codes)
-        # With the row before, so that keys and order are checked across parts.
+        # Includes the previous row, so that keys and order are checked across parts.
         before = self._last.get(table.name)
         if before is None or not rows.num_rows:
             yield from _keys(self._shown(rows, table.name), table)
@@ -176,7 +176,7 @@ class _Auditing:
 
 @dataclass(frozen=True)
 class _Shown:
-    """Rows as problems tell them: the first is the row `first` of its table, counted from 0."""
+    """Rows as quoted in problems; the first is row `first` of its table, counted from 0."""
 
     rows: pa.Table
     first: int = 0
@@ -193,7 +193,7 @@ def _columns(rows: Rows, table: Table) -> Iterator[Problem]:
 
 
 def _values(shown: _Shown, table: Table, codes: CodeValues) -> Iterator[Problem]:
-    # pandera takes longer to import than all else together; whoever only looks at the graph need not wait for it.
+    # pandera takes longer to import than everything else; commands that only read the graph need not wait for it.
     from schemas.validation.frames import misfits
 
     by_rule: dict[str, list[int]] = {}

@@ -1,4 +1,4 @@
-"""Lets a release out only if its schema's version tells what changed of the last one's."""
+"""Refuses a release if its schema version does not reflect the changes since the last release's schema."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ NOTES = Path(schemas.__file__).parent / "CHANGES.md"
 
 
 class SchemaRefusedError(ValueError):
-    """The schema's version does not fit what changed of the schema."""
+    """The schema's version does not fit the changes of the schema."""
 
 
 def check_schema(last: Path) -> None:
@@ -25,7 +25,7 @@ def check_schema(last: Path) -> None:
 
     Raises:
         SchemaRefusedError: the version does not fit the changes.
-        ValueError: the last release does not describe itself.
+        ValueError: the last release's `datapackage.json` cannot be read.
     """
     package = json.loads((last / FILE).read_text(encoding="utf-8"))
     changes = schema_changes(described(package), current())
@@ -35,7 +35,7 @@ def check_schema(last: Path) -> None:
 
 
 def current() -> Described:
-    """The schema of the code."""
+    """Return the schema of the code."""
     tables = PUBLISHED | CODE_TABLES
     lists = {column.codes for table in tables.values() for column in table.columns if column.codes is not None}
     return Described(tables, {name: tuple(code_list(name)) for name in lists})

@@ -1,4 +1,4 @@
-"""Reads staged files back and compares them with what was meant to be written."""
+"""Reads staged files back and compares them with the rows they were written from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ _BLOCK = 16 * 2**20
 
 
 def files_differ(folder: Path, name: str, rows: int, content: str) -> Iterator[str]:
-    """In what a table's Parquet file differs from the rows and the content hash it should have, and its CSV from it."""
+    """Yield how a table's Parquet file differs from its row count and content hash, and its CSV from the Parquet."""
     path = folder / "parquet" / f"{name}.parquet"
     stored, compared = Stored(path), _Comparison(folder / "csv" / f"{name}.csv")
     try:
@@ -30,12 +30,12 @@ def files_differ(folder: Path, name: str, rows: int, content: str) -> Iterator[s
         yield f"parquet/{path.name} cannot be read: {error}"
         return
     if found.hexdigest() != content:
-        yield f"parquet/{path.name} does not hold the content its hash stands for"
+        yield f"parquet/{path.name} does not have the expected content hash"
     yield from (f"csv/{problem}" for problem in compared.problems(stored.schema))
 
 
 def csv_differs(path: Path, rows: Rows) -> Iterator[str]:
-    """In what a CSV file differs from the rows it should hold."""
+    """Yield how a CSV file differs from the rows it should hold."""
     compared = _Comparison(path)
     for piece in pieces(rows, _ROWS):
         compared.add(piece)
@@ -43,7 +43,7 @@ def csv_differs(path: Path, rows: Rows) -> Iterator[str]:
 
 
 class _Comparison:
-    """A CSV file that is read along with the rows it should hold, which come piece by piece."""
+    """A CSV file, compared piece by piece with the rows it should hold."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -65,7 +65,7 @@ class _Comparison:
             self._different.update(dict.fromkeys(columns))
 
     def problems(self, schema: pa.Schema) -> Iterator[str]:
-        """What differs, once all rows were compared."""
+        """Yield the differences, once all rows have been compared."""
         while (more := self._next(schema)) is not None:
             self._found += more.num_rows
         if self._error is not None:

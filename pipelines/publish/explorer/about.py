@@ -1,4 +1,4 @@
-"""What the explorer says of a release beside its tables."""
+"""What the explorer shows about a release besides its tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pipelines.publish.provenance import Source
 
 @dataclass(frozen=True)
 class File:
-    """A file of the release: its path inside the release's folder, and its size in bytes where it is known."""
+    """A file of the release: its path within the release's folder, and its size in bytes if known."""
 
     path: str
     bytes: int | None = None
@@ -16,7 +16,7 @@ class File:
 
 @dataclass(frozen=True)
 class Change:
-    """How many rows of a table were `added`, `removed` or `changed` since the release before, and for what cause."""
+    """The number of rows of a table `added`, `removed` or `changed` since the previous release, with the cause."""
 
     table: str
     change: str
@@ -26,7 +26,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How well one thing is read from the texts, measured against `items` labelled ones; shares from 0 to 1."""
+    """The accuracy of one kind of fact, measured against `items` labelled ones; shares from 0 to 1."""
 
     name: str
     f1: float
@@ -39,9 +39,9 @@ class Accuracy:
 class About:
     """A release as its page presents it.
 
-    `report` is where errors are told: a `mailto:` address, or the `https:` address of a form that takes `title` and
-    `body` (as those for new issues do). Without it the page offers the report's text to copy.
-    `measured_on` says in words what `accuracy` was measured on.
+    `report` is where errors are reported: a `mailto:` address, or the `https:` address of a form that takes `title`
+    and `body` (such as the form for new issues). Without it the page offers the report's text to copy.
+    `measured_on` describes in words what `accuracy` was measured on.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The events' columns as the page holds them."""
+"""The events' columns in the page's data."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ _CODED = {
 
 @dataclass(frozen=True)
 class Dimensions:
-    """Numbers of what events refer to, and the names of partners and countries by number."""
+    """The numbers of what events refer to, and the names of partners and countries by number."""
 
     partners: Numbering
     countries: Numbering
@@ -40,7 +40,7 @@ class Dimensions:
 
     @property
     def entities(self) -> Entities:
-        """Numbers of what mentions refer to."""
+        """Return the numbers of what mentions refer to."""
         return Entities(
             kinds=codes("mention_kinds"),
             by_kind={
@@ -54,22 +54,22 @@ class Dimensions:
 
 
 def codes(name: str) -> Numbering:
-    """Numbers of a code list's codes, in its order."""
+    """Return the numbers of a code list's codes, in its order."""
     return Numbering(code_list(name))
 
 
 def newest_first(events: pa.Table) -> pa.Table:
-    """The events by their own date, or the day of publication where they have none; undated ones last."""
+    """Return the events by date, newest first: their own, or else the publication date; undated ones last."""
     days = pc.coalesce(events["start_on"], events["published_on"])
     keyed = events.append_column("day", days)
     return keyed.take(pc.sort_indices(keyed, [("day", "descending"), ("event_id", "ascending")])).drop_columns("day")
 
 
 def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Dimensions) -> Columns:
-    """Columns of the events and of what belongs to them, each as long as there are events.
+    """Return columns of the events and of their links, each as long as there are events.
 
-    `countries` holds country, host and basis of each, one after the other; `partners` partner and role; `topics`
-    topics; `marks` those in each text; `written` kind, entity and text (of `texts`) of names written otherwise.
+    `countries` holds country, host and basis of each link in turn; `partners` partner and role; `topics` topics;
+    `marks` the marks in each text; `written` kind, entity and text (in `texts`) of names with another spelling.
     """
     events = extent.events
     columns: Columns = {name: events[name].to_pylist() for name in _AS_THEY_ARE}
@@ -123,7 +123,7 @@ def _marked(extent: Extent, mentions: pa.Table, entities: Entities) -> Columns:
 
 
 def _written_otherwise(mentions: Iterable[Mention], entities: Entities) -> list[Mention]:
-    """Mentions of countries and partners by another name than their own."""
+    """Return mentions of countries and partners under a name other than their main one."""
     return [found for found in mentions if found.text != entities.name(found, found.text)]
 
 
@@ -139,7 +139,7 @@ def _rows(table: pa.Table, *names: str) -> Iterable[tuple[Any, ...]]:
 
 
 def _gathered(ids: Sequence[str], event_ids: pa.ChunkedArray, *numbers: Numbers) -> list[list[int]]:
-    """By event the numbers of its links, those of a link one after the other."""
+    """Return, by event, the numbers of its links, those of a link in sequence."""
     of_event = pc.fill_null(pc.index_in(event_ids, value_set=pa.array(ids, pa.string())), NONE).to_numpy()
     order = np.argsort(of_event, kind="stable")
     flat = np.stack(numbers, axis=1)[order].ravel().tolist()

@@ -1,4 +1,4 @@
-"""How much of a release the page carries, so that it stays quick on a phone."""
+"""Limits on the data in the page, so that it stays fast on a phone."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ import pyarrow.compute as pc
 
 @dataclass(frozen=True)
 class Limits:
-    """Beyond these the page leaves something out, and says so.
+    """Limits beyond which the page leaves data out, and says so.
 
-    `body_characters` of whole texts in all; `marked_events` whose found names are marked; `events` altogether.
+    `body_characters`: of all bodies together; `marked_events`: events with marked names; `events`: events in all.
     """
 
     body_characters: int = 1_500_000
@@ -20,7 +20,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Extent:
-    """What the page holds: which events, and whether their bodies and marks are among it."""
+    """What the page contains: which events, and whether it includes their bodies and marks."""
 
     events: pa.Table
     has_bodies: bool
@@ -30,12 +30,12 @@ class Extent:
 
 
 def extent_of(events: pa.Table, limits: Limits, total: int | None = None) -> Extent:
-    """Choose what the page holds.
+    """Choose what the page contains.
 
     Args:
         events: columns of `schemas.tables.events`, newest first.
-        limits: what may be held.
-        total: how many events there are, if not all are given.
+        limits: the limits.
+        total: the number of events, if not all are given.
     """
     kept = events.slice(0, limits.events)
     characters = pc.sum(pc.utf8_length(kept["body"])).as_py() or 0

@@ -1,4 +1,4 @@
-"""Where the found names and dates stand in the texts that the page shows."""
+"""The positions of recognised names and dates in the texts that the page shows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from pipelines.publish.explorer.numbering import NONE, Numbering
 
 @dataclass(frozen=True)
 class Mention:
-    """A mention as `schemas.tables.mentions` has it, without its event."""
+    """A mention as in `schemas.tables.mentions`, without its event."""
 
     kind: str
     entity_id: str
@@ -20,19 +20,19 @@ class Mention:
 
 @dataclass(frozen=True)
 class Entities:
-    """Numbers of kinds, and of the entities of each kind that has any; names of those that are named in texts."""
+    """The numbers of kinds and of their entities, and the names of entities that texts name."""
 
     kinds: Numbering
     by_kind: Mapping[str, Numbering]
     names: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def number(self, mention: Mention) -> int:
-        """The mentioned entity's position among those of its kind."""
+        """Return the mentioned entity's position among those of its kind."""
         entities = self.by_kind.get(mention.kind)
         return NONE if entities is None else entities.of(mention.entity_id)
 
     def name(self, mention: Mention, default: str) -> str:
-        """The mentioned entity's own name, or the default where its kind has no names."""
+        """Return the mentioned entity's name, or the default if its kind has no names."""
         names, number = self.names.get(mention.kind), self.number(mention)
         return default if names is None or number == NONE else names[number]
 
@@ -41,12 +41,12 @@ Span = tuple[int, int, Mention]
 
 
 def field_marks(mentions: Sequence[Mention], field: str, entities: Entities) -> list[int]:
-    """Marks in a field that is shown as it stands: start, length, kind and entity of each, one after the other."""
+    """Return the marks in a whole field: start, length, kind and entity of each in turn."""
     return _flat([(found.start, found.end, found) for found in mentions if found.field == field], entities)
 
 
 def quote_marks(mentions: Sequence[Mention], quote: str | None, entities: Entities) -> list[int]:
-    """Marks in a quote: wherever the text of one of the event's mentions stands in it as whole words."""
+    """Return the marks in a quote: wherever the text of one of the event's mentions occurs in it as whole words."""
     if not quote:
         return []
     return _flat([span for mention in mentions for span in _occurrences(mention, quote)], entities)
@@ -62,7 +62,7 @@ def _occurrences(mention: Mention, quote: str) -> Iterator[Span]:
 
 
 def _flat(spans: Sequence[Span], entities: Entities) -> list[int]:
-    """The spans without those that overlap an earlier or a longer one."""
+    """Return the spans without those that overlap an earlier or a longer one."""
     flat: list[int] = []
     reached = 0
     for start, end, mention in sorted(spans, key=lambda span: (span[0], -span[1], span[2].kind, span[2].entity_id)):

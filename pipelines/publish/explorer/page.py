@@ -1,4 +1,4 @@
-"""The page: template, style, code and data in one file that needs nothing else."""
+"""The page: template, style, code and data in one self-contained file."""
 
 import base64
 import hashlib
@@ -15,7 +15,7 @@ from pipelines.publish.explorer.limits import Limits
 from pipelines.publish.explorer.payload import payload
 from pipelines.shipped import shipped
 
-# The last two levels take three times as long for one part in a hundred.
+# The last two levels take three times as long to save one per cent.
 LEVEL = 7
 BUNDLE = shipped("explorer/bundle")
 
@@ -26,13 +26,13 @@ def render(
     limits: Limits | None = None,
     rows: Mapping[str, int] | None = None,
 ) -> str:
-    """A release as one HTML page; the same tables give the same page.
+    """Return a release as one HTML page; equal tables give an equal page.
 
     Args:
         tables: the published tables by name, each in its declared schema.
-        about: what the page says of the release beside its tables.
-        limits: how much the page may carry; the usual ones by default.
-        rows: how many rows each table has in the release, if the tables are only what the page is to show.
+        about: what the page shows about the release besides its tables.
+        limits: limits on the data in the page; the default ones if not given.
+        rows: row count of each table in the release, if `tables` holds only a part.
 
     Raises:
         FileNotFoundError: the page's code has not been built.
@@ -54,11 +54,11 @@ def _part(name: str) -> str:
     try:
         return (BUNDLE / name).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise FileNotFoundError(f"explorer/bundle/{name} is missing: run `npm run build` in explorer/") from None
+        raise FileNotFoundError(f"explorer/bundle/{name} is missing. Run `npm run build` in explorer/.") from None
 
 
 def _policy(script: str, style: str) -> str:
-    """Only this script and this style run; nothing is loaded from anywhere."""
+    """Return a content security policy that allows only this script and this style and loads nothing."""
     return "; ".join(
         [
             "default-src 'none'",
@@ -77,7 +77,7 @@ def _source_hash(text: str) -> str:
 
 
 def _packed(value: object) -> str:
-    """JSON, deflated and in base64: no character of it means anything to HTML."""
+    """Return the value as JSON, deflated and in base64, which has no character that is special in HTML."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
     return base64.b64encode(zlib.compress(text.encode(), LEVEL)).decode()
 
@@ -86,6 +86,6 @@ def _refuse_odd_addresses(about: About) -> None:
     addresses = [str(source.licence.url) for source in about.sources if source.licence.url]
     for address in addresses:
         if not address.startswith(("https://", "http://")):
-            raise ValueError(f"licence address {address!r}: only http and https addresses can be linked")
+            raise ValueError(f"The licence address {address!r} cannot be linked. Use an http or https address.")
     if about.report is not None and not about.report.startswith(("https://", "http://", "mailto:")):
-        raise ValueError(f"report address {about.report!r}: it must begin with https:, http: or mailto:")
+        raise ValueError(f"The report address {about.report!r} cannot be linked. Use an http, https or mailto address.")

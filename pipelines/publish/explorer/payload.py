@@ -1,4 +1,4 @@
-"""All that the page knows, as one JSON value: what repeats stands once and is numbered."""
+"""The page's data as one JSON value, in which repeated values are stored once and referred to by number."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -29,13 +29,13 @@ Json = dict[str, Any]
 
 
 def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits, rows: Mapping[str, int]) -> Json:
-    """The page's data.
+    """Return the page's data.
 
     Args:
-        tables: the published tables by name, or what of them the page is to show.
-        about: what it says beside them.
-        limits: how much it may carry.
-        rows: how many rows a table has in the release, where it has more than are given.
+        tables: the published tables by name, or the part of them to show.
+        about: what the page shows besides them.
+        limits: limits on the data in the page.
+        rows: row count of each table in the release, if it has more than are given.
     """
     counts = {name: table.num_rows for name, table in tables.items()} | dict(rows)
     extent = extent_of(newest_first(tables["events"]), limits, counts["events"])

@@ -1,4 +1,4 @@
-"""What of a release its page shows: of many events the newest, with what belongs to them."""
+"""Chooses the rows that a release's page shows: the newest events, if there are too many, and their links."""
 
 from collections.abc import Mapping
 
@@ -15,17 +15,17 @@ _NOT_SHOWN = ("events_flat",)
 
 
 def shown_tables(tables: Tables, limits: Limits) -> dict[str, pa.Table]:
-    """The rows that the page is made of, by table: of more events than it may carry the newest, and their partners.
+    """Return the rows to show, by table: the newest events up to the limit, their links and their partners.
 
-    Of events beyond those shown only ids and days are in memory.
+    Only ids and days of the other events are read into memory.
 
     Args:
         tables: the published tables and code tables by name.
-        limits: how much the page may carry.
+        limits: limits on the data in the page.
     """
     others = [name for name in tables if name not in (*_OF_EVENTS, *_NOT_SHOWN)]
     found = {name: whole(tables[name]) for name in others}
-    # Of these the page tells only how many rows there are.
+    # The page shows only the row counts of these.
     found |= {name: tables[name].schema.empty_table() for name in _NOT_SHOWN}
     events = tables["events"]
     if events.num_rows <= limits.events:
@@ -49,7 +49,7 @@ def _of_newest(tables: Tables, limits: Limits) -> dict[str, pa.Table]:
 
 
 def _linked(partners: pa.Table, links: pa.Table) -> pa.Table:
-    """The partners of the events that are shown, and those they are part of."""
+    """Return the partners of the shown events, and the organisations they are part of."""
     linked = one_of(partners["partner_id"], links["partner_id"])
     parents = partners.filter(linked)["parent_partner_id"].drop_null()
     return partners.filter(pc.or_(linked, one_of(partners["partner_id"], parents)))

@@ -1,4 +1,4 @@
-"""The file formats of a release: Parquet, CSV, HXL and the workbook, written so that every common reader takes them.
+"""The file formats of a release (Parquet, CSV, HXL, workbook), written so that every common reader accepts them.
 
-Comes in: a published table. Goes out: files with the same bytes for the same rows.
+Input: a published table. Output: files with the same bytes for the same rows.
 """

@@ -1,4 +1,4 @@
-"""CSV files (RFC 4180, UTF-8 without a mark) whose cells no spreadsheet runs as a formula."""
+"""CSV files (RFC 4180, UTF-8 without a byte order mark) with no cell that a spreadsheet runs as a formula."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,22 +10,22 @@ import pyarrow.compute as pc
 from pipelines.publish.columnar.rows import Rows, pieces
 from pipelines.publish.columnar.text_bytes import beginning, flags_of, hold_any, replaced, text_bytes
 
-# What Excel, LibreOffice and their like take for the beginning of a formula, also full-width and after
-# white space or characters that are not seen.
+# What Excel, LibreOffice and others take for the start of a formula, including full-width signs and signs after
+# white space or invisible characters.
 RUNNABLE = r"^[\p{Z}\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r]"
-# Nothing that runs begins with another byte than one of these.
+# Every formula starts with one of these bytes.
 _MAY_RUN = flags_of([*range(0x21), *b"=+-@\x7f", *range(0x80, 0x100)])
 GUARD = "'"
 
 _MUST_BE_QUOTED = '",\r\n'
-# Rows that are made one text at a time.
+# Rows that are converted to text at a time.
 _BATCH_ROWS = 10_000
 END = "\r\n"
 
 
 @dataclass(frozen=True)
 class Guarded:
-    """A table's cells as text, null where they are; `touched` counts those that got a guard in front."""
+    """A table's cells as text, null where they are null; `touched` counts the guarded cells."""
 
     cells: pa.Table
     touched: int
@@ -33,21 +33,21 @@ class Guarded:
 
 @dataclass(frozen=True)
 class Column:
-    """A column's cells as they stand between commas, null for the empty cell; how many of them were guarded."""
+    """A column's cells as written between commas, null for the empty cell, and how many were guarded."""
 
     cells: pa.Array
     touched: int
 
 
 def guarded(rows: pa.Table) -> Guarded:
-    """The cells as they stand in CSV: all as text, dates in ISO 8601, a `'` before what a spreadsheet would run."""
+    """Return the cells as written in CSV: all as text, dates in ISO 8601, `'` before what a spreadsheet would run."""
     columns = {name: _guarded(_one_chunk(rows[name])) for name in rows.column_names}
     cells = pa.table({name: column.cells for name, column in columns.items()})
     return Guarded(cells, touched(columns))
 
 
 def write_csv(rows: Rows, path: Path) -> int:
-    """Write the rows with their columns' names as the first line; returns how many cells were guarded."""
+    """Write the rows below a header line and return the number of guarded cells."""
     count = 0
     with path.open("wb") as file:
         file.write(line(rows.schema.names))
@@ -59,34 +59,34 @@ def write_csv(rows: Rows, path: Path) -> int:
 
 
 def batches(rows: Rows) -> Iterator[pa.Table]:
-    """The rows, as many at a time as are written at once."""
+    """Yield the rows in the batches in which they are written."""
     return pieces(rows, _BATCH_ROWS)
 
 
 def line(cells: Sequence[str]) -> bytes:
-    """A line of cells that need no quotes."""
+    """Return a line of cells that need no quotes."""
     return f"{','.join(cells)}{END}".encode()
 
 
 def csv_columns(rows: pa.Table) -> dict[str, Column]:
-    """The columns by name."""
+    """Return the columns by name."""
     return {name: csv_column(_one_chunk(rows[name])) for name in rows.column_names}
 
 
 def csv_column(values: pa.Array) -> Column:
-    """A column's values, guarded and quoted where they must be."""
+    """Return a column's values, guarded and quoted where necessary."""
     safe = _guarded(values)
-    # Only texts hold anything that needs quotes.
+    # Only texts can need quotes.
     return Column(_quoted(safe.cells), safe.touched) if pa.types.is_string(values.type) else safe
 
 
 def touched(columns: Mapping[str, Column]) -> int:
-    """How many cells of the columns were guarded."""
+    """Return how many cells of the columns were guarded."""
     return sum(column.touched for column in columns.values())
 
 
 def joined(columns: Mapping[str, Column]) -> memoryview:
-    """The columns as lines of CSV, each ended by CRLF; null is the empty cell."""
+    """Return the columns as lines of CSV, each ended by CRLF; null is the empty cell."""
     *first, last = (column.cells for column in columns.values())
     ended = pc.binary_join_element_wise(pc.fill_null(last, ""), END, "")
     lines = pc.binary_join_element_wise(*first, ended, ",", null_handling="replace", null_replacement="")
@@ -94,7 +94,7 @@ def joined(columns: Mapping[str, Column]) -> memoryview:
 
 
 def csv_lines(cells: pa.Table) -> memoryview:
-    """Cells that are texts as lines of CSV, without a guard."""
+    """Return text cells as lines of CSV, without guards."""
     return joined({name: Column(_quoted(_one_chunk(cells[name])), 0) for name in cells.column_names})
 
 

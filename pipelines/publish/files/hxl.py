@@ -14,14 +14,14 @@ from pipelines.publish.files.csv_file import batches, csv_column, csv_columns, j
 from schemas.declarations import Column, Table, Type
 from schemas.formats.hxl import hxl_tags
 
-# White space that is not one blank between other characters.
+# White space other than one space between other characters.
 _MAY_FOLD = r"[\t-\r\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  |^ | $"
 
 
 def write_hxl(rows: Rows, table: Table, path: Path) -> int:
-    """Write the rows under their names and hashtags; returns how many cells were guarded.
+    """Write the rows below their names and hashtags and return the number of guarded cells.
 
-    Line breaks and runs of white space are made one blank, as HXL's validators want it.
+    Line breaks and runs of white space become one space, as HXL's validators require.
     """
     count = 0
     with path.open("wb") as file:
@@ -34,12 +34,12 @@ def write_hxl(rows: Rows, table: Table, path: Path) -> int:
 
 
 def head(table: Table) -> bytes:
-    """The two lines above the rows."""
+    """Return the two header lines."""
     return line(table.column_names) + line(hxl_tags(table))
 
 
 def folded_columns(rows: pa.Table, table: Table) -> Mapping[str, Cells]:
-    """The columns that differ from those in CSV: white space in free texts is single blanks, and none at their ends."""
+    """Return the columns that differ from CSV: free texts have single spaces, and none at their ends."""
     found = {}
     for column in table.columns:
         if _is_free_text(column):
@@ -51,7 +51,7 @@ def folded_columns(rows: pa.Table, table: Table) -> Mapping[str, Cells]:
 
 
 def _is_free_text(column: Column) -> bool:
-    # Codes and whatever has a pattern hold no white space to fold.
+    # Codes and columns with a pattern contain no white space to fold.
     return column.type is Type.STRING and column.codes is None and column.pattern is None
 
 

@@ -1,4 +1,4 @@
-"""Parquet files that every common reader takes."""
+"""Parquet files that every common reader accepts."""
 
 import json
 from collections.abc import Iterator
@@ -24,14 +24,14 @@ def write_parquet(rows: Rows, table: Table, path: Path, schema_version: str) -> 
 
 
 def row_groups(rows: Rows) -> Iterator[pa.Table]:
-    """The rows as they stand together in a file."""
+    """Yield the rows in the groups in which a file stores them."""
     return pieces(rows, ROW_GROUP_ROWS)
 
 
 class ParquetFile:
     """A file that is written row group by row group.
 
-    It tells of itself what does not change from release to release: its table, key, columns and schema version.
+    Its metadata is what does not change from release to release: its table, key, columns and schema version.
     """
 
     def __init__(self, path: Path, schema: pa.Schema, table: Table, schema_version: str) -> None:

@@ -1,4 +1,4 @@
-"""The Excel workbook of a release: one sheet a table, all texts as texts, no formulas and no links."""
+"""The Excel workbook of a release: one sheet per table, all texts as texts, without formulas and links."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +16,11 @@ from pipelines.publish.files.csv_file import guarded
 from schemas.declarations import Table
 
 FILE = f"{NAME}.xlsx"
-# More rows than this are slow to write and to open in a spreadsheet; Excel itself ends at 1,048,576.
+# More rows are slow to write and to open in a spreadsheet; Excel's own limit is 1,048,576.
 MOST_ROWS = 20_000
 LONGEST_CELL = 32_767
 WIDEST_COLUMN = 60
-# Excel's calendar begins here.
+# The epoch of Excel's calendar.
 FIRST_DAY = date(1900, 1, 1)
 OPTIONS = {
     "strings_to_formulas": False,
@@ -34,7 +34,7 @@ Value = str | bool | int | float | date
 
 @dataclass(frozen=True)
 class Written:
-    """How many cells were guarded, how many were cut to Excel's limit, and which tables were too long to go in."""
+    """How many cells were guarded, how many were cut to Excel's limit, and which tables were too long to include."""
 
     guarded: int
     cut: int
@@ -47,7 +47,7 @@ def write_workbook(draft: Draft, folder: Path) -> Written:
     left_out = tuple(name for name in draft.main_tables if name not in fitting)
     touched = cut = 0
     with xlsxwriter.Workbook(folder / FILE, OPTIONS) as book:
-        # The day a file is made would make every file another one.
+        # The creation time would make every file different.
         book.set_properties({"title": TITLE, "created": datetime(2000, 1, 1)})  # noqa: DTZ001 - Excel has no zones
         bold = book.add_format({"bold": True})
         _fill_front(book.add_worksheet("about"), draft, left_out, bold)
@@ -94,7 +94,7 @@ def _present(values: pa.ChunkedArray) -> Iterator[tuple[int, Value]]:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Value) -> bool:
-    """Write one cell; tells whether it had to be cut."""
+    """Write one cell and return whether it had to be cut."""
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""What a release says of itself: manifest, Data Package, Croissant, README, citation, quality and the change log.
+"""The descriptive files of a release: manifest, Data Package, Croissant, README, citation, quality and change log.
 
-Comes in: a draft of the release. Goes out: its descriptive files.
+Input: a draft of the release. Output: its descriptive files.
 """

@@ -16,12 +16,12 @@ from pipelines.publish.files.parquet import write_parquet
 from schemas.registry import CHANGES, SCHEMA_VERSION
 
 SHOWN = 50
-# Tables whose changed values the text tells.
-TOLD = ("events", "partners", "countries")
+# Tables whose changed values the text lists.
+LISTED = ("events", "partners", "countries")
 
 
 def write_changes(draft: Draft, folder: Path) -> dict[str, int]:
-    """Write `changes/`; returns how many cells of each CSV file were guarded."""
+    """Write `changes/` and return the number of guarded cells of each CSV file."""
     target = folder / "changes"
     target.mkdir()
     guarded = {}
@@ -68,7 +68,7 @@ def _changelog(draft: Draft) -> Iterator[str]:
 
 
 def change_counts(rows: Rows) -> list[dict[str, Any]]:
-    """How many rows and cells changed: `table_name, change, cause, count`, sorted."""
+    """Return how many rows and cells changed: `table_name, change, cause, count`, sorted."""
     tally = Tally(["table_name", "change", "cause"], [("count", "sum")])
     tally.add(counted(rows.schema.empty_table()))
     for piece in pieces(rows.select(["table_name", "change", "cause"])):
@@ -108,7 +108,7 @@ def _withdrawn_events(draft: Draft) -> Iterator[str]:
 
 
 def _changed_cells(rows: Rows) -> Iterator[str]:
-    changed, count = _first(rows, _is_told_change)
+    changed, count = _first(rows, _is_listed_change)
     lines = [
         f"- `{row['table_name']}` `{row['row_key']}`, {row['field']}: {_value(row['old_value'])} → "
         f"{_value(row['new_value'])} ({row['cause']})"
@@ -117,9 +117,9 @@ def _changed_cells(rows: Rows) -> Iterator[str]:
     yield from _section("Changed values", lines, count)
 
 
-def _is_told_change(rows: pa.Table) -> pa.ChunkedArray:
+def _is_listed_change(rows: pa.Table) -> pa.ChunkedArray:
     moved = pc.is_in(rows["field"], value_set=pa.array(POSITION))
-    return pc.and_(pc.and_not(_of_table(rows, *TOLD), moved), pc.equal(rows["change"], "changed"))
+    return pc.and_(pc.and_not(_of_table(rows, *LISTED), moved), pc.equal(rows["change"], "changed"))
 
 
 def _of_table(rows: pa.Table, *names: str) -> pa.ChunkedArray:
@@ -127,7 +127,7 @@ def _of_table(rows: pa.Table, *names: str) -> pa.ChunkedArray:
 
 
 def _first(rows: Rows, wanted: Callable[[pa.Table], pa.ChunkedArray]) -> tuple[pa.Table, int]:
-    """The first `SHOWN` of the rows that are wanted, and how many of them there are."""
+    """Return the first `SHOWN` of the matching rows, and the number of all matching rows."""
     found, count = rows.schema.empty_table(), 0
     for piece in pieces(rows):
         some = piece.filter(wanted(piece))
@@ -149,5 +149,5 @@ def _value(text: str | None) -> str:
 
 
 def _plain(text: str) -> str:
-    """The text in one line and without marks that Markdown would read."""
+    """Return the text in one line without Markdown markup."""
     return "".join(f"\\{mark}" if mark in "\\`*_[]<>#|" else mark for mark in " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""How to cite a release, and under which terms it comes."""
+"""The citation and the licence of a release."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ LICENCE = "LICENSE"
 
 def write_citation(draft: Draft, folder: Path) -> None:
     """Write `CITATION.cff` (Citation File Format 1.2.0)."""
-    # JSON's texts are YAML's, whatever characters they hold.
+    # JSON strings are valid YAML strings, whatever characters they hold.
     lines = [
         "cff-version: 1.2.0",
         "message: If you use this dataset, please cite it with its version.",
@@ -29,13 +29,13 @@ def write_citation(draft: Draft, folder: Path) -> None:
 
 
 def bibtex(draft: Draft) -> str:
-    """The release as a BibTeX entry."""
+    """Return the release as a BibTeX entry."""
     year = f", year={{{draft.as_of.year}}}" if draft.as_of else ""
     return f"@misc{{{NAME}, title={{{TITLE}}}, author={{{{{TITLE} contributors}}}}{year}, version={{{draft.version}}}}}"
 
 
 def write_licence(draft: Draft, folder: Path) -> None:
-    """Write `LICENSE`: the terms of each source's texts, and of what the project adds."""
+    """Write `LICENSE`: the terms of each source's texts and of the project's own content."""
     parts = [_OWN, *(_of_source(draft, position) for position in range(len(draft.provenance.sources)))]
     (folder / LICENCE).write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
 

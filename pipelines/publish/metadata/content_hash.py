@@ -1,4 +1,4 @@
-"""A hash of what a table holds, which neither the file format nor the version of its writer changes."""
+"""A hash of a table's content that does not depend on the file format or the version of its writer."""
 
 import hashlib
 
@@ -18,19 +18,19 @@ METHOD = (
 
 
 class ContentHash:
-    """The hash of a table that is seen piece by piece; how it is cut does not count, the order of rows does."""
+    """The hash of a table read piece by piece; it depends on the order of rows, not on how they are cut."""
 
     def __init__(self, schema: pa.Schema) -> None:
         self._columns = {field.name: _ColumnHash(field) for field in schema}
 
     def add(self, rows: pa.Table) -> None:
-        """Take in the next rows."""
+        """Add the next rows."""
         for name, column in self._columns.items():
             for chunk in rows[name].chunks:
                 column.add(chunk)
 
     def hexdigest(self) -> str:
-        """The hash in hexadecimal, after `METHOD`."""
+        """Return the hash in hexadecimal, as `METHOD` describes it."""
         digest = hashlib.sha256()
         for column in self._columns.values():
             digest.update(column.digest())
@@ -38,7 +38,7 @@ class ContentHash:
 
 
 def content_hash(rows: Rows) -> str:
-    """The hash of a table in hexadecimal, after `METHOD`."""
+    """Return the hash of a table in hexadecimal, as `METHOD` describes it."""
     found = ContentHash(rows.schema)
     for piece in pieces(rows):
         found.add(piece)

@@ -1,4 +1,4 @@
-"""`croissant.json` (Croissant 1.1) of a release; it is schema.org's Dataset as well."""
+"""`croissant.json` (Croissant 1.1) of a release, which is a schema.org Dataset as well."""
 
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,12 @@ from schemas.declarations import Table
 from schemas.formats.croissant import CONFORMS_TO, CONTEXT, file_id, record_set
 
 FILE = "croissant.json"
-# The name that Croissant's readers know Parquet by, which is not the registered one.
+# The media type by which Croissant's readers know Parquet, which is not the registered one.
 ENCODING = "application/x-parquet"
 
 
 def write_croissant(draft: Draft, folder: Path) -> None:
-    """Describe the Parquet files as they lie in the folder."""
+    """Describe the Parquet files in the folder."""
     write_json(folder / FILE, _dataset(draft, folder))
 
 
@@ -54,7 +54,7 @@ def _languages(events: Rows) -> list[str]:
 
 
 def _semantic(draft: Draft) -> str:
-    """The version as three plain numbers, for Croissant wants no leading zeros."""
+    """Return the version as three plain numbers: Croissant does not allow leading zeros."""
     return f"{draft.version.year}.{draft.version.month}.{draft.version.number}"
 
 

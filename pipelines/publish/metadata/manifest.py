@@ -1,4 +1,4 @@
-"""`manifest.json` and `SHA256SUMS`: what lies in a release, to the byte."""
+"""`manifest.json` and `SHA256SUMS`: the files of a release with their hashes."""
 
 import hashlib
 import json
@@ -17,14 +17,14 @@ SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True)
 class Safety:
-    """What was done for spreadsheets: cells guarded and cells cut by file, tables too long for the workbook."""
+    """Changes made for spreadsheets: cells guarded and cells cut by file, tables too long for the workbook."""
 
     guarded_cells: Mapping[str, int] = field(default_factory=dict)
     cut_cells: Mapping[str, int] = field(default_factory=dict)
     not_in_workbook: tuple[str, ...] = ()
 
     def with_more(self, other: "Safety") -> "Safety":
-        """Both together."""
+        """Return the sum of both."""
         return Safety(
             {**self.guarded_cells, **other.guarded_cells},
             {**self.cut_cells, **other.cut_cells},
@@ -34,7 +34,7 @@ class Safety:
 
 @dataclass(frozen=True)
 class FileEntry:
-    """A file of a release: path with `/`, size and hash."""
+    """A file of the release: path with `/`, size and hash."""
 
     path: str
     bytes: int
@@ -49,13 +49,13 @@ def file_entry(path: Path, folder: Path) -> FileEntry:
 
 
 def files_of(folder: Path) -> tuple[FileEntry, ...]:
-    """All files of the folder but the manifest and the sums, by path."""
+    """Return all files of the folder except the manifest and the sums, by path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (MANIFEST, SUMS))
     return tuple(file_entry(path, folder) for path in paths)
 
 
 def write_manifest(draft: Draft, folder: Path, safety: Safety) -> None:
-    """Write the manifest of what lies in the folder, then the sums of all files with it."""
+    """Write the manifest of the folder's files, then the sums of all files including it."""
     entries = files_of(folder)
     write_json(folder / MANIFEST, _manifest(draft, entries, safety))
     entries = (*entries, file_entry(folder / MANIFEST, folder))
@@ -64,7 +64,7 @@ def write_manifest(draft: Draft, folder: Path, safety: Safety) -> None:
 
 
 def write_json(path: Path, value: Mapping[str, Any]) -> None:
-    """Write readable JSON, the same bytes everywhere."""
+    """Write readable JSON, with the same bytes on every platform."""
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 

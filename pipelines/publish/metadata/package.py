@@ -16,9 +16,9 @@ FILE = "datapackage.json"
 
 
 def write_package(draft: Draft, folder: Path) -> None:
-    """Describe the CSV files with their schemas, and the Parquet files as they lie in the folder.
+    """Describe the CSV files with their schemas, and the Parquet files in the folder.
 
-    Parquet resources carry no schema: validators read Parquet's own integers with nulls as something else.
+    Parquet resources have no schema: validators read nullable integers of Parquet as another type.
     """
     write_json(folder / FILE, _package(draft, folder))
 

@@ -1,4 +1,4 @@
-"""`quality.json`: how complete the tables are, what they count, and how accurate the extraction was measured to be."""
+"""`quality.json`: fill rates, counts and the measured accuracy of the extraction."""
 
 import json
 from collections import Counter
@@ -18,17 +18,17 @@ COUNTED = ("language", "event_type", "date_precision", "host_country_iso3", "sou
 
 
 def load_accuracy(path: Path | None) -> dict[str, Any] | None:
-    """The measured accuracy, if it has been measured.
+    """Return the measured accuracy, if the file exists.
 
     Raises:
-        ValueError: the file is not JSON.
+        ValueError: the file cannot be read or is not JSON.
     """
     if path is None or not path.is_file():
         return None
     try:
         accuracy: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ValueError(f"cannot read {path}: {error}") from error
+        raise ValueError(f"Cannot read {path}: {error}. Run `make evaluate` to write it again.") from error
     return accuracy
 
 
@@ -53,7 +53,7 @@ def write_quality(draft: Draft, folder: Path) -> None:
 
 
 def _kinds_of_reasons(reasons: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Reasons without what they say of the single row, which stands after a colon."""
+    """Return the reasons without the part after the colon, which describes the single row."""
     return pc.list_element(pc.split_pattern(reasons, ":", max_splits=1), 0)
 
 
@@ -62,10 +62,10 @@ def _years(days: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _fill_rates(rows: Rows) -> dict[str, float | None]:
-    """The share of rows that have a value, by column; null for an empty table."""
+    """Return the share of rows that have a value, by column; null for an empty table."""
     count = rows.num_rows
     nulls: Counter[str] = Counter()
-    # What must have a value has one: the tables were audited.
+    # Columns that must not be null are not: the tables have been audited.
     nullable = [field.name for field in rows.schema if field.nullable]
     for piece in pieces(rows.select(nullable)) if nullable else ():
         nulls.update({name: piece[name].null_count for name in nullable})
@@ -75,7 +75,7 @@ def _fill_rates(rows: Rows) -> dict[str, float | None]:
 def _counts(
     rows: Rows, column: str, made: Callable[[pa.ChunkedArray], pa.ChunkedArray] = lambda values: values
 ) -> dict[str, int]:
-    """How often each value of a column, or what is made of it, stands, by value; `null` for none."""
+    """Return the number of rows by value of a column, or of what `made` returns for it; `null` for missing values."""
     counts: Counter[str] = Counter()
     for piece in pieces(rows.select([column])):
         for each in made(piece[column]).value_counts().to_pylist():

@@ -76,7 +76,7 @@ columns of codes to text, so that leading zeros stay.
 
 
 def write_readme(draft: Draft, folder: Path) -> None:
-    """Write the release's front page."""
+    """Write the front page of the release."""
     parts = [_head(draft), _tables(draft), _SNIPPETS, _files(), _sources(draft)]
     (folder / FILE).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 

@@ -1,4 +1,4 @@
-"""The tables of a release: facts that keep the rules, corrections, dimensions, and one flat table.
+"""The tables of a release: valid facts, corrections, dimensions, and one flat table.
 
-Comes in: annotations and the register. Goes out: the published tables, sorted by key (`build.build_tables`).
+Input: annotations and the register. Output: the published tables, sorted by key (`build.build_tables`).
 """

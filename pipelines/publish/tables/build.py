@@ -1,4 +1,4 @@
-"""All tables of a release, made from annotations and the reference tables."""
+"""Builds all tables of a release from annotations and the reference tables."""
 
 import hashlib
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ from pipelines.publish.tables.corrections import (
     corrected_events,
     corrected_hosts,
     correction_rows,
+    corrections_of,
     load_corrections,
-    of_events,
-    tell_missing,
+    warn_missing,
 )
 from pipelines.publish.tables.dimensions import Grouping
 from pipelines.publish.tables.facts import FACTS, valid_facts
@@ -30,7 +30,7 @@ from schemas.tables import event_texts, quarantine
 
 DIGEST_DIGITS = 16
 SIGHTINGS = "partner_sightings"
-# What is made of each event alone.
+# Tables built from each event alone.
 OF_EVENTS = (*FACTS, "event_texts")
 BUILT = (*PUBLISHED, "event_texts", "corrections")
 MADE_FLAT = ("events", "event_countries", "event_partners", "event_topics")
@@ -44,28 +44,28 @@ def build_tables(
     """Write the published tables, `event_texts` and `corrections`, each in its declared schema and sorted by its key.
 
     Invalid rows go to `quarantine` with their reasons before anything is counted. Bodies are null where their
-    source does not allow them to be published. Only some events are in memory at a time.
+    source does not allow them to be published. Only a part of the events is in memory at a time.
 
     Args:
         annotations: `events` (with the whole body), `event_countries`, `event_partners`, `event_topics`, `mentions`
             and `partner_sightings` by name, each sorted by `event_id`.
-        quarantined: columns of `schemas.tables.quarantine`: what earlier stages set aside.
+        quarantined: columns of `schemas.tables.quarantine`, rows that earlier stages quarantined.
         sources: the sources' terms.
-        reference: folder of curated tables.
+        reference: folder of the curated tables.
         target: empty folder for `<name>.parquet` of each table.
 
     Returns:
         The written tables by name, the published ones first, in the order of the release.
 
     Raises:
-        ValueError: a table lacks a column or is not sorted, a curated table cannot be read, a correction does not
-            hold, or an event's source is not among `sources`.
+        ValueError: a table lacks a column or is not sorted, a curated table cannot be read, a correction is not
+            valid, or an event's source is not among `sources`.
     """
     building = _Building(annotations, sources, load_reference(reference), load_corrections(reference))
     with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
         for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS)}):
-            facts.write(building.facts_of(part))
-    tell_missing(building.corrections, building.corrected)
+            facts.write(building.published_facts(part))
+    warn_missing(building.corrections, building.corrected)
     grouped = building.grouping.dimensions()
     dimensions = {
         "partners": grouped.partners,
@@ -82,7 +82,7 @@ def build_tables(
 
 
 class _Building:
-    """What is known while tables are built, part by part."""
+    """The state of the build, part by part."""
 
     def __init__(
         self, annotations: Tables, sources: Sequence[Source], reference: Reference, corrections: Sequence[Correction]
@@ -91,15 +91,15 @@ class _Building:
         self._registered = reference.organisations["partner_id"].combine_chunks()
         self._sighted = distinct(annotations[SIGHTINGS], "partner_id")
         self.corrections = corrections
-        # Corrections whose event was there, and those of them whose event is published.
+        # Corrections whose event was found, and those of them whose event is published.
         self.corrected: list[Correction] = []
         self.kept: list[Correction] = []
         self.grouping = Grouping(reference)
         self.quarantined: list[pa.Table] = []
 
-    def facts_of(self, part: Part) -> Part:
-        """The valid rows of a part, with texts as far as they may be published, and digests of them all."""
-        corrections = of_events(self.corrections, part["events"])
+    def published_facts(self, part: Part) -> Part:
+        """Return the valid rows of a part, with texts as far as they may be published, and digests of all texts."""
+        corrections = corrections_of(self.corrections, part["events"])
         events = corrected_events(_without_empty_texts(part["events"]), corrections)
         hosts = corrected_hosts(part["event_countries"], events, corrections)
         corrected = {**part, "events": events, "event_countries": hosts}
@@ -108,11 +108,11 @@ class _Building:
         self.grouping.add(facts.tables, part[SIGHTINGS])
         self.quarantined.append(facts.quarantine)
         self.corrected += corrections
-        self.kept += of_events(corrections, events)
+        self.kept += corrections_of(corrections, events)
         return {**facts.tables, "events": _with_allowed_texts(events, self._sources), "event_texts": _texts(events)}
 
     def _partner_ids(self, part: Part) -> pa.Array:
-        """Those of the part's partners of which something is known, if only by another part."""
+        """Return the part's partners that are known, here or from another part."""
         known = pa.concat_arrays([self._registered, part[SIGHTINGS]["partner_id"].combine_chunks()])
         ids = part["event_partners"]["partner_id"].combine_chunks()
         doubtful = ids.filter(pc.invert(one_of(ids, known)))
@@ -122,7 +122,7 @@ class _Building:
 
 
 def _without_empty_texts(events: pa.Table) -> pa.Table:
-    """An entry that is a headline alone has no body, rather than one without characters."""
+    """Set empty bodies to null: an entry may consist of a headline only."""
     return _with_bodies(events, pc.greater(pc.utf8_length(events["body"]), 0))
 
 
@@ -135,7 +135,7 @@ def _with_bodies(events: pa.Table, where: pa.ChunkedArray) -> pa.Table:
 def _with_allowed_texts(events: pa.Table, sources: Sequence[Source]) -> pa.Table:
     unknown = set(events["source_id"].unique().to_pylist()) - {source.id for source in sources}
     if unknown:
-        raise ValueError(f"events come from sources that are not configured: {', '.join(sorted(unknown))}")
+        raise ValueError(f"Events come from sources missing in sources.yaml: {', '.join(sorted(unknown))}. Add them.")
     allowed = pa.array([source.id for source in sources if source.republish_text], pa.string())
     return _with_bodies(events, one_of(events["source_id"], allowed))
 

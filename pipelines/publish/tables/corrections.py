@@ -1,4 +1,4 @@
-"""Corrections that people made: values of events which were read wrongly, replaced after extraction."""
+"""Corrections: values of events that were extracted wrongly and are replaced by hand."""
 
 import calendar
 import csv
@@ -18,11 +18,11 @@ from schemas.tables import corrections, events
 
 FILE = "corrections.csv"
 COLUMNS = corrections.TABLE.column_names
-# An id is made of these, or the text itself is told by them: they are as the source has them.
+# Ids are hashed from these columns, or they copy the source, so they cannot be corrected.
 NOT_CORRECTABLE = frozenset(
     {"event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "source_status"}
 )
-# Follow from `event_date_edtf`, and are never corrected by themselves.
+# Derived from `event_date_edtf`, and never corrected directly.
 DATE_PARTS = frozenset({"start_on", "end_on", "date_precision"})
 CORRECTABLE = tuple(name for name in events.TABLE.column_names if name not in NOT_CORRECTABLE | DATE_PARTS)
 
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class CorrectionError(ValueError):
-    """A correction is not well-formed, or what it corrects is no longer as it expects."""
+    """A correction is malformed, or the value it corrects is not the expected one."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ class Correction:
 
 
 def load_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Read `corrections.csv` of the reference folder; no corrections where there is no such file.
+    """Read `corrections.csv` of the reference folder; returns none if the file does not exist.
 
     Raises:
-        CorrectionError: a line is not well-formed.
+        CorrectionError: a line is malformed.
     """
     path = folder / FILE
     if not path.is_file():
@@ -58,20 +58,20 @@ def load_corrections(folder: Path) -> tuple[Correction, ...]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise CorrectionError(f"{path}: the columns must be {','.join(COLUMNS)}")
+            raise CorrectionError(f"{path}: the columns must be {','.join(COLUMNS)}.")
         found = tuple(_correction(row, reader.line_num, path) for row in reader)
     twice = [key for key, count in Counter((each.event_id, each.field) for each in found).items() if count > 1]
     if twice:
-        raise CorrectionError(f"{path}: {' '.join(twice[0])} is corrected twice")
+        raise CorrectionError(f"{path}: {' '.join(twice[0])} is corrected twice. Remove one of the lines.")
     return found
 
 
-def of_events(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, ...]:
-    """The corrections whose event is among the rows.
+def corrections_of(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, ...]:
+    """Return the corrections whose event is among the rows.
 
     Args:
-        found: corrections.
-        rows: column `event_id`.
+        found: the corrections.
+        rows: rows with the column `event_id`.
     """
     if not found:
         return ()
@@ -79,22 +79,22 @@ def of_events(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, 
     return tuple(each for each, is_there in zip(found, there.to_pylist(), strict=True) if is_there)
 
 
-def tell_missing(found: Sequence[Correction], corrected: Sequence[Correction]) -> None:
-    """Log a warning of each correction that is not among the `corrected`, for its event is not there."""
+def warn_missing(found: Sequence[Correction], corrected: Sequence[Correction]) -> None:
+    """Log a warning for each correction that is not among the `corrected`, because its event does not exist."""
     for each in found:
         if each not in corrected:
-            log.warning("%s line %d: there is no event %s; the correction is left out", FILE, each.line, each.event_id)
+            log.warning("%s line %d: The event %s does not exist, so it is ignored.", FILE, each.line, each.event_id)
 
 
 def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> pa.Table:
-    """The events with corrected values; with `event_date_edtf` go the dates that follow from it.
+    """Return the events with corrected values, including the dates derived from a corrected `event_date_edtf`.
 
     Args:
         rows: columns of `schemas.tables.events`.
-        found: corrections of events that are there.
+        found: corrections of events among the rows.
 
     Raises:
-        CorrectionError: a value is no longer the expected one, or the new one does not have the column's type.
+        CorrectionError: a value is not the expected one, or the new one does not have the column's type.
     """
     for each in found:
         row = pc.index(rows["event_id"], each.event_id).as_py()
@@ -105,7 +105,7 @@ def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> pa.Table:
 
 
 def corrected_hosts(rows: pa.Table, corrected: pa.Table, found: Iterable[Correction]) -> pa.Table:
-    """`event_countries` with `is_host` after the corrected events.
+    """Return `event_countries` with `is_host` set from the corrected events.
 
     Args:
         rows: columns of `schemas.tables.event_countries`.
@@ -121,7 +121,7 @@ def corrected_hosts(rows: pa.Table, corrected: pa.Table, found: Iterable[Correct
 
 
 def correction_rows(found: Iterable[Correction]) -> pa.Table:
-    """The corrections as the table `corrections`."""
+    """Return the corrections as the table `corrections`."""
     records = [{name: getattr(each, name) for name in COLUMNS} for each in found]
     return conformed(pa.Table.from_pylist(records, schema=arrow_schema(corrections.TABLE)), corrections.TABLE)
 
@@ -129,10 +129,10 @@ def correction_rows(found: Iterable[Correction]) -> pa.Table:
 def _correction(row: Mapping[str, str | None], line: int, path: Path) -> Correction:
     missing = [name for name in ("event_id", "field", "reason", "source") if not row[name]]
     if missing:
-        raise CorrectionError(f"{path} line {line}: {', '.join(missing)} must not be empty")
+        raise CorrectionError(f"{path} line {line}: {', '.join(missing)} must not be empty.")
     if row["field"] not in CORRECTABLE:
         raise CorrectionError(
-            f"{path} line {line}: {row['field']!r} cannot be corrected; these can: {', '.join(CORRECTABLE)}"
+            f"{path} line {line}: {row['field']!r} cannot be corrected. These can: {', '.join(CORRECTABLE)}."
         )
     cells = {name: row[name] or "" for name in COLUMNS}
     return Correction(
@@ -149,12 +149,12 @@ def _correction(row: Mapping[str, str | None], line: int, path: Path) -> Correct
 def _refuse_unexpected(each: Correction, found: str | None) -> None:
     if found == each.value and found != each.expected:
         raise CorrectionError(
-            f"{FILE} line {each.line}: {each.field} of {each.event_id} is {found!r} by itself now; remove the line"
+            f"{FILE} line {each.line}: {each.field} of {each.event_id} is {found!r} without it. Remove the line."
         )
     if found != each.expected:
         raise CorrectionError(
-            f"{FILE} line {each.line}: {each.field} of {each.event_id} should be {each.expected!r} before the "
-            f"correction, but is {found!r}; look at the event again, then mend or remove the line"
+            f"{FILE} line {each.line}: {each.field} of {each.event_id} is expected to be {each.expected!r} before the "
+            f"correction, but is {found!r}. Check the event again, then change or remove the line."
         )
 
 
@@ -166,16 +166,16 @@ def _values(each: Correction) -> dict[str, object]:
             values |= dates_of_edtf(each.value)
     except (pa.ArrowInvalid, ValueError) as error:
         raise CorrectionError(
-            f"{FILE} line {each.line}: {each.value!r} is no value of {each.field}: {error}"
+            f"{FILE} line {each.line}: {each.value!r} is not a valid {each.field}: {error}."
         ) from error
     return values
 
 
 def dates_of_edtf(text: str | None) -> dict[str, object]:
-    """`start_on`, `end_on` and `date_precision` of a date in EDTF level 0; all null for none.
+    """Return `start_on`, `end_on` and `date_precision` of an EDTF level 0 date; all null for null.
 
     Raises:
-        ValueError: it is no such date.
+        ValueError: the text is not such a date.
     """
     if text is None:
         return dict.fromkeys(DATE_PARTS)

@@ -1,4 +1,4 @@
-"""The group-bys: one row a partner and one a country, with what their events add up to."""
+"""The group-bys: one row per partner and per country, with aggregates of their events."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -37,8 +37,8 @@ class Dimensions:
 class Grouping:
     """Groups the facts by partner and by country, part by part.
 
-    A country has a row if an event names or hosts in it, or if a partner belongs to it. What stays in memory grows
-    with the number of partners and of their names, not with that of events.
+    A country has a row if an event names it or takes place in it, or if a partner belongs to it. Memory grows
+    with the number of partners and of their names, not with the number of events.
     """
 
     def __init__(self, reference: Reference) -> None:
@@ -49,12 +49,12 @@ class Grouping:
         self._sighted = {name: Tally(["partner_id", name], [("count", "sum")]) for name in SIGHTED_FACTS}
 
     def add(self, facts: Mapping[str, pa.Table], sightings: pa.Table) -> None:
-        """Take in the facts of further events.
+        """Add the facts of further events.
 
         Args:
-            facts: `events`, `event_partners` (each partner is in the register or is sighted) and `event_countries`
+            facts: `events`, `event_partners` (each partner is in the register or in `sightings`) and `event_countries`
                 by name, with the columns that `schemas.tables` declares.
-            sightings: columns of `schemas.tables.partner_sightings`.
+            sightings: rows with the columns of `schemas.tables.partner_sightings`.
         """
         events = facts["events"]
         days = _days(events)
@@ -69,7 +69,7 @@ class Grouping:
             tally.add(counted(sightings.select(["partner_id", name]).filter(pc.is_valid(sightings[name]))))
 
     def dimensions(self) -> Dimensions:
-        """Partners and countries of all facts that were taken in."""
+        """Return the partners and countries of all facts added."""
         of_partners = self._of_partners()
         return Dimensions(of_partners, self._of_countries(of_partners["country_iso3"]))
 
@@ -100,7 +100,7 @@ class Grouping:
 
 
 def _days(events: pa.Table) -> pa.Table:
-    """By event its first and its last day."""
+    """Return the first and the last day of each event."""
     first = pc.coalesce(events["start_on"], events["published_on"])
     last = pc.coalesce(events["end_on"], events["published_on"])
     return _extended(events.select(["event_id"]), {"first_event_on": first, "last_event_on": last})
@@ -118,7 +118,7 @@ def _figures(tally: Tally) -> pa.Table:
 
 
 def _most_frequent(frequencies: pa.Table, key: str, value: str) -> pa.Table:
-    """By `key` the value that stands most often; of equals the longest, then the first by its bytes."""
+    """Return, by `key`, the most frequent value; on a tie the longest, then the first by its bytes."""
     measured = frequencies.append_column("length", pc.utf8_length(frequencies[value]))
     order = [(key, "ascending"), ("count", "descending"), ("length", "descending"), (value, "ascending")]
     first = measured.sort_by(order).group_by(key, use_threads=False).aggregate([(value, "first")])

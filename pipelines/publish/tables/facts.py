@@ -1,4 +1,4 @@
-"""Sets rows of the annotations aside that break a rule, before anything is counted from them."""
+"""Removes invalid rows from the annotations before anything is counted from them."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -34,14 +34,14 @@ class Facts:
 
 
 def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partner_ids: pa.Array) -> Facts:
-    """The rows that fit the declarations, each in its declared schema and sorted by its key.
+    """Return the rows that fit the declarations, each in its declared schema and sorted by its key.
 
-    With an event go its rows in the other tables. `body` must be the whole text, for spans are checked against it.
+    The rows of an invalid event are removed from all tables. `body` must be the whole text, since spans refer to it.
 
     Args:
         annotations: the tables of `FACTS` by name.
-        countries: column `country_iso3`: every country there is.
-        partner_ids: every organisation of which something is known.
+        countries: all countries, with the column `country_iso3`.
+        partner_ids: ids of all known organisations.
     """
     conforming = side_by_side(lambda name: conformed(annotations[name], ALL[name]), FACTS)
     tables = dict(zip(FACTS, conforming, strict=True))
@@ -50,14 +50,14 @@ def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partne
     reasons = dict(zip(FACTS, found, strict=True))
     set_aside = [_quarantined(rows, ALL[name], reasons[name], tables["events"]) for name, rows in tables.items()]
     kept = {name: _without(rows, reasons[name]) for name, rows in tables.items()}
-    # Rows without any event are set aside already; others lose theirs only where an event is.
+    # Rows without any event are invalid already; others lose theirs only if an event is removed.
     return Facts(_with_event(kept) if reasons["events"] else kept, pa.concat_tables(set_aside))
 
 
 def _reasons(rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray], events: pa.Table) -> Reasons:
     reasons: Reasons = defaultdict(list)
     if not fits(table, rows):
-        # pandera takes longer to import than all else together: only where there is something to tell.
+        # pandera takes longer to import than everything else, so it is imported only for invalid rows.
         from schemas.validation.frames import misfits
 
         for misfit in sorted(misfits(table, rows)):

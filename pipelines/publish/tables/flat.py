@@ -1,4 +1,4 @@
-"""`events_flat`: one row an event, its countries, partners and topics in one cell each."""
+"""`events_flat`: one row per event, with its countries, partners and topics in one cell each."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from schemas.tables import events_flat
 
 
 def flat_events(tables: Mapping[str, pa.Table], partners: pa.Table) -> pa.Table:
-    """The rows of `events_flat`: countries by code, partners by name, topics by number.
+    """Return the rows of `events_flat`: countries by code, partners by name, topics by number.
 
     Args:
         tables: `events`, `event_countries`, `event_partners` and `event_topics` of the same events, by name, in their

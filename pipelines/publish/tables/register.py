@@ -1,4 +1,4 @@
-"""The curated tables a release is built with: countries and the register of organisations."""
+"""Reads the curated tables that a release is built with: countries and the register of organisations."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ class ReferenceTableError(ValueError):
 
 @dataclass(frozen=True)
 class Reference:
-    """`countries`: one row a country (its facts of `schemas.tables.countries`); `organisations`: the register."""
+    """The curated tables: `countries` (columns of `schemas.tables.countries`) and `organisations`, one row each."""
 
     countries: pa.Table
     organisations: pa.Table
@@ -55,7 +55,7 @@ def _read(path: Path, schema: pa.Schema, columns: tuple[str, ...]) -> pa.Table:
     try:
         rows = pyarrow.csv.read_csv(path, convert_options=options)
     except FileNotFoundError:
-        raise ReferenceTableError(f"there is no {path}: it comes with the project, restore it") from None
+        raise ReferenceTableError(f"The file {path} does not exist. It is part of the project; restore it.") from None
     except (pa.ArrowException, KeyError) as error:
         raise ReferenceTableError(f"{path}: {error}") from error
     _refuse_repeated_keys(rows, path)
@@ -67,4 +67,4 @@ def _refuse_repeated_keys(rows: pa.Table, path: Path) -> None:
     counts = rows[key].value_counts().to_pylist()
     repeated = sorted(str(count["values"]) for count in counts if count["counts"] > 1 or count["values"] is None)
     if repeated:
-        raise ReferenceTableError(f"{path}: {key} must stand once and not be empty: {', '.join(repeated)}")
+        raise ReferenceTableError(f"{path}: {key} must be unique and not empty: {', '.join(repeated)}.")

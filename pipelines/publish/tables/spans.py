@@ -1,4 +1,4 @@
-"""Checks that the characters a mention claims are the characters of its text: `field[start:end] == text`."""
+"""Checks that each mention's span holds its text: `field[start:end] == text`."""
 
 import numpy as np
 import numpy.typing as npt
@@ -13,13 +13,13 @@ Integers = npt.NDArray[np.int64]
 
 
 def wrong_spans(mentions: pa.Table, events: pa.Table) -> pa.Array:
-    """Which mentions do not stand where they say.
+    """Return which mentions have a wrong span.
 
-    A mention whose text is not there (the event is missing, or its body is null) is not called wrong.
+    A mention whose field is missing (no such event, or a null body) is not reported.
 
     Args:
-        mentions: columns `event_id, field, start, end, text`, best sorted by `event_id`.
-        events: columns `event_id, headline, body`.
+        mentions: rows with `event_id, field, start, end, text`, preferably sorted by `event_id`.
+        events: rows with `event_id, headline, body`.
     """
     batches = [
         _wrong_in_batch(mentions.slice(first, BATCH_ROWS), events) for first in range(0, mentions.num_rows, BATCH_ROWS)
@@ -51,10 +51,10 @@ def _wrong_in_field(mentions: pa.Table, row_of_event: pa.ChunkedArray, texts: pa
 
 
 def slices(texts: pa.StringArray, position: Integers, start: Integers, end: Integers) -> pa.StringArray:
-    """`texts[position][start:end]` for each place, counted in characters; null where that is no part of the text.
+    """Return `texts[position][start:end]` for each span, counted in characters; null where the span is out of range.
 
-    Works on the bytes of all texts at once: a character begins as many bytes behind its number as there are
-    continuation bytes of UTF-8 before it.
+    Works on the bytes of all texts at once: the byte position of a character is its number plus the number of UTF-8
+    continuation bytes before it.
     """
     if len(texts) == 0:
         return pa.nulls(len(position), pa.string())
@@ -62,7 +62,7 @@ def slices(texts: pa.StringArray, position: Integers, start: Integers, end: Inte
     offsets = offsets_of(filled)
     data = np.frombuffer(filled.buffers()[2] or b"", np.uint8)
     continuing = np.flatnonzero((data & 0xC0) == 0x80)
-    # For each continuation byte how many characters begin before it.
+    # The number of characters that start before each continuation byte.
     begun = continuing - np.arange(len(continuing))
     first_character = offsets - np.searchsorted(continuing, offsets)
     inside = (start >= 0) & (start <= end) & (first_character[position] + end <= first_character[position + 1])

@@ -54,7 +54,7 @@ def test_other_terms_are_a_new_release(terms: Terms, tmp_path: Path) -> None:
 
 def test_no_events_are_refused_and_the_last_release_stays(tmp_path: Path) -> None:
     first = publish(tables(tmp_path), tmp_path, provenance())
-    with pytest.raises(PublishError, match="there are no events to publish"):
+    with pytest.raises(PublishError, match="There are no events to publish"):
         publish(tables(tmp_path, []), tmp_path, provenance())
     assert (tmp_path / "releases" / "latest").resolve() == first.path.resolve()
 

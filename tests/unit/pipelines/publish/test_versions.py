@@ -82,5 +82,5 @@ def test_recovering_sweeps_staging_and_points_to_the_last_whole_release(tmp_path
 def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     release(tmp_path, "2018.06.1")
     (tmp_path / "2018.06.1" / "manifest.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"cannot read .*2018\.06\.1/manifest\.json .*restore the release"):
+    with pytest.raises(ValueError, match=r"Cannot read .*2018\.06\.1/manifest\.json .*Restore the release"):
         Releases(tmp_path).recover()

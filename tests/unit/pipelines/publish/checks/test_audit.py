@@ -27,7 +27,7 @@ def changed(rows: pa.Table, row: int, **cells: object) -> pa.Table:
 def test_a_whole_release_has_no_problems(whole: Tables) -> None:
     report = audit(whole, entries=len(STORIES))
     assert report.ok
-    assert str(report) == "every rule holds"
+    assert str(report) == "Every rule holds."
 
 
 @pytest.mark.parametrize(

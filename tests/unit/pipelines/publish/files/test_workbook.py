@@ -5,8 +5,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipelines.publish.files import workbook
 from pipelines.publish.release import publish
-from pipelines.publish.release_files import workbook
 from tests.publish_examples import STORIES, Story, Terms, provenance, tables
 
 

@@ -85,7 +85,7 @@ def test_a_semicolon_in_a_name_does_not_end_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (ORGANISATIONS + "iom,Again,,,un,,,,,,\n", "partner_id must stand once and not be empty: iom"),
+        (ORGANISATIONS + "iom,Again,,,un,,,,,,\n", "partner_id must be unique and not empty: iom"),
         ("partner_id,name\nx,X\n", "acronym"),
     ],
 )
@@ -97,5 +97,5 @@ def test_a_broken_register_is_told(text: str, told: str, tmp_path: Path) -> None
 
 
 def test_a_missing_register_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ReferenceTableError, match=r"there is no .*countries\.csv"):
+    with pytest.raises(ReferenceTableError, match=r"The file .*countries\.csv does not exist\. .* restore it\."):
         load_reference(tmp_path)
