@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 RUN := .venv/bin/python
 READY := .venv/ready
-LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra notify --extra dev --universal --generate-hashes \
+LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra notify --extra dev --extra peers --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras --output-file requirements.lock
 
 # A virtual environment does not survive being moved: one that was made elsewhere is made anew.

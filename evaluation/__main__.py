@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from evaluation.floors import FloorsError, load_floors, measured_figures, raised, reset, shortfalls, write_floors
 from evaluation.labels import LabelError
-from evaluation.measure import Accuracy, as_json, measure
+from evaluation.measure import ALL, Accuracy, as_json, measure
+from evaluation.reading.articles import labelled_articles, load_beside, measure_beside, write_beside
+from evaluation.reading.labels import load_documents
+from evaluation.reading.measure import SITES
+from evaluation.reading.report import case_misses
 from evaluation.report import misses_of, page, terminal_tables
 from evaluation.score import listing
 from evaluation.sets import ROOT, SETS, UNSEEN
 from pipelines.curation.labelled_entries import EntriesError
 
 ACCURACY = ROOT / "evaluation" / "accuracy.json"
+PEERS = ROOT / "evaluation" / "peers.json"
 PAGE = ROOT / "docs" / "accuracy.md"
 FLOORS = ROOT / "evaluation" / "floors.json"
 
@@ -27,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"evaluate: {error}", file=sys.stderr)
         return 2
     ACCURACY.write_text(as_json(accuracy), encoding="utf-8")
-    PAGE.write_text(page(accuracy), encoding="utf-8")
+    _measure_peers()
+    PAGE.write_text(page(accuracy, load_beside(PEERS)), encoding="utf-8")
     print("\n".join(terminal_tables(accuracy)))
     if options.misses:
         print("\n".join(misses_told(accuracy, options)))
@@ -35,6 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in below:
         print(f"below its floor: {line}", file=sys.stderr)
     return int(bool(below))
+
+
+def _measure_peers() -> None:
+    """Measure other programs beside, where they are installed; else what was measured last stands."""
+    beside = measure_beside(labelled_articles(load_documents(ROOT / "evaluation" / SITES)))
+    if beside is not None:
+        write_beside(beside, PEERS)
 
 
 def _set_floors(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
@@ -49,11 +62,14 @@ def _set_floors(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
 
 def misses_told(accuracy: Accuracy, options: argparse.Namespace) -> list[str]:
     """The misses of the sets asked for, or of all but the unseen one."""
-    wanted = options.sets or [each.name for each in SETS if each.name != UNSEEN]
+    wanted = options.sets or [*(each.name for each in SETS if each.name != UNSEEN), SITES]
     lines = []
     for score in accuracy.sets:
         if score.name in wanted:
             lines += [f"\n== {score.name}", *listing(misses_of(score, accuracy), options.misses)]
+    if SITES in wanted:
+        reading = accuracy.reading
+        lines += [f"\n== {SITES}", *listing(reading.score.groups[ALL].misses, options.misses), *case_misses(reading)]
     return lines
 
 
@@ -62,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
     options.add_argument("--misses", type=int, default=0, metavar="N", help="print up to N misses of each kind")
     options.add_argument(
-        "--set", action="append", dest="sets", choices=[each.name for each in SETS], metavar="NAME",
+        "--set", action="append", dest="sets", choices=[*(each.name for each in SETS), SITES], metavar="NAME",
         help=f"whose misses to print (may be repeated); by default all but those of {UNSEEN}, kept unseen",
     )  # fmt: skip
     floors = options.add_mutually_exclusive_group()

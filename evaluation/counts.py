@@ -1,6 +1,6 @@
 """What is counted, and the figures made from counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 FOUND = ("entries", "countries", "partners", "date_found", "host_found", "people_found")
@@ -72,12 +72,12 @@ class Score:
     misses: tuple[Miss, ...]
 
 
-def total(scores: Iterable[Score]) -> Score:
+def total(scores: Iterable[Score], found: Sequence[str] = FOUND, right: Sequence[str] = RIGHT) -> Score:
     """The counts of all the scores together, each name with a count even if it is nothing."""
     scores = tuple(scores)
     return Score(
-        {name: sum((score.found.get(name, Tally()) for score in scores), Tally()) for name in FOUND},
-        {name: sum((score.right.get(name, Share()) for score in scores), Share()) for name in RIGHT},
+        {name: sum((score.found.get(name, Tally()) for score in scores), Tally()) for name in found},
+        {name: sum((score.right.get(name, Share()) for score in scores), Share()) for name in right},
         tuple(miss for score in scores for miss in score.misses),
     )
 

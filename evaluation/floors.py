@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evaluation.counts import headline_figures
 from evaluation.measure import ALL, Accuracy
+from evaluation.reading.measure import SITES
 
 HAIR = 0.0005
 """How far below the measured figure its floor lies, before it is rounded down: less than one answer makes."""
@@ -47,6 +48,7 @@ def measured_figures(accuracy: Accuracy) -> Floors:
         for group, score in each.groups.items()
         for measure, figure in headline_figures(score).items()
     }
+    measured |= {(SITES, *key): figure for key, figure in accuracy.reading.figures().items()}
     measured["topics and roles", ALL, "topics"] = scored.topics.f1
     measured["topics and roles", ALL, "roles"] = scored.roles.accuracy
     return {key: figure for key, figure in measured.items() if figure is not None}

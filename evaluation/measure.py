@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.counts import Score, figures, total
+from evaluation.reading.measure import SITES, ReadingAccuracy, measure_reading
 from evaluation.scoring import MatchedEntry, match_entries, score_entries
 from evaluation.sets import ROOT, SETS, EvaluationSet, predict
 from evaluation.topics_roles import (
@@ -40,10 +41,12 @@ class SetScore:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Everything measured: each set, all sets together, topics and roles, and the reference tables' rows by file."""
+    """Everything measured: each set, all sets together, reading of documents, topics and roles, and the rows of
+    the reference tables by file."""
 
     sets: tuple[SetScore, ...]
     together: SetScore
+    reading: ReadingAccuracy
     topics_and_roles: TopicsAndRolesScore
     passes: Agreement
     reference_rows: Mapping[str, int]
@@ -70,6 +73,7 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
     return Accuracy(
         tuple(scores),
         SetScore("all sets", _sizes(everything), _group_scores(everything) | {ALL: extras}),
+        measure_reading(ROOT / "evaluation" / SITES, reference),
         score_topics_and_roles(everything, labels),
         agreement(first, second),
         reference_rows(reference),
@@ -101,6 +105,7 @@ def as_json(accuracy: Accuracy) -> str:
     content = {
         "sets": {each.name: _set_as_json(each) for each in accuracy.sets},
         "together": _set_as_json(accuracy.together),
+        "reading": accuracy.reading.as_json(),
         "topics_and_roles": topics_and_roles,
         "reference_tables": dict(accuracy.reference_rows),
     }

@@ -18,6 +18,8 @@ _COLUMNS = {
     "event_countries": ("event_id", "country_iso3"),
     "mentions": ("event_id", "kind", "entity_id", "text"),
 }  # fmt: skip
+# What not every table of events holds that can be scored.
+_ORIGIN = ("source_id", "bulletin_id")
 _FURTHER_COLUMNS = {
     "event_partners": ("event_id", "partner_id", "role"),
     "event_topics": ("event_id", "scheme", "code"),
@@ -38,7 +40,10 @@ class PartnerMention:
 
 @dataclass(frozen=True, slots=True)
 class PredictedEvent:
-    """One event as published; `partner_mentions` in the order of the table, `roles` by partner."""
+    """One event as published; `partner_mentions` in the order of the table, `roles` by partner.
+
+    `source_id` and `bulletin_id` are empty where the table of events does not hold them.
+    """
 
     event_id: str
     published_on: date | None
@@ -52,6 +57,8 @@ class PredictedEvent:
     partner_mentions: tuple[PartnerMention, ...]
     roles: Mapping[str, str]
     topics: frozenset[str]
+    source_id: str = ""
+    bulletin_id: str = ""
 
 
 def read_release(folder: Path) -> list[PredictedEvent]:
@@ -75,7 +82,8 @@ def predicted_events(tables: Mapping[str, pa.Table]) -> list[PredictedEvent]:
     Raises:
         ReleaseError: a column is missing.
     """
-    rows = {name: _rows(tables[name], name, columns) for name, columns in _COLUMNS.items()}
+    columns = {**_COLUMNS, "events": (*_COLUMNS["events"], *_origin(tables["events"]))}
+    rows = {name: _rows(tables[name], name, names) for name, names in columns.items()}
     rows |= {name: _rows(tables[name], name, columns) for name, columns in _FURTHER_COLUMNS.items() if name in tables}
     countries = defaultdict(set)
     for row in rows["event_countries"]:
@@ -100,6 +108,10 @@ def predicted_events(tables: Mapping[str, pa.Table]) -> list[PredictedEvent]:
         )
         for row in rows["events"]
     ]
+
+
+def _origin(events: pa.Table) -> tuple[str, ...]:
+    return tuple(name for name in _ORIGIN if name in events.column_names)
 
 
 def _read(folder: Path, name: str) -> pa.Table:

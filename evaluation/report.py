@@ -1,11 +1,14 @@
 """The measured figures as tables to read: on the terminal, and as the page `docs/accuracy.md`."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from evaluation.counts import Miss, headline_figures
 from evaluation.measure import ALL, GROUPS, Accuracy, SetScore
+from evaluation.reading.articles import Beside
+from evaluation.reading.report import reading_sections, reading_terminal
 from evaluation.sets import SETS, UNSEEN
+from evaluation.tables import Cells, columns, figure, markdown, section
 
 MEASURES = {
     "entries": "entries found (F1)",
@@ -43,30 +46,34 @@ MISS_KINDS = {
     "people": "participants",
 }
 
-Cells = Sequence[str]
 
+def page(accuracy: Accuracy, beside: Beside | None = None) -> str:
+    """The page, in Markdown: equal measurements give equal text.
 
-def page(accuracy: Accuracy) -> str:
-    """The page, in Markdown: equal measurements give equal text."""
-    return "\n".join(_page(accuracy)) + "\n"
+    Args:
+        accuracy: what was measured.
+        beside: what was measured of other programs, where it was.
+    """
+    return "\n".join(_page(accuracy, beside)) + "\n"
 
 
 def terminal_tables(accuracy: Accuracy) -> Iterator[str]:
     """The tables of figures in columns: sets side by side, then each by language and layout."""
     yield "Sets"
-    yield from _columns(sets_table(accuracy))
+    yield from columns(sets_table(accuracy))
     for each in (*accuracy.sets, accuracy.together):
         yield f"\n{each.name}, by language and layout"
-        yield from _columns(groups_table(each))
+        yield from columns(groups_table(each))
     scored = accuracy.topics_and_roles
-    yield f"\nTopics: F1 {scored.topics.f1:.3f}; roles: accuracy {_figure(scored.roles.accuracy)}"
+    yield from reading_terminal(accuracy.reading)
+    yield f"\nTopics: F1 {scored.topics.f1:.3f}; roles: accuracy {figure(scored.roles.accuracy)}"
 
 
 def sets_table(accuracy: Accuracy) -> list[Cells]:
     """Measures by set."""
     scores = (*accuracy.sets, accuracy.together)
     figures = [headline_figures(each.groups[ALL]) for each in scores]
-    rows = [[title, *(_figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
+    rows = [[title, *(figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
     return [["", *(each.name for each in scores)], ["entries", *(str(each.sizes[ALL]) for each in scores)], *rows]
 
 
@@ -74,7 +81,7 @@ def groups_table(score: SetScore) -> list[Cells]:
     """Measures of one set by group."""
     groups = [group for group in GROUPS if group in score.groups]
     figures = [headline_figures(score.groups[group]) for group in groups]
-    rows = [[title, *(_figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
+    rows = [[title, *(figure(each.get(name)) for each in figures)] for name, title in MEASURES.items()]
     sizes = ["entries", *(str(score.sizes[group]) for group in groups)]
     return [["", *(GROUP_TITLES[group] for group in groups)], sizes, *rows]
 
@@ -87,7 +94,7 @@ def misses_table(accuracy: Accuracy) -> list[Cells]:
     return [["", *(each.name for each in scores)], *rows]
 
 
-def _page(accuracy: Accuracy) -> Iterator[str]:
+def _page(accuracy: Accuracy, beside: Beside | None) -> Iterator[str]:
     yield "# Accuracy"
     yield ""
     yield "Written by `make evaluate`; not edited by hand. The figures in full: `evaluation/accuracy.json`."
@@ -99,19 +106,20 @@ def _page(accuracy: Accuracy) -> Iterator[str]:
         "unseen while rules were written. The other sets were worked with, so their figures flatter. In a set of "
         "70, one entry is 0.014."
     )
-    yield from _section("Sets", [f"- **{each.name}**: {each.about}" for each in SETS])
-    yield from _section("Figures by set", _markdown(sets_table(accuracy)))
+    yield from section("Sets", [f"- **{each.name}**: {each.about}" for each in SETS])
+    yield from section("Figures by set", markdown(sets_table(accuracy)))
     for each in (*accuracy.sets, accuracy.together):
-        yield from _section(f"`{each.name}`, by language and layout", _markdown(groups_table(each)))
-    yield from _section("What is wrong, by kind", _markdown(misses_table(accuracy)))
+        yield from section(f"`{each.name}`, by language and layout", markdown(groups_table(each)))
+    yield from section("What is wrong, by kind", markdown(misses_table(accuracy)))
     yield ""
     yield (
         "Countries count entries with a country too many or too few; organisations count single ones. "
         f'`make evaluate ARGS="--misses 20"` shows them, `--set {UNSEEN}` those of the unseen set.'
     )
-    yield from _section("Topics and roles", _topics_and_roles(accuracy))
+    yield from reading_sections(accuracy.reading, beside)
+    yield from section("Topics and roles", _topics_and_roles(accuracy))
     rows = [["table of `reference/`", "rows"], *([name, f"{rows:,}"] for name, rows in accuracy.reference_rows.items())]
-    yield from _section("Size of the reference tables", _markdown(rows))
+    yield from section("Size of the reference tables", markdown(rows))
 
 
 def _topics_and_roles(accuracy: Accuracy) -> Iterator[str]:
@@ -120,22 +128,22 @@ def _topics_and_roles(accuracy: Accuracy) -> Iterator[str]:
         f"Over the {scored.entries} development entries, labelled by `evaluation/TOPICS_AND_ROLES.md`. Topics are "
         "counted over all pairs of event and objective (micro), roles over the organisations that were found. The two "
         f"passes of labelling, alternatives left aside, agree with each other with an F1 of {passes.topics.f1:.3f} on "
-        f"topics, and on {_figure(passes.roles.accuracy)} of the roles."
+        f"topics, and on {figure(passes.roles.accuracy)} of the roles."
     )
     yield ""
     topics = scored.topics
-    yield from _markdown(
+    yield from markdown(
         [
             ["", "precision", "recall", "F1", "accuracy"],
-            ["topics", _figure(topics.precision), _figure(topics.recall), _figure(topics.f1), ""],
-            ["roles", "", "", "", f"{_figure(scored.roles.accuracy)} ({scored.roles.right} of {scored.roles.of})"],
+            ["topics", figure(topics.precision), figure(topics.recall), figure(topics.f1), ""],
+            ["roles", "", "", "", f"{figure(scored.roles.accuracy)} ({scored.roles.right} of {scored.roles.of})"],
         ]
     )
     yield ""
     confused = Counter(miss.details[1:] for miss in scored.misses if miss.kind == "role")
     ordered = sorted(confused.items(), key=lambda each: (-each[1], each[0]))
     rows = [["role published", "role labelled", "organisations"], *(_confusion(*each) for each in ordered)]
-    yield from _markdown(rows)
+    yield from markdown(rows)
 
 
 def _confusion(details: Cells, count: int) -> Cells:
@@ -147,28 +155,3 @@ def misses_of(score: SetScore, accuracy: Accuracy) -> tuple[Miss, ...]:
     """The misses of a set, and with the development set those of topics and roles."""
     further = accuracy.topics_and_roles.misses if score.name == SETS[0].name else ()
     return score.groups[ALL].misses + further
-
-
-def _section(title: str, lines: Iterator[str] | Sequence[str]) -> Iterator[str]:
-    yield ""
-    yield f"## {title}"
-    yield ""
-    yield from lines
-
-
-def _markdown(rows: Sequence[Cells]) -> Iterator[str]:
-    yield f"| {' | '.join(rows[0])} |"
-    yield f"| --- |{' ---: |' * (len(rows[0]) - 1)}"
-    yield from (f"| {' | '.join(row)} |" for row in rows[1:])
-
-
-def _columns(rows: Sequence[Cells]) -> Iterator[str]:
-    widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
-    for row in rows:
-        first, *others = row
-        right = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        yield "  ".join([first.ljust(widths[0]), *right])
-
-
-def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"

@@ -2,9 +2,10 @@
 
 import pytest
 
-from evaluation.__main__ import ACCURACY, FLOORS, PAGE, UNSEEN, misses_told, parser
+from evaluation.__main__ import ACCURACY, FLOORS, PAGE, PEERS, SITES, UNSEEN, misses_told, parser
 from evaluation.floors import load_floors, measured_figures, shortfalls
 from evaluation.measure import ALL, Accuracy, as_json, measure
+from evaluation.reading.articles import load_beside
 from evaluation.report import MEASURES, MISS_KINDS, misses_table, page
 
 OPTIONS = ["--misses", "1", "--set"]
@@ -21,7 +22,7 @@ def test_no_measure_is_below_its_floor(accuracy: Accuracy) -> None:
 
 
 def test_the_page_does_not_lag(accuracy: Accuracy) -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(accuracy), LAGS
+    assert PAGE.read_text(encoding="utf-8") == page(accuracy, load_beside(PEERS)), LAGS
 
 
 def test_the_figures_do_not_lag(accuracy: Accuracy) -> None:
@@ -46,6 +47,7 @@ def test_groups_add_up_to_their_set(accuracy: Accuracy) -> None:
 def test_the_unseen_set_stays_unseen_unless_named(accuracy: Accuracy) -> None:
     without_names, named = (missed_sets(accuracy, options) for options in (["--misses", "1"], [*OPTIONS, UNSEEN]))
     assert UNSEEN not in without_names
+    assert SITES in without_names
     assert named == {UNSEEN}
 
 

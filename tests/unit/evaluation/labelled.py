@@ -30,6 +30,8 @@ ENTRY = LabelledEntry(
 )
 EVENT = PredictedEvent(
     event_id="evt_0000000000000001",
+    source_id="harbour",
+    bulletin_id="bul_0000000000000001",
     published_on=date(2018, 5, 10),
     headline="Pilots  learn to read\u00a0the new charts",
     body=ENTRY.body,
