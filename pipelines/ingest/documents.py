@@ -28,6 +28,7 @@ class DocumentRef:
         role: `page` or `article` for what was fetched from a site, else empty.
         channel: which of its source's locations it was found by; of two documents of one channel the later counts.
         recency: the order in which a source's documents were got, from 1; 0 where they are all of now.
+        first_seen: the order in which the ledger first names them (files by their path, pages by their bytes), from 1.
     """
 
     source_id: str
@@ -40,6 +41,7 @@ class DocumentRef:
     role: str = ""
     channel: str = ""
     recency: int = 0
+    first_seen: int = 0
 
     @property
     def bulletin_id(self) -> str:
@@ -225,7 +227,15 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-def event_id(source_id: str, published_on: date | None, headline: str) -> str:
-    """The stable id of the event that an entry reports."""
-    key = "\n".join((source_id, published_on.isoformat() if published_on else "", fold(headline)))
+def event_id(source_id: str, published_on: date | None, headline: str, counter: int = 1) -> str:
+    """Return the id of the event that an entry reports.
+
+    Args:
+        source_id: of the entry's source.
+        published_on: its publication date, where it has one.
+        headline: as written; white space is folded.
+        counter: tells stories apart that share the other three, from 1 in the order of the ledger.
+    """
+    parts = [source_id, published_on.isoformat() if published_on else "", fold(headline)]
+    key = "\n".join(parts if counter == 1 else [*parts, str(counter)])
     return f"evt_{hashlib.sha256(key.encode('utf-8')).hexdigest()[:16]}"

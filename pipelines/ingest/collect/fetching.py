@@ -123,10 +123,9 @@ class Fetching:
 
     def mark_left(self, channel: str, view: Sequence[Row], is_whole: bool) -> None:
         """Note which entries of the channel are no longer where they were, and which are there again."""
-        missing = self.known.missing(channel, view, is_whole)
         left = {each.event_id for each in self.state.left if each.channel == channel}
-        gone = [event_id for event_id in missing if event_id not in left]
-        back = sorted({str(row[0]) for row in view} & left)
+        gone = sorted(self.known.missing(channel, view, is_whole) - left)
+        back = sorted(self.known.present(channel, view) & left)
         self.tally.left_entries += len(gone)
         marks = [(event_id, LEFT) for event_id in gone] + [(event_id, BACK) for event_id in back]
         self.store.record(self._sighting(channel, channel, "", status, entry=event_id) for event_id, status in marks)

@@ -1,6 +1,6 @@
 """Make one row of each event: the same entry is often met in several documents, and again in their later versions."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
 from pipelines.ingest.merge.links import identities_of_links
+from pipelines.ingest.merge.namesakes import Bodies, named
 from pipelines.ingest.store.document_refs import References, pairs
 from pipelines.ingest.store.state import Left
 from schemas.formats.arrow import arrow_schema
@@ -20,18 +21,17 @@ _TEXT = ("source_id", "bulletin_id", "entry_number", "language", "row")
 _LISTED, _REMOVED = "listed", "removed"
 ENTRIES = arrow_schema(ALL["entries"])
 _Text = tuple[str, str, str]
-# The bodies of some entries, by their positions.
-Bodies = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 
 
 def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
     """One row for each event, by event id.
 
-    An entry's own page tells its text before the pages that list it; of those found by one channel only the
-    latest counts; of what is left the longest body stands, of equals the one of the smallest bulletin id and
-    entry number. An address that any of them has is kept. Entries of a site that link to one address are one
-    event. An entry without a date goes into one with a date of the same source, headline and text. One that has left
-    every channel it was found by is removed from its source.
+    An entry's own page gives the text before the pages that list it; of those found by one channel only the latest
+    counts; of what is left the longest body stands, of equals the one of the smallest bulletin id and entry number.
+    An address that any of them has is kept. Stories that share source, date and headline are events of their own
+    (`namesakes`). Entries of a site that link to one address are one event. An entry without a date goes into one with
+    a date of the same source, headline and text. One that has left every channel it was found by is removed from its
+    source.
 
     Args:
         entries: of all documents, columns of `schemas.tables.read_entries`, `event_id` made from each entry by itself.
@@ -63,7 +63,8 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
     """
     if rows.num_rows == 0:
         return ENTRIES.append(pa.field("row", pa.int64())).empty_table().drop_columns("body")
-    rows = with_origin(rows, documents)
+    rows = with_links(with_origin(rows, documents))
+    rows = named(rows.append_column("told_id", rows["event_id"]), bodies)
     rows = rows.append_column("own_id", rows["event_id"])
     if pc.any(pc.greater(rows["recency"], 0)).as_py():
         rows = _renamed(rows, _linked(rows))
@@ -74,14 +75,26 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
 
 
 def with_origin(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
-    """The entries with what is known of the document of each: `is_article`, `channel`, `recency`, `location`."""
+    """Return the entries with what is known of the document of each.
+
+    Columns `is_article`, `channel`, `recency`, `first_seen`, `location`, and `is_current`: whether the document is what
+    its location held last.
+    """
     refs = References.of(documents)
     at = pc.index_in(pairs(entries["bulletin_id"], entries["source_id"]), value_set=refs.pairs)
-    origin = refs.rows.select(["channel", "recency", "location"]).take(at)
-    entries = entries.append_column("is_article", pc.equal(refs.rows["role"], ARTICLE).take(at))
+    origin = refs.rows.select(["channel", "recency", "first_seen", "location"])
+    origin = origin.append_column("is_article", pc.equal(refs.rows["role"], ARTICLE))
+    origin = origin.append_column("is_current", _are_current(refs.rows)).take(at)
     for name in origin.column_names:
         entries = entries.append_column(name, origin[name])
     return entries
+
+
+def _are_current(refs: pa.Table) -> pa.ChunkedArray:
+    places = pc.binary_join_element_wise(refs["source_id"], refs["location"], "\n")
+    newest = refs.append_column("place", places).group_by("place").aggregate([("recency", "max")])
+    at = pc.index_in(places, value_set=newest["place"].combine_chunks())
+    return pc.equal(refs["recency"], newest["recency_max"].take(at))
 
 
 def _renamed(rows: pa.Table, names: Mapping[str, str]) -> pa.Table:
@@ -95,7 +108,7 @@ def _renamed(rows: pa.Table, names: Mapping[str, str]) -> pa.Table:
 
 def _linked(rows: pa.Table) -> dict[str, str]:
     """For entries of sites whose link another entry has as well: the event of the one that counts for it."""
-    rows = _with_link(rows.filter(pc.greater(rows["recency"], 0)))
+    rows = rows.filter(pc.and_(pc.greater(rows["recency"], 0), pc.is_valid(rows["link"])))
     by_link = rows.group_by(["source_id", "link"]).aggregate([("event_id", "count_distinct")])
     shared = by_link.filter(pc.greater(by_link["event_id_count_distinct"], 1))
     if shared.num_rows == 0:
@@ -136,17 +149,15 @@ class _Groups:
         return start
 
 
-def _with_link(rows: pa.Table) -> pa.Table:
-    """The rows that have a link of their own, with its identity.
-
-    An address that several entries of one document share is none.
-    """
+def with_links(rows: pa.Table) -> pa.Table:
+    """Return the rows with the identity of the `link` of their own: null where entries of a document share it."""
     stated = pc.if_else(rows["is_article"], rows["location"], rows["url"])
-    rows = rows.append_column("link", identities_of_links(stated))
-    rows = rows.filter(pc.is_valid(rows["link"]))
-    counted = rows.group_by(["bulletin_id", "link"]).aggregate([([], "count_all")])
-    shared = counted.filter(pc.greater(counted["count_all"], 1))
-    return rows.filter(pc.invert(pc.is_in(rows["link"], value_set=shared["link"].combine_chunks())))
+    links = identities_of_links(stated)
+    of_source = pc.binary_join_element_wise(rows["source_id"], links, "\n")
+    counted = pa.table({"bulletin_id": rows["bulletin_id"], "link": of_source}).group_by(["bulletin_id", "link"])
+    several = counted.aggregate([([], "count_all")]).filter(pc.field("count_all") > 1)
+    shared = several["link"].combine_chunks().drop_null()
+    return rows.append_column("link", pc.if_else(pc.is_in(of_source, value_set=shared), None, links))
 
 
 def _dated(rows: pa.Table, bodies: Bodies) -> dict[str, str]:

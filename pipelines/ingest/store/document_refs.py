@@ -12,8 +12,9 @@ from pipelines.ingest.sources.selectors import Selectors
 from pipelines.ingest.version import reading_version
 
 _TEXTS = ("source_id", "sha256", "location", "language", "address", "charset", "selectors", "role", "channel")
+_NUMBERS = ("recency", "first_seen")
 # Named as the fields of `DocumentRef`; selectors as JSON.
-REFERENCES = pa.schema([*(pa.field(name, pa.string()) for name in _TEXTS), pa.field("recency", pa.int64())])
+REFERENCES = pa.schema([(name, pa.string()) for name in _TEXTS] + [(name, pa.int64()) for name in _NUMBERS])
 # What a document is read into depends on these, and on the code.
 _READ_BY = ("sha256", "source_id", "location", "language", "address", "charset", "selectors", "role")
 _ORDER = ("source_id", "sha256", "location")

@@ -220,8 +220,20 @@ def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> Refe
         "charset": _charsets(seen["headers"]),
         # Counted from 1.
         "recency": pc.if_else(pc.equal(seen["role"], ""), 0, pc.add(at, 1)),
+        "first_seen": pc.add(_first_seen(sightings, seen), 1),
     }
     return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
+
+
+def _first_seen(sightings: pa.Table, seen: pa.Table) -> pa.ChunkedArray:
+    """Return where the ledger first names what was seen: a file by its path, a page by its bytes."""
+    named = sightings.select(["role", "location", "sha256"]).append_column("at", pa.array(range(sightings.num_rows)))
+    first = named.append_column("name", _names(named)).group_by("name").aggregate([("at", "min")])
+    return first["at_min"].take(pc.index_in(_names(seen), value_set=first["name"].combine_chunks()))
+
+
+def _names(seen: pa.Table) -> pa.ChunkedArray:
+    return pc.if_else(pc.equal(seen["role"], ""), seen["location"], pc.fill_null(seen["sha256"], ""))
 
 
 def _charsets(headers: pa.ChunkedArray) -> pa.Array:

@@ -13,7 +13,7 @@ from pipelines.ingest.collect.sites import Depth, Month
 from pipelines.ingest.refresh import refresh
 from pipelines.ingest.store.raw_store import Store
 from pipelines.workspace import Workspace
-from tests.site.news import NewsSite, item
+from tests.site.news import Item, NewsSite, item
 from tests.site.server import Reply, Server, html, redirect, serving, zipped
 from tests.site.sources import POLITE, loaded, site_source
 
@@ -387,3 +387,31 @@ def test_the_store_alone_tells_the_same(desk: Desk) -> None:
     desk.refresh(Plan(is_offline=True))
     assert desk.server.asked == []
     assert desk.entries == before
+
+
+def statement(number: int) -> Item:
+    texts = ("Belmopan. – Forty guards learned to row.", "Orange Walk. – A bridge was closed for repair.")
+    return item(7, slug=f"statement-{number}", headline="Statement", teaser=texts[number], text=f"More of {number}.")
+
+
+def test_two_stories_of_one_day_and_headline_are_two_events_with_their_own_pages(desk: Desk) -> None:
+    desk.site.per_page = 5
+    desk.site.items[1:1] = [statement(0), statement(1)]
+    desk.of("listing", f"{desk.server.address}/news?page={{page}}", follow=True).refresh()
+    assert desk.slugs == sorted([*slugs(*range(1, 9)), "statement-0", "statement-1"])
+    bodies = {number: desk.entry(f"statement-{number}")["body"] for number in (0, 1)}
+    assert all(f"More of {number}." in body for number, body in bodies.items())
+    assert desk.refresh().new == 0
+    desk.site.stamp = "Served at 12:01"
+    assert desk.refresh().new == 0
+    assert "/news?page=1" not in desk.paths, "what is known by now is no news"
+    gone = desk.entry("statement-1")["event_id"]
+    desk.site.remove("statement-1")
+    desk.refresh()
+    assert desk.statuses("left") == [gone]
+    assert (desk.entry("statement-0")["source_status"], desk.entry("statement-1")["source_status"]) == (
+        "listed", "removed",
+    )  # fmt: skip
+    desk.site.items.insert(2, statement(1))
+    desk.refresh()
+    assert desk.statuses("back") == [gone]

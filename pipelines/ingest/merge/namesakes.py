@@ -1,0 +1,179 @@
+"""Keep stories apart that share source, date and headline, and so the id that each of them would have.
+
+The stories of one id are found by going through the documents in the order of the ledger. A telling is the same story
+as an earlier one by its text or its link; where it has neither, by a similar text, or because the earlier text is no
+longer where it was. What remains is a story of its own: the first keeps the id, the next ones get a counter in it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.ingest.documents import event_id, fold
+from pipelines.ingest.merge.likeness import is_distinctive, is_part, likeness
+
+# Texts of two documents are one story's from this likeness on; where their links differ, only a text that replaced
+# the other at its place is, and from the lower one on.
+SIMILAR = 0.8
+REVISED = 0.5
+
+_TOLD = (
+    "row", "event_id", "source_id", "published_on", "headline", "link", "bulletin_id", "entry_number", "first_seen",
+    "location", "is_current",
+)  # fmt: skip
+Bodies = Callable[[pa.ChunkedArray], pa.ChunkedArray]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An entry as one document tells it.
+
+    Args:
+        row: its position among the rows.
+        document: which document tells it.
+        text: its body, white space folded.
+        link: the identity of its own address, where it has one.
+        is_current: whether its document is what its location held last.
+    """
+
+    row: int
+    document: tuple[str, str]
+    text: str
+    link: str | None
+    is_current: bool
+
+
+@dataclass
+class Story:
+    """The tellings that are one story, by ledger order."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    def is_told_by(self, document: tuple[str, str]) -> bool:
+        """Return whether the document tells the story."""
+        return any(each.document == document for each in self.tellings)
+
+    def closeness(self, telling: Telling) -> int:
+        """Return how sure it is that the telling is of the story: 3 by link, 2 by text, 1 by a part, 0 if not."""
+        return max((_closeness(telling, each) for each in self.tellings), default=0)
+
+    def likeness(self, telling: Telling) -> float:
+        """Return how much the telling is like one of another document: 0 where it cannot be the same story."""
+        found = (likeness(telling.text, each.text) for each in self.tellings if not _contradict(telling, each))
+        return max(found, default=0.0)
+
+    def may_have_become(self, telling: Telling) -> bool:
+        """Return whether the story may have been revised to this: its former texts are no longer where they were."""
+        if any(each.is_current for each in self.tellings):
+            return False
+        return any(
+            not _contradict(telling, each) or likeness(telling.text, each.text) >= REVISED for each in self.tellings
+        )
+
+
+def stories(tellings: Iterable[Telling]) -> list[Story]:
+    """Return the stories that are told, the first in the ledger first.
+
+    Args:
+        tellings: of one source, date and headline, in the order of the ledger.
+    """
+    found: list[Story] = []
+    for document, of_document in groupby(tellings, key=attrgetter("document")):
+        waiting = [telling for telling in of_document if not _is_joined(telling, found)]
+        for telling in waiting:
+            others = [story for story in found if not story.is_told_by(document)]
+            if not _is_joined(telling, found) and not _has_succeeded(telling, others):
+                found.append(Story([telling]))
+    return found
+
+
+def _is_joined(telling: Telling, found: Sequence[Story]) -> bool:
+    """Put the telling to the story that it surely belongs to, if there is one."""
+    closest = max(found, key=lambda story: story.closeness(telling), default=None)
+    if closest is None or not closest.closeness(telling):
+        return False
+    closest.tellings.append(telling)
+    return True
+
+
+def _has_succeeded(telling: Telling, found: Sequence[Story]) -> bool:
+    """Put the telling to the story that it most likely belongs to, if there is one."""
+    for story in sorted(found, key=lambda story: -story.likeness(telling)):
+        if story.likeness(telling) >= SIMILAR or story.may_have_become(telling):
+            story.tellings.append(telling)
+            return True
+    return False
+
+
+def _closeness(some: Telling, other: Telling) -> int:
+    if some.link is not None and some.link == other.link:
+        return 3
+    if _contradict(some, other):
+        is_copy = some.document != other.document and some.text == other.text and is_distinctive(some.text)
+        return 2 if is_copy else 0
+    return 2 if some.text == other.text else int(is_part(some.text, other.text))
+
+
+def _contradict(some: Telling, other: Telling) -> bool:
+    return some.link is not None and other.link is not None and some.link != other.link
+
+
+def named(rows: pa.Table, bodies: Bodies) -> pa.Table:
+    """Return the rows with an `event_id` of its own for each story.
+
+    Args:
+        rows: entries with their origin and `link`, `event_id` made from source, date and headline.
+        bodies: gives the bodies of some rows.
+    """
+    doubtful = _doubtful(rows, bodies)
+    renamed: dict[int, str] = {}
+    for tellings, told in _tellings(doubtful, bodies):
+        for counter, story in enumerate(stories(tellings)[1:], 2):
+            renamed |= {each.row: event_id(*told, counter) for each in story.tellings}
+    if not renamed:
+        return rows
+    at, names = pa.array(list(renamed), pa.int64()), pa.array(list(renamed.values()), pa.string())
+    ids = pc.coalesce(names.take(pc.index_in(rows["row"], value_set=at)), rows["event_id"])
+    return rows.set_column(rows.schema.get_field_index("event_id"), "event_id", ids)
+
+
+def _doubtful(rows: pa.Table, bodies: Bodies) -> pa.Table:
+    """Return the rows whose id stands several times, but for those that one link or one text shows to be one story."""
+    counted = rows.select(["event_id", "link", "bulletin_id"]).group_by("event_id")
+    each = counted.aggregate(
+        [([], "count_all"), ("link", "count"), ("link", "count_distinct"), ("bulletin_id", "count_distinct")]
+    )
+    has_one_link = pc.and_(pc.equal(each["link_count"], each["count_all"]), pc.equal(each["link_count_distinct"], 1))
+    is_repeated = pc.and_not(pc.greater(each["count_all"], 1), has_one_link)
+    several = rows.filter(pc.is_in(rows["event_id"], value_set=each["event_id"].filter(is_repeated).combine_chunks()))
+    if not several.num_rows:
+        return several
+    texts = several.select(["event_id"]).append_column("text", pa.array(map(fold, bodies(several["row"]).to_pylist())))
+    texts = texts.append_column("link", several["link"])
+    each = texts.group_by("event_id").aggregate([("text", "count_distinct"), ("link", "count_distinct")])
+    differ = pc.or_(pc.greater(each["text_count_distinct"], 1), pc.greater(each["link_count_distinct"], 1))
+    return several.filter(pc.is_in(several["event_id"], value_set=each["event_id"].filter(differ).combine_chunks()))
+
+
+def _tellings(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[list[Telling], tuple[str, date | None, str]]]:
+    """Yield the tellings of each id with source, date and headline, in the order of the ledger."""
+    order = ("event_id", "first_seen", "location", "bulletin_id", "entry_number")
+    rows = rows.sort_by([(name, "ascending") for name in order])
+    columns = {name: rows[name].to_pylist() for name in _TOLD}
+    texts = map(fold, bodies(rows["row"]).to_pylist())
+    told = [dict(zip((*_TOLD, "text"), values, strict=True)) for values in zip(*columns.values(), texts, strict=True)]
+    for _, group in groupby(told, key=lambda each: each["event_id"]):
+        several = list(group)
+        first = several[0]
+        yield [_telling(each) for each in several], (first["source_id"], first["published_on"], first["headline"])
+
+
+def _telling(told: dict[str, object]) -> Telling:
+    document = (str(told["bulletin_id"]), str(told["location"]))
+    link = None if told["link"] is None else str(told["link"])
+    return Telling(int(str(told["row"])), document, str(told["text"]), link, bool(told["is_current"]))
