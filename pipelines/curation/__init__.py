@@ -1,1 +1,1 @@
-"""What people need who curate the reference tables: checks of the tables, and what they lack."""
+"""Tools for curators of the reference tables: checks of the tables, and a review of what they lack."""

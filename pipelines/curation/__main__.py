@@ -1,4 +1,4 @@
-"""`make review`: what the register of organisations lacks, and what in it may mislead."""
+"""`make review`: lists organisations that the register lacks and entries of the register that may mislead."""
 
 import argparse
 import sys
@@ -18,13 +18,13 @@ FAULTS_SHOWN = 10
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the review; 1 where the reference tables have faults, 2 where there is nothing to review."""
+    """Print the review; return 1 if the reference tables have faults, 2 if there is nothing to review, else 0."""
     options = _parser().parse_args(arguments)
     reference: Path = options.reference
     try:
         material = _material(options)
         faults = check_reference(reference)
-        sys.stderr.writelines(f"review: {line}\n" for line in _told(faults))
+        sys.stderr.writelines(f"review: {line}\n" for line in _fault_lines(faults))
         if any(fault.is_of_shape for fault in faults):
             return 1
         reviewed = review(material(), load_register(reference))
@@ -40,14 +40,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(bool(faults))
 
 
-def _told(faults: Sequence[Fault]) -> Iterator[str]:
+def _fault_lines(faults: Sequence[Fault]) -> Iterator[str]:
     yield from map(str, faults[:FAULTS_SHOWN])
     if len(faults) > FAULTS_SHOWN:
-        yield f"{len(faults)} faults in all: python -m pipelines.curation.check_reference lists them"
+        yield f"{len(faults)} faults in total. Run python -m pipelines.curation.check_reference to list them."
 
 
 def _material(options: argparse.Namespace) -> Callable[[], Material]:
-    """What to review, read at once; entries are annotated when it is called."""
+    """Read what to review; entries are annotated when the returned function is called."""
     folder = shipped("evaluation") / options.set if options.set else options.entries
     if folder is None:
         released = material_of_release(options.data)
@@ -63,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     instead.add_argument("--set", metavar="NAME", help="review a set of evaluation/ instead, such as dev")
     instead.add_argument("--entries", type=Path, metavar="FOLDER", help="review a folder with entries.jsonl instead")
     parser.add_argument("--reference", type=Path, default=shipped("reference"), help="folder of reference tables")
-    parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"how many to show ({SHOWN})")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="write all of them to a CSV file as well")
+    parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"organisations to show ({SHOWN})")
+    parser.add_argument("--csv", type=Path, metavar="FILE", help="also write all of them to a CSV file")
     parser.add_argument("--never-met", action="store_true", help="list names of the register that never match")
     return parser
 

@@ -1,8 +1,8 @@
-"""Check the curated tables against their declarations.
+"""Checks the curated tables against their declarations.
 
     python -m pipelines.curation.check_reference [FOLDER]
 
-Exit status 1 with a line for each fault: file, row, column, value and what is wrong with it.
+Exits with status 1 and one line for each fault: file, row, column, value and what is wrong.
 """
 
 import csv
@@ -29,7 +29,7 @@ Row = dict[str, str | None]
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Something wrong in a table: `row` is the line of the file for a one-line cell, the header being row 1."""
+    """A fault in a table: `row` is the line of the file if no cell spans lines, the header being row 1."""
 
     file: str
     row: int
@@ -43,14 +43,14 @@ class Fault:
         return not self.column
 
     def __str__(self) -> str:
-        """The fault in one line."""
+        """Return the fault as one line."""
         where = f"{self.file}, row {self.row}"
         what = f", {self.column}: {self.value!r}" if self.column else ":"
         return f"{where}{what} {self.rule}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the faults of a folder of reference tables; 1 if there is any."""
+    """Print the faults of a folder of reference tables and return the exit code: 1 if there are any."""
     named = sys.argv[1:] if arguments is None else arguments
     faults = list(check_reference(Path(named[0]) if named else FOLDER))
     sys.stdout.writelines(f"{fault}\n" for fault in faults)
@@ -59,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check_reference(folder: Path, tables: Mapping[str, Table] = TABLES) -> list[Fault]:
-    """The faults of the tables in a folder, sorted; a file without a declaration is one.
+    """Return the faults of the tables in a folder, sorted; a file without a declaration counts as one.
 
     Args:
-        folder: holds the files.
+        folder: the folder of the files.
         tables: the declarations by path within the folder.
     """
     faults = []
@@ -80,7 +80,7 @@ def check_reference(folder: Path, tables: Mapping[str, Table] = TABLES) -> list[
 
 
 def read_table(path: Path, file: str, table: Table) -> tuple[list[Row], list[Fault]]:
-    """The rows of a file, an empty cell as null; or none, and why it cannot be read."""
+    """Return the rows of a file, with empty cells as null; no rows, and the faults, if the file cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *lines = list(csv.reader(stream, strict=True)) or [[]]
@@ -112,7 +112,7 @@ def _table_faults(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Faul
 
 
 def _typed(file: str, table: Table, rows: Sequence[Row]) -> tuple[pa.Table | None, list[Fault]]:
-    """The rows in the declared types; where cells are not of their type, those cells instead."""
+    """Return the rows in the declared types, or the faults of cells that do not have them."""
     arrays, faults = [], []
     for column in table.columns:
         cells = [row[column.name] for row in rows]
@@ -121,7 +121,7 @@ def _typed(file: str, table: Table, rows: Sequence[Row]) -> tuple[pa.Table | Non
             arrays.append(pc.cast(pa.array(cells, pa.string()), wanted))
         except pa.ArrowInvalid:
             wrong = [number for number, cell in enumerate(cells) if not _is_of(cell, wanted)]
-            faults += [Fault(file, n + HEADER + 1, column.name, cells[n] or "", f"is no {wanted}") for n in wrong]
+            faults += [Fault(file, n + HEADER + 1, column.name, cells[n] or "", f"is not {wanted}") for n in wrong]
     return (None, faults) if faults else (pa.table(arrays, schema=arrow_schema(table)), [])
 
 
@@ -137,17 +137,17 @@ def _padded(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
     for number, row in enumerate(rows, HEADER + 1):
         for column, cell in row.items():
             if cell is not None and cell != cell.strip():
-                yield Fault(file, number, column, cell, "has blanks at an end")
+                yield Fault(file, number, column, cell, "has leading or trailing spaces")
 
 
 def _repeated(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
-    """Rows with the key of a row before them; where a table has no key, rows that are wholly alike."""
+    """Yield rows with the key of an earlier row, or, in a table without a key, rows equal to an earlier one."""
     columns = table.primary_key or table.column_names
     first: dict[tuple[str | None, ...], int] = {}
     for number, row in enumerate(rows, HEADER + 1):
         key = tuple(row[name] for name in columns)
         if key in first:
-            yield Fault(file, number, " + ".join(columns), _shown(key), f"stands in row {first[key]} too")
+            yield Fault(file, number, " + ".join(columns), _shown(key), f"is also in row {first[key]}")
         first.setdefault(key, number)
 
 

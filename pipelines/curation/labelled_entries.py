@@ -1,4 +1,4 @@
-"""Entries from a folder with `entries.jsonl`: one JSON object a line with headline, body, language, date."""
+"""Reads entries from a folder with `entries.jsonl`: one JSON object per line with headline, body, language and date."""
 
 import hashlib
 import json
@@ -18,20 +18,20 @@ _REQUIRED = ("headline", "body", "language", "published_on")
 
 
 class EntriesError(ValueError):
-    """The entries cannot be read; the message says which line and why."""
+    """The entries cannot be read."""
 
 
 def read_entries(folder: Path) -> pa.Table:
-    """The entries of a folder as the table `entries`, in the order of the file; the folder's name is the source.
+    """Return the entries of a folder as the table `entries`, in the order of the file; the source is the folder's name.
 
     Raises:
-        EntriesError: there is no `entries.jsonl`, or a line is not what it should be.
+        EntriesError: `entries.jsonl` does not exist, or a line is invalid.
     """
     path = folder / FILE
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise EntriesError(f"{path} cannot be read ({error.strerror}): name a folder that holds {FILE}") from error
+        raise EntriesError(f"{path} cannot be read ({error.strerror}). Name a folder that holds {FILE}.") from error
     source_id = f"evaluation-{folder.name}"
     bulletin_id = f"bul_{hashlib.sha256(raw).hexdigest()[:16]}"
     rows = [
@@ -55,16 +55,16 @@ def _rows(raw: bytes, name: str) -> Iterator[tuple[dict[str, Any], date | None]]
     try:
         lines = raw.decode("utf-8").split("\n")
     except UnicodeDecodeError as error:
-        raise EntriesError(f"{name}: not UTF-8: {error}") from error
+        raise EntriesError(f"{name} is not UTF-8: {error}.") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
             if not isinstance(row, dict) or any(key not in row for key in _REQUIRED):
-                raise EntriesError(f"{name}: line {number}: must be an object with the keys {', '.join(_REQUIRED)}")
+                raise EntriesError(f"{name}, line {number}, must be an object with the keys {', '.join(_REQUIRED)}.")
             yield row, date.fromisoformat(row["published_on"]) if row["published_on"] else None
         except EntriesError:
             raise
         except (ValueError, TypeError) as error:
-            raise EntriesError(f"{name}: line {number}: {error}") from error
+            raise EntriesError(f"{name}, line {number}, is invalid: {error}.") from error

@@ -1,4 +1,4 @@
-"""What a review looks at: events with their organisations, from the last release or from annotations."""
+"""The material of a review: events with their organisations, from the last release or from annotations."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ PROVISIONAL = "provisional"
 
 
 class MaterialError(ValueError):
-    """There is nothing to review; the message says where it was looked for and what to do."""
+    """There is nothing to review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An event's text: `body` is null where it may not be published and is not in the data folder either."""
+    """An event's text; `body` is null if it may not be published and is not in the data folder either."""
 
     event_id: str
     headline: str
@@ -30,7 +30,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A place in a text that was read as an organisation; `start` and `end` count characters of the field."""
+    """A span that was read as an organisation; `start` and `end` count characters of the field."""
 
     event_id: str
     partner_id: str
@@ -42,7 +42,7 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Provisional:
-    """An organisation that the register lacks, as the grammar read it."""
+    """An organisation that is not in the register, as the grammar read it."""
 
     partner_id: str
     name: str
@@ -53,7 +53,7 @@ class Provisional:
 
 @dataclass(frozen=True)
 class Material:
-    """Texts by event, all sightings of organisations, and those organisations that the register lacks."""
+    """Texts by event, all sightings of organisations, and the organisations that are not in the register."""
 
     texts: Mapping[str, Text]
     sightings: tuple[Sighting, ...]
@@ -61,7 +61,7 @@ class Material:
 
 
 def material_of_release(data: Path) -> Material:
-    """The last release of a data folder; texts that it may not publish come from the stage that read them.
+    """Return the last release of a data folder; texts that it may not publish are read from the data folder.
 
     Raises:
         MaterialError: the folder has no release, or one of its tables cannot be read.
@@ -78,7 +78,7 @@ def material_of_release(data: Path) -> Material:
 
 
 def material_of_annotations(annotations: Annotations) -> Material:
-    """What was read from a table of entries."""
+    """Return the material of annotations."""
     return _material(
         annotations.events.to_pylist(), annotations.mentions.to_pylist(), annotations.partner_sightings.to_pylist()
     )
@@ -105,7 +105,7 @@ def _material(
 
 
 def _fuller(one: Provisional, other: Provisional | None) -> Provisional:
-    """Of two sightings of an organisation the one with the longer name, with what only the other one tells."""
+    """Return the sighting with the longer name, completed from the other one."""
     if other is None:
         return one
     best, rest = (one, other) if (len(one.name), one.name) > (len(other.name), other.name) else (other, one)
@@ -119,7 +119,8 @@ def _read(path: Path, columns: list[str]) -> list[dict[str, Any]]:
     try:
         rows: list[dict[str, Any]] = pq.ParquetFile(path).read(columns=columns).select(columns).to_pylist()
     except FileNotFoundError:
-        raise MaterialError(f"there is no {path}: run `make datasets` first, or name its folder with DATA=") from None
+        advice = "Run `make datasets` first, or name the data folder with DATA=."
+        raise MaterialError(f"The file {path} does not exist. {advice}") from None
     except (OSError, KeyError, pa.ArrowException) as error:
-        raise MaterialError(f"{path} cannot be read ({error}): run `make datasets` again") from error
+        raise MaterialError(f"{path} cannot be read ({error}). Run `make datasets` again.") from error
     return rows

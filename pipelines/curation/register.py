@@ -1,4 +1,4 @@
-"""The register of organisations as a curator sees it: what never matches, and names that may mislead."""
+"""The register of organisations for curators: names that never match, and names that may mislead."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class SharedAlias:
-    """An alias that several organisations of one country (empty: of none) have."""
+    """An alias that several organisations of the same country share (empty: of no country)."""
 
     alias: str
     country_iso3: str
@@ -30,7 +30,7 @@ class SharedAlias:
 
 @dataclass(frozen=True, slots=True)
 class MisleadingAlias:
-    """An alias that is something else as well, and the organisations that have it."""
+    """An alias that has another meaning, and the organisations that have it."""
 
     alias: str
     what: str
@@ -44,7 +44,7 @@ Register = Mapping[str, Organisation]
 
 
 def load_register(reference: Path) -> dict[str, Organisation]:
-    """The register by `partner_id`.
+    """Return the register by `partner_id`.
 
     Raises:
         FileNotFoundError: a table is missing.
@@ -61,13 +61,13 @@ def load_register(reference: Path) -> dict[str, Organisation]:
 
 
 def never_met(register: Register, partner_ids: Iterable[str]) -> list[Organisation]:
-    """Organisations of the register that are not among those met, by id."""
+    """Return the organisations of the register that no text names, by id."""
     met = set(partner_ids)
     return [register[partner_id] for partner_id in sorted(register.keys() - met)]
 
 
 def aliases_never_met(register: Register, partner_ids: Iterable[str], texts: Iterable[str]) -> list[tuple[str, str]]:
-    """Names that stand in none of the texts read as organisations, as id and alias, of organisations that were met."""
+    """Return the names that occur in none of the texts, as id and alias, of organisations that were recognised."""
     met, written = set(partner_ids), {matching_form(text) for text in texts}
     return [
         (partner_id, alias)
@@ -78,7 +78,7 @@ def aliases_never_met(register: Register, partner_ids: Iterable[str], texts: Ite
 
 
 def shared_aliases(register: Register) -> list[SharedAlias]:
-    """Names by which two organisations of the same country go, sorted: one of them is always taken for the other."""
+    """Return names shared by two organisations of a country, sorted: one of them is always mistaken for the other."""
     owners: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for organisation in register.values():
         for alias in organisation.aliases:
@@ -94,9 +94,9 @@ def shared_aliases(register: Register) -> list[SharedAlias]:
 
 
 def misleading_aliases(register: Register, reference: Path) -> list[MisleadingAlias]:
-    """Names that are a place's or a common word as well, sorted.
+    """Return names that are also a place's or a common word, sorted.
 
-    Letters match only as they are written: those are misleading only where the other thing is written so too.
+    Acronyms match only as written, so they are misleading only if the other meaning is written the same way.
     """
     others = _other_meanings(reference)
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -109,7 +109,7 @@ def misleading_aliases(register: Register, reference: Path) -> list[MisleadingAl
 
 
 def _other_meanings(reference: Path) -> dict[str, tuple[str, str]]:
-    """Places and common words by their matching form, as written, with what they are."""
+    """Return places and common words by their matching form, as written, with what they are."""
     meanings: dict[str, tuple[str, str]] = {}
     for row in read_csv(reference / "country_names.csv"):
         meanings.setdefault(matching_form(row["name"]), (row["name"], f"{row['kind']} of {row['country_iso3']}"))

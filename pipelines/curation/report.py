@@ -19,7 +19,7 @@ CSV_COLUMNS = (
 
 @dataclass(frozen=True)
 class Reviewed:
-    """What to show: the organisations that the register lacks, each with a suggestion."""
+    """The result of a review: the organisations that the register lacks, each with a suggestion."""
 
     material: Material
     register: Register
@@ -27,13 +27,13 @@ class Reviewed:
 
 
 def review(material: Material, register: Register) -> Reviewed:
-    """Look the material over."""
+    """Review the material against the register."""
     found = unknown_organisations(material)
     return Reviewed(material, register, tuple((each, suggest(each, register)) for each in found))
 
 
 def unknown_lines(reviewed: Reviewed, most: int | None) -> Iterator[str]:
-    """The organisations that the register lacks, at most so many."""
+    """Yield the lines on organisations that the register lacks, `most` of them at most."""
     named = len({sighting.partner_id for sighting in reviewed.material.sightings})
     events = len(reviewed.material.texts)
     yield f"Organisations that the register lacks: {len(reviewed.unknown)} of {named} named in {_events(events)}"
@@ -42,11 +42,11 @@ def unknown_lines(reviewed: Reviewed, most: int | None) -> Iterator[str]:
         yield ""
         yield from _entry(unknown, suggestion)
     if len(shown) < len(reviewed.unknown):
-        yield f"\n… and {len(reviewed.unknown) - len(shown)} more: --most shows them, --csv writes all"
+        yield f"\n… and {len(reviewed.unknown) - len(shown)} more: use --most to show them or --csv to write all"
 
 
 def register_lines(reviewed: Reviewed, reference: Path, *, list_never_met: bool) -> Iterator[str]:
-    """What is odd in the register itself."""
+    """Yield the lines on the register: names that never match, are shared or are misleading."""
     met = {sighting.partner_id for sighting in reviewed.material.sightings}
     unmet = never_met(reviewed.register, met)
     yield f"\nOrganisations of the register that these texts never name: {len(unmet)} of {len(reviewed.register)}"
@@ -71,8 +71,9 @@ def register_lines(reviewed: Reviewed, reference: Path, *, list_never_met: bool)
 
 
 def write_csv(reviewed: Reviewed, path: Path) -> None:
-    """Write the organisations that the register lacks, one a row, most frequent first; several values in a cell on
-    lines of their own.
+    """Write the organisations that the register lacks, one per row, most frequent first.
+
+    Several values in a cell are on separate lines.
 
     Raises:
         OSError: the file cannot be written.

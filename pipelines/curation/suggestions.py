@@ -1,4 +1,4 @@
-"""Lines for the register that a curator can paste, and organisations of the register that look alike."""
+"""Suggests register lines that a curator can paste, and finds similar organisations in the register."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from pipelines.extract.text.batch import fold
 from schemas.reference.organisations import ALIASES, ORGANISATIONS
 
 ALIKE = 0.6
-"""Share of all long words of two names that they have in common, from which on they look alike."""
+"""Share of long words in common from which two names count as similar."""
 
 MOST_ALIKE = 3
 SLUG_WORDS = 4
@@ -32,7 +32,7 @@ class Suggestion:
 
 
 def suggest(unknown: Unknown, register: Register) -> Suggestion:
-    """What to add to the register for an organisation: a draft, to be checked against its own site."""
+    """Return the lines to add for an organisation; they are a draft to be checked against its website."""
     organisation = unknown.organisation
     partner_id = free_id(organisation.name, organisation.acronym, organisation.country_iso3, register)
     language = language_of(organisation.name)
@@ -60,7 +60,7 @@ def suggest(unknown: Unknown, register: Register) -> Suggestion:
 
 
 def free_id(name: str, acronym: str | None, country_iso3: str | None, register: Mapping[str, object]) -> str:
-    """An id in the register's manner that it does not hold: the country, then acronym or first words of the name."""
+    """Return an unused id in the register's style: the country, then the acronym or the first words of the name."""
     words = re.findall(r"[a-z0-9]+", fold(acronym or name))
     telling = words if acronym else [word for word in words if word not in _SMALL_WORDS][:SLUG_WORDS]
     parts = [country_iso3.lower()] if country_iso3 else []
@@ -73,7 +73,7 @@ def free_id(name: str, acronym: str | None, country_iso3: str | None, register: 
 
 
 def alike(name: str, country_iso3: str | None, register: Register) -> tuple[str, ...]:
-    """Organisations of the same country or of none with a name that shares most long words, the most alike first."""
+    """Return organisations of the same or of no country that share most long words of the name, most similar first."""
     wanted = long_words(name)
     if not wanted:
         return ()
@@ -89,12 +89,12 @@ def alike(name: str, country_iso3: str | None, register: Register) -> tuple[str,
 
 
 def language_of(name: str) -> str:
-    """The language of an organisation's name: Spanish by its small words and accents, else English."""
+    """Return the language of an organisation's name: Spanish by its function words or accents, else English."""
     return "es" if _SPANISH.search(name) else "en"
 
 
 def csv_line(cells: list[str]) -> str:
-    """The cells as a line of CSV without a line end."""
+    """Return the cells as a line of CSV without a line end."""
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(cells)
     return line.getvalue()

@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’»)]*\s+(?=[¿¡\"“«(]*[A-
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An organisation that the register lacks: in how many events, how written (most often first), in what contexts."""
+    """An organisation that the register lacks: number of events, spellings (most frequent first) and contexts."""
 
     organisation: Provisional
     event_count: int
@@ -23,7 +23,7 @@ class Unknown:
 
 
 def unknown_organisations(material: Material) -> list[Unknown]:
-    """Those that the register lacks, the ones that most events name first."""
+    """Return the organisations that the register lacks, those in most events first."""
     by_partner: dict[str, list[Sighting]] = defaultdict(list)
     for sighting in material.sightings:
         by_partner[sighting.partner_id].append(sighting)
@@ -48,9 +48,9 @@ def _body_first(sighting: Sighting) -> tuple[bool, int]:
 
 
 def context(text: Text, sighting: Sighting) -> str:
-    """The sentence that holds a sighting, on one line and cut at words around it where it is long.
+    """Return the sentence that contains a sighting, on one line and cut at word boundaries if it is long.
 
-    Where the text is not at hand, the event's quote or headline stands for it.
+    If the text is not available, the event's quote or headline is used instead.
     """
     field = text.headline if sighting.field == "headline" else text.body
     if field is None or field[sighting.start : sighting.end] != sighting.text:

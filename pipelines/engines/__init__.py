@@ -1,4 +1,4 @@
-"""Engines run a stage over much data, part by part, and only over what is new.
+"""Engines: run a stage on large data part by part, and only on new rows.
 
-`local` works in this process or in a pool of them, `spark` on a cluster; all write the same bytes.
+`local` works in this process or in a pool of processes, `spark` on a cluster; both write the same bytes.
 """

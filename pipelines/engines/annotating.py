@@ -1,4 +1,4 @@
-"""The work of annotating entries: which are new, what they say, and how the parts become the stage's tables."""
+"""Annotates entries by an engine: which are new, their annotations, and the parts joined into the stage's tables."""
 
 import logging
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 class Annotating:
     """Annotates the entries of a Parquet file (columns of `schemas.tables.entries`, sorted by `event_id`) part by part.
 
-    `before` is the folder of the tables the run before wrote, null where there are none to take over;
+    `before` is the folder of the tables of the previous run, null if there are none to reuse;
     `finished` holds the parts of this run. On a cluster all paths must be the same on every machine.
     """
 
@@ -46,23 +46,23 @@ class Annotating:
 
     @property
     def scratch(self) -> Path:
-        """Beside the finished parts."""
+        """A folder next to the finished parts."""
         return self.finished.path / f"scratch{UNFINISHED}"
 
     def open(self, part: Part) -> "OpenEntries":
-        """The part's entries, divided into new and known ones."""
+        """Return the part's entries, divided into new and known ones."""
         keys = None if self.before is None else part.rows(self.before / f"{KEYS_TABLE}.parquet")
         return OpenEntries(self, part, divide(part.rows(self.entries), self.version, keys))
 
     def compute(self, batch: pa.RecordBatch) -> Tables:
-        """The annotations of a batch of entries."""
+        """Return the annotations of a batch of entries."""
         annotations = _annotator(self.reference, self.version).annotate(batch)
         return {name: getattr(annotations, name) for name in TABLES}
 
 
 @dataclass(frozen=True)
 class OpenEntries:
-    """A part of the entries while it is being annotated."""
+    """A part of the entries that is being annotated."""
 
     work: Annotating
     part: Part
@@ -70,24 +70,24 @@ class OpenEntries:
 
     @property
     def done(self) -> Done | None:
-        """The part, if a run that was cut off had finished it of the same entries."""
+        """Return the part if an interrupted run finished it from the same entries."""
         finished = self.work.finished
         if finished.holds(self.part) and finished.read(self.part, KEYS_TABLE).equals(self.division.keys):
-            return self._told()
+            return self._counts()
         return None
 
     @property
     def fresh(self) -> pa.Table:
-        """The entries that were not annotated before."""
+        """Return the entries that were not annotated before."""
         return self.division.fresh
 
     def settle(self, computed: Tables) -> Done:
-        """Finish the part: what was taken over and what is new, sorted by key."""
+        """Finish the part: join reused and new annotations, sorted by key."""
         tables = {name: self._sorted(name, rows) for name, rows in computed.items()}
         self.work.finished.write(self.part, {**tables, KEYS_TABLE: self.division.keys})
-        return self._told()
+        return self._counts()
 
-    def _told(self) -> Done:
+    def _counts(self) -> Done:
         return Done(self.part.name, self.division.fresh.num_rows, len(self.division.known_ids))
 
     def _sorted(self, name: str, fresh: pa.Table) -> pa.Table:
@@ -100,7 +100,7 @@ class OpenEntries:
 
 @dataclass(frozen=True)
 class Annotated:
-    """How many entries were annotated now and taken over, and how many mentions there are."""
+    """How many entries were annotated now, how many were reused, and how many mentions there are."""
 
     computed: int
     taken_over: int
@@ -108,13 +108,13 @@ class Annotated:
 
     @property
     def entries(self) -> int:
-        """All entries."""
+        """The number of all entries."""
         return self.computed + self.taken_over
 
 
 @lru_cache(maxsize=1)
 def _annotator(reference: Path, version: str) -> Annotator:  # noqa: ARG001 - other tables, another annotator
-    # Loading the reference tables takes longer than annotating some hundred entries: once a process, if at all.
+    # Loading the reference tables takes longer than annotating some hundred entries: at most once per process.
     return load_annotator(reference)
 
 
@@ -127,23 +127,23 @@ def annotate_entries(
     engine: Engine | None = None,
     part_rows: int = PART_ROWS,
 ) -> Annotated:
-    """Write the annotations of all entries, of which those made before by the same code and tables are taken over.
+    """Write the annotations of all entries, reusing those made earlier with the same code and reference tables.
 
-    Every way of running gives the same bytes. A run that is cut off leaves its finished parts in `parts`, and the next
-    one goes on from there; a run that ends leaves nothing in it.
+    Every engine writes the same bytes. An interrupted run leaves its finished parts in `parts`, where the next run
+    continues; a completed run leaves nothing there.
 
     Args:
         entries: Parquet file with the columns of `schemas.tables.entries`, sorted by `event_id`.
-        reference: folder of curated tables.
+        reference: folder of the curated tables.
         parts: folder for finished parts, used by one run at a time.
-        target: empty folder for the tables of `TABLES` and the keys from which a later run sees what is new.
+        target: empty folder for the tables of `TABLES` and the keys by which a later run detects new entries.
         before: an earlier run's target, if there is one.
-        engine: where to work; by default this machine.
-        part_rows: rows a part has at most, about.
+        engine: the engine; by default the local one.
+        part_rows: approximate maximum of rows per part.
 
     Raises:
-        EngineError: the work could not be finished.
-        ValueError: a reference table is wrong.
+        EngineError: the engine could not finish.
+        ValueError: a reference table is invalid.
         FileNotFoundError: a reference table is missing.
     """
     rows = pq.ParquetFile(entries).metadata.num_rows
@@ -161,7 +161,7 @@ def annotate_entries(
 
 
 def _readable(before: Path | None) -> Path | None:
-    """The folder, if all its tables can be read and are as declared now; else everything is annotated anew."""
+    """Return the folder if its tables can be read and have the declared columns; else null, to annotate everything."""
     if before is None or not (before / f"{KEYS_TABLE}.parquet").is_file():
         return None
     for name, schema in {**{name: arrow_schema(ALL[name]) for name in TABLES}, KEYS_TABLE: KEYS}.items():
@@ -169,9 +169,9 @@ def _readable(before: Path | None) -> Path | None:
         try:
             found = pq.read_schema(path)
         except (OSError, pa.ArrowException) as error:
-            log.warning("annotating all entries anew, for %s cannot be read: %s", path, error)
+            log.warning("Annotating all entries again, because %s cannot be read: %s", path, error)
             return None
         if found.names != schema.names:
-            log.warning("annotating all entries anew, for %s has other columns than are declared now", path)
+            log.warning("Annotating all entries again, because %s does not have the columns declared now.", path)
             return None
     return before

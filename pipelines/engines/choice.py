@@ -1,4 +1,4 @@
-"""Which engine works is configuration: a name, and after a colon how."""
+"""Chooses the engine by its configured name, with options after a colon."""
 
 from pipelines.engines.engine import Engine, EngineError
 from pipelines.engines.local import LocalEngine
@@ -8,13 +8,13 @@ ALLOWED = "local, local:<processes>, spark, spark:<master's address> or spark:de
 
 
 def engine_of(stated: str) -> Engine:
-    """The engine that a text names.
+    """Return the engine with a name such as `local:4`.
 
-    `local` takes as many processes as there are processors; `spark` runs on this machine, `spark:default` on what
-    Spark's own configuration says.
+    `local` uses one process per processor; `spark` runs on this machine, `spark:default` as configured in Spark's own
+    configuration.
 
     Raises:
-        EngineError: there is no such engine.
+        EngineError: there is no engine of that name.
     """
     name, _, how = stated.strip().partition(":")
     if name == "local" and not how:
@@ -23,4 +23,4 @@ def engine_of(stated: str) -> Engine:
         return LocalEngine(int(how))
     if name == "spark":
         return SparkEngine(None if how == "default" else how or LOCAL_MASTER)
-    raise EngineError(f"there is no engine {stated!r}: it must be {ALLOWED}")
+    raise EngineError(f"There is no engine {stated!r}. Use {ALLOWED}.")

@@ -1,4 +1,4 @@
-"""What an engine is: it maps work over parts."""
+"""The interface of engines, which map work over parts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ Tables = Mapping[str, pa.Table]
 
 
 class EngineError(RuntimeError):
-    """An engine cannot do its work; what was done before stays and is not done again."""
+    """An engine cannot finish; parts that are finished are kept and not computed again."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """A finished part: how many of its rows were computed now, and how many were known."""
+    """A finished part: the number of its rows computed now and of those already known."""
 
     part: str
     computed: int
@@ -26,50 +26,50 @@ class Done:
 
 
 class OpenPart(Protocol):
-    """A part that is being worked on."""
+    """A part that is being processed."""
 
     @property
     def done(self) -> Done | None:
-        """What is known of the part if it is finished, perhaps by a run that was cut off later."""
+        """Return the part's counts if it is finished, perhaps by a run that was interrupted later."""
 
     @property
     def fresh(self) -> pa.Table:
-        """The part's rows that must be computed."""
+        """Return the part's rows that must be computed."""
 
     def settle(self, computed: Tables) -> Done:
-        """Finish the part with what was computed of its fresh rows, in any order; may be done again."""
+        """Finish the part with the results of its fresh rows, in any order; may be repeated."""
 
 
 class Work(Protocol):
-    """A stage as engines see it. It is sent to other processes, so it must be small to pickle."""
+    """A stage as seen by engines. It is sent to other processes, so it must be small when pickled."""
 
     @property
     def schemas(self) -> Mapping[str, pa.Schema]:
-        """The tables that `compute` makes; each has a column `event_id`."""
+        """The tables that `compute` returns; each has a column `event_id`."""
 
     @property
     def scratch(self) -> Path:
-        """A folder for what an engine must put down meanwhile; it need not exist."""
+        """A folder for temporary files of the engine; it need not exist."""
 
     def open(self, part: Part) -> OpenPart:
-        """Look at a part."""
+        """Open a part."""
 
     def compute(self, batch: pa.RecordBatch) -> Tables:
-        """Tables made of a batch of rows, each row's from that row alone."""
+        """Return the tables computed from a batch of rows; each result depends on one row only."""
 
 
 class Engine(Protocol):
-    """Runs work over parts."""
+    """Runs work on parts."""
 
     def run(self, work: Work, parts: Sequence[Part]) -> Iterator[Done]:
-        """Finish all parts, in any order; parts that were finished before are not computed again.
+        """Finish all parts, in any order; parts finished before are not computed again.
 
         Raises:
-            EngineError: the work could not be finished; started again it goes on where it was.
+            EngineError: the engine could not finish; the next run continues from the finished parts.
         """
 
 
-# How many rows are computed at once; results do not depend on it.
+# Rows computed at a time; results do not depend on it.
 BATCH_ROWS = 2_000
 
 
@@ -83,7 +83,7 @@ def finish(work: Work, part: Part) -> Done:
 
 
 def joined(pieces: Sequence[Tables], schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
-    """The pieces' tables by name, end to end."""
+    """Return the concatenated tables of the pieces by name."""
     return {
         name: pa.concat_tables([schema.empty_table(), *(piece[name] for piece in pieces)])
         for name, schema in schemas.items()

@@ -1,4 +1,4 @@
-"""The local engine: this process for little, a pool of processes for much."""
+"""The local engine: this process for small data, a pool of processes for large data."""
 
 import multiprocessing
 import os
@@ -13,11 +13,11 @@ from pipelines.engines.parts import Part
 
 @dataclass(frozen=True)
 class LocalEngine:
-    """Works on this machine, on `workers` processes; by default one for one part, and one a processor for more.
+    """Works on this machine with `workers` processes; by default one for a single part, else one per processor.
 
-    Each worker reads, computes and writes whole parts by itself, so that memory does not grow with their number.
-    When a worker is killed the others' parts stay, and a new pool goes on with the rest; only a pool that finishes
-    nothing is given up.
+    Each worker reads, computes and writes whole parts, so that memory does not grow with their number.
+    If a worker is killed, finished parts are kept and a new pool continues with the rest; the engine gives up only
+    if a pool finishes nothing.
     """
 
     workers: int | None = None
@@ -26,7 +26,7 @@ class LocalEngine:
         """Finish all parts.
 
         Raises:
-            EngineError: workers are killed again and again, perhaps for want of memory.
+            EngineError: workers are killed repeatedly, perhaps because memory runs out.
         """
         count = min(len(parts), self.workers or _processors())
         if count <= 1:
@@ -51,13 +51,13 @@ def _in_pools(work: Work, parts: Sequence[Part], workers: int) -> Iterator[Done]
         except BrokenProcessPool as error:
             if not finished:
                 raise EngineError(
-                    "worker processes are killed before they finish anything, perhaps for want of memory; "
-                    "nothing was published and what is finished stays: run it again, with fewer workers"
+                    "Worker processes were killed before they finished anything, perhaps because memory ran out. "
+                    "Nothing was published and finished parts are kept. Run it again with fewer workers."
                 ) from error
 
 
 def _in_pool(work: Work, parts: Sequence[Part], workers: int) -> Iterator[Done]:
-    # Spawned, not forked: Arrow has threads of its own, which a fork would copy in mid-flight.
+    # Spawned, not forked: Arrow has threads of its own, which a fork would copy in the middle of their work.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _Worker.prepare, (work,)) as pool:
         try:
@@ -68,7 +68,7 @@ def _in_pool(work: Work, parts: Sequence[Part], workers: int) -> Iterator[Done]:
 
 
 class _Worker:
-    """What a worker process was given to work with."""
+    """The work that a worker process was started with."""
 
     work: Work
 

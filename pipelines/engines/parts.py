@@ -1,7 +1,7 @@
-"""Parts: ranges of ids in which a stage's rows are computed, kept and put together again.
+"""Parts: ranges of ids in which a stage's rows are computed, stored and joined again.
 
-Ids of events and of bulletins are evenly spread digits, so that ranges of them hold about as many rows each, and the
-parts' rows end to end are the whole table's rows, sorted.
+Ids of events and bulletins are evenly distributed digits, so that ranges of them hold about the same number of
+rows, and the concatenated parts are the whole table, sorted.
 """
 
 import os
@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-# More rows in a part cost memory, fewer cost files.
+# More rows per part cost memory, fewer cost files.
 PART_ROWS = 16_384
 EVENT_ID, BULLETIN_ID = "event_id", "bulletin_id"
 ID_PREFIXES = {EVENT_ID: "evt_", BULLETIN_ID: "bul_"}
@@ -26,7 +26,7 @@ UNFINISHED = ".tmp"
 
 @dataclass(frozen=True)
 class Part:
-    """Ids from `lower` on and below `upper`; null is no bound. `name` sorts as the ids do, which stand in `column`."""
+    """Ids from `lower` up to but excluding `upper`; null means no bound. `name` sorts like the ids in `column`."""
 
     name: str
     lower: str | None = None
@@ -34,7 +34,7 @@ class Part:
     column: str = EVENT_ID
 
     def rows(self, path: Path) -> pa.Table:
-        """The part's rows of a Parquet file with the ids' column; row groups of other parts are not read.
+        """Return the part's rows of a Parquet file that has the ids' column; row groups of other parts are not read.
 
         Raises:
             OSError: the file is missing or broken.
@@ -42,7 +42,7 @@ class Part:
         return ds.dataset(path, format="parquet").to_table(filter=self._filter())
 
     def of(self, rows: pa.Table) -> pa.Table:
-        """The part's rows of a table with the ids' column."""
+        """Return the part's rows of a table that has the ids' column."""
         bounds = self._filter()
         return rows if bounds is None else rows.filter(bounds)
 
@@ -53,7 +53,7 @@ class Part:
 
 
 def cut_parts(rows: int, part_rows: int = PART_ROWS, column: str = EVENT_ID) -> tuple[Part, ...]:
-    """Ranges of ids, a power of two of them, that hold about `part_rows` rows at most when there are `rows` in all."""
+    """Return ranges of ids (a power of two) with about `part_rows` rows at most, given `rows` rows in all."""
     count = 1
     while rows > count * part_rows and count < 16**ID_DIGITS:
         count *= 2
@@ -67,21 +67,21 @@ def cut_parts(rows: int, part_rows: int = PART_ROWS, column: str = EVENT_ID) -> 
 
 @dataclass(frozen=True)
 class PartFolder:
-    """Finished parts: a folder for each, in it a Parquet file for each table; a kill leaves a part whole or none."""
+    """Finished parts: a folder each, with a Parquet file per table; a part is complete or absent, even after a kill."""
 
     path: Path
 
     def holds(self, part: Part) -> bool:
-        """Whether the part is finished."""
+        """Return whether the part is finished."""
         return (self.path / part.name).is_dir()
 
     def read(self, part: Part, table: str) -> pa.Table:
-        """A table of a finished part."""
+        """Return a table of a finished part."""
         return pq.ParquetFile(self._file(part, table)).read()
 
     def write(self, part: Part, tables: Mapping[str, pa.Table]) -> None:
-        """Write the part's tables, all at once."""
-        # Two processes may be at the same part when one of them was given up as lost.
+        """Write the part's tables atomically."""
+        # Two processes may write the same part if one of them was given up as lost.
         staging = self.path / f"{part.name}.{os.getpid()}{UNFINISHED}"
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
@@ -92,7 +92,7 @@ class PartFolder:
         staging.rename(final)
 
     def keep_only(self, parts: Sequence[Part]) -> None:
-        """Remove everything that is not one of these parts, finished."""
+        """Remove everything but these parts, if finished."""
         names = {part.name for part in parts}
         for path in self.path.glob("*"):
             if path.name not in names:
@@ -103,7 +103,7 @@ class PartFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
     def join(self, parts: Sequence[Part], tables: Sequence[str], target: Path) -> None:
-        """Write each table's parts end to end into one file of `target`, holding one part in memory at a time."""
+        """Write each table's parts in order into one file of `target`, with one part in memory at a time."""
         for name in tables:
             pieces = self._pieces(parts, name)
             first = next(pieces)

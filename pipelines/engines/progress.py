@@ -1,4 +1,4 @@
-"""Tells how far long work has come; short work stays silent."""
+"""Logs the progress of long work; short work logs nothing."""
 
 import logging
 import time
@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 def reported(
     items: Iterable[Item], what: str, total: int, size: Callable[[Item], int], now: Callable[[], float] = time.monotonic
 ) -> Iterator[Item]:
-    """The items as they come; every few seconds the log says how many of `total` are done.
+    """Yield the items; every few seconds log how many of `total` are done.
 
     Args:
         items: results of the work.
-        what: names the work, as in "entries annotated".
+        what: description of the work, such as "entries annotated".
         total: the sum of all items' sizes.
-        size: of one item.
-        now: seconds on a clock that never goes back.
+        size: returns the size of one item.
+        now: returns seconds of a monotonic clock.
     """
     done, last = 0, now()
     for item in items:

@@ -1,4 +1,4 @@
-"""The Spark engine: the same work, its fresh rows computed by `mapInArrow` on whatever Spark runs on."""
+"""The Spark engine: the same work, with fresh rows computed by `mapInArrow` on a Spark cluster."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ from pipelines.engines.parts import Part
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-# On this machine, on two processors; a task that fails is tried four times.
+# On this machine, on two processors; a failed task is tried four times.
 LOCAL_MASTER = "local[2,4]"
 PROJECT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
@@ -31,10 +31,10 @@ Batches = Iterator[pa.RecordBatch]
 
 @dataclass(frozen=True)
 class SparkEngine:
-    """Computes on Spark; `master` null is whatever the surroundings configure, as `spark-submit` does.
+    """Computes on Spark; a null `master` uses the configuration of the environment, as `spark-submit` does.
 
-    Spark writes what was computed to the work's scratch folder and marks it whole with `_SUCCESS`; only then are parts
-    finished from it, so that tasks may fail and be tried again, and a killed driver finishes nothing that is not whole.
+    Spark writes its results to the work's scratch folder and marks them complete with `_SUCCESS`; only then are parts
+    finished from them, so that tasks may fail and be repeated, and a killed driver leaves no incomplete part.
     The project and its folders must be at the same path on every machine.
     """
 
@@ -44,7 +44,7 @@ class SparkEngine:
         """Finish all parts.
 
         Raises:
-            EngineError: Spark is not installed, does not start or gives a task up.
+            EngineError: Spark is not installed, does not start, or gives up a task.
         """
         shutil.rmtree(work.scratch, ignore_errors=True)
         fresh, staged = work.scratch / "fresh", work.scratch / "staged"
@@ -73,20 +73,20 @@ class SparkEngine:
             computed = rows.mapInArrow(_tagged(work, parts), from_arrow_schema(_wide_schema(work.schemas)))
             computed.write.partitionBy(PART, TABLE).parquet(str(staged))
         except Exception as error:
-            raise EngineError(f"Spark gave up: {_first_line(error)}; nothing was published, run it again") from error
+            raise EngineError(f"Spark gave up: {_first_line(error)}. Nothing was published. Run it again.") from error
         finally:
             session.stop()
         if not (staged / SUCCESS).is_file():
-            raise EngineError(f"Spark left no {SUCCESS} in {staged}; nothing was published, run it again")
+            raise EngineError(f"Spark left no {SUCCESS} in {staged}. Nothing was published. Run it again.")
 
     def _session(self) -> "SparkSession":
         try:
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise EngineError(
-                "the engine spark needs pyspark and Java 17: pip install 'migration-bulletins[spark]'"
+                "The engine spark needs pyspark and Java 17. Run pip install 'migration-bulletins[spark]'."
             ) from error
-        # Spark takes the interpreter of its workers from nowhere else, unless its own start script ran.
+        # Spark reads its workers' interpreter only from here, unless its own start script ran.
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.builder.appName("migration-bulletins")
         for name, value in _settings(self.master).items():
@@ -94,7 +94,8 @@ class SparkEngine:
         try:
             return builder.getOrCreate()
         except Exception as error:
-            raise EngineError(f"Spark does not start: {_first_line(error)}; is Java 17 there?") from error
+            reason = f"Spark does not start: {_first_line(error)}. Check that Java 17 is installed."
+            raise EngineError(reason) from error
 
 
 def _settings(master: str | None) -> dict[str, str]:
@@ -103,7 +104,7 @@ def _settings(master: str | None) -> dict[str, str]:
         "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH_ROWS),
         "spark.sql.files.maxPartitionBytes": "16m",
         "spark.sql.files.openCostInBytes": "1m",
-        # Without it Spark would sort all rows by part and table before it writes them.
+        # Otherwise Spark sorts all rows by part and table before it writes them.
         "spark.sql.maxConcurrentOutputFileWriters": "1000",
         "spark.sql.session.timeZone": "UTC",
     }
@@ -119,7 +120,7 @@ def _settings(master: str | None) -> dict[str, str]:
 
 
 def _wide_schema(schemas: Mapping[str, pa.Schema]) -> pa.Schema:
-    """Rows of any table in one schema: their part, their table, and a struct for each table, null in all others."""
+    """Return one schema for rows of any table: part, table, and a struct per table, null in other tables' rows."""
     structs = [pa.field(name, _struct(schema)) for name, schema in schemas.items()]
     return pa.schema([pa.field(PART, pa.string()), pa.field(TABLE, pa.string()), *structs])
 
@@ -129,7 +130,7 @@ def _struct(schema: pa.Schema) -> pa.StructType:
 
 
 def _tagged(work: Work, parts: Sequence[Part]) -> Callable[[Iterable[pa.RecordBatch]], Batches]:
-    """The work's function in the form Spark calls: batches of rows in, batches of wide rows out."""
+    """Return the work's function in the form that Spark calls: batches of rows in, batches of wide rows out."""
     names = np.array([part.name for part in parts])
     lower_bounds = np.array([part.lower for part in parts[1:]], dtype=str)
 

@@ -1,4 +1,4 @@
-"""A batch of entries in, the tables of their facts out."""
+"""Annotates batches of entries: entries in, tables of their facts out."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ from pipelines.extract.types.event_types import EventTypes
 from pipelines.garbage_collection import collection_paused
 
 CODE_VERSION = "1"
-"""Changes when the same entry may give other facts."""
+"""Changed whenever the same entry may give other facts."""
 
 
 @dataclass(frozen=True)
 class Annotations:
-    """What a batch of entries tells, as Arrow tables by the schemas of the same names."""
+    """The facts of a batch of entries, as Arrow tables with the schemas of the same names."""
 
     events: pa.Table
     event_countries: pa.Table
@@ -40,7 +40,7 @@ class Annotations:
 
 
 def load_annotator(reference_folder: Path) -> "Annotator":
-    """An annotator with the reference tables of a folder.
+    """Return an annotator with the reference tables of a folder.
 
     Raises:
         FileNotFoundError: a table is missing.
@@ -50,7 +50,7 @@ def load_annotator(reference_folder: Path) -> "Annotator":
 
 
 class Annotator:
-    """Reads facts and their spans out of entries; one instance serves any number of batches."""
+    """Reads facts and their spans from entries; one instance can annotate any number of batches."""
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
@@ -63,11 +63,11 @@ class Annotator:
 
     @property
     def version(self) -> str:
-        """12 hex digits that change when code or reference tables do."""
+        """12 hex digits that change with the code or the reference tables."""
         return hashlib.sha256(f"{CODE_VERSION}/{self._reference.version}".encode()).hexdigest()[:12]
 
     def annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:
-        """The facts of a batch of `entries` (schema `entries`), one row of `events` for each, in the same order."""
+        """Return the facts of a batch of entries (schema `entries`), one row of `events` for each, in order."""
         if not entries.num_rows:
             return Annotations(**no_tables())
         with collection_paused():

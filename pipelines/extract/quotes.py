@@ -1,4 +1,4 @@
-"""The sentence that best supports an event's row."""
+"""Chooses the sentence that best supports an event's row."""
 
 import numpy as np
 
@@ -11,10 +11,10 @@ _MANY, _NEVER = 1 << 20, 1 << 62
 
 
 def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str | None]:
-    """Of each entry the sentence of its body that holds most of the row's facts, the first of equals.
+    """Return, for each entry, the sentence of its body with the most facts of the row, the first on a tie.
 
-    `facts` are the characters with which the facts begin. A sentence of forty characters or more is preferred, an
-    early one too.
+    `facts` are the first characters of the facts. Sentences of forty characters or more and early ones are
+    preferred.
     """
     size = len(sentences.token)
     entry = np.repeat(np.arange(len(batch)), np.diff(sentences.first))
@@ -32,7 +32,7 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str |
 
 
 def shorten(sentence: str) -> str | None:
-    """White space folded, without a dateline's last marks before it, at most 200 characters, cut between words."""
+    """Return at most 200 characters of the sentence, cut between words, without a dateline's last marks before it."""
     folded = sentence.strip()
     if "  " in folded or not folded.isprintable():
         folded = " ".join(folded.split())

@@ -1,4 +1,4 @@
-"""Put the facts of a batch into Arrow tables."""
+"""Writes the facts of a batch to Arrow tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from pipelines.extract.text.batch import Offsets, TextBatch
 from pipelines.extract.text.columns import NONE
 from pipelines.extract.text.excerpts import Excerpts
 from pipelines.extract.text.mentions import Spans, coded, covers, mention_columns
-from pipelines.extract.types.event_types import Told
+from pipelines.extract.types.event_types import Indicated
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -31,20 +31,20 @@ Entries: TypeAlias = pa.RecordBatch | pa.Table
 
 @dataclass(frozen=True)
 class Facts:
-    """What the entries of a batch tell; hosts are one for each entry, roles (numbers in ROLES) one for
-    each of the partners sighted."""
+    """The facts of the entries of a batch; one host per entry, and one role (a number in ROLES) for each
+    sighting."""
 
     places: Places
     hosts: Hosts
     dates: EventDates
     people: People
-    types: Told
-    topics: Told
+    types: Indicated
+    topics: Indicated
     partners: Partners
     roles: Offsets
 
     def starts(self) -> Offsets:
-        """The characters with which the facts begin that a quote should hold: dates, people, the first six partners of
+        """The first characters of the facts that a quote should contain: dates, people, the first six partners of
         each entry."""
         entry, start = self.partners.mentions.entry, self.partners.mentions.start
         first = np.arange(len(entry)) - np.searchsorted(entry, entry) < _MOST_QUOTED
@@ -52,22 +52,22 @@ class Facts:
 
 
 def no_tables() -> dict[str, pa.Table]:
-    """The annotation tables of no entries."""
+    """Return the annotation tables of no entries."""
     return {name: schema.empty_table() for name, schema in _SCHEMAS.items()}
 
 
 def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None]) -> dict[str, pa.Table]:
-    """The annotation tables by the schemas; the quotes are one for each of the entries, in their order."""
+    """Return the annotation tables in their schemas; there is one quote per entry, in their order."""
     entry = batch.entry_of(facts.places.start)
     partners, sighted = facts.partners.mentions, facts.partners.sightings
-    topics = _told("topic", facts.topics)
+    topics = _cue_spans("topic", facts.topics)
     excerpts = Excerpts(batch.text)
     edtf = facts.dates.span.edtf()
     ids = entries.column("event_id").cast(_SCHEMAS["events"].field("event_id").type)
     kinds = (
         _places(facts.places, entry),
         _spans("date", facts.dates, edtf, "date_grammar"),
-        _told("event_type", facts.types),
+        _cue_spans("event_type", facts.types),
         _spans("participants", facts.people, pa.array(facts.people.number).cast(pa.string()), "number_grammar"),
         partners,
         topics,
@@ -84,7 +84,7 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
 
 
 def _table(name: str, ids: pa.Array, entry: Offsets, columns: Sequence[pa.Array]) -> pa.Table:
-    """A table whose first column is the event's id, given by the entry's number."""
+    """Return a table whose first column is the event's id, given by the entry's number."""
     return pa.Table.from_arrays([ids.take(pa.array(entry)), *columns], schema=_SCHEMAS[name])
 
 
@@ -93,11 +93,10 @@ def _places(places: Places, entry: Offsets) -> Spans:
     return Spans("country", entry, places.start, places.end, places.country, countries, places.basis, methods)
 
 
-def _told(kind: str, told: Told) -> Spans:
-    method = np.zeros(len(told.entry), np.int64)
-    return Spans(
-        kind, told.entry, told.start, told.end, told.code, pa.array(told.codes, pa.string()), method, pa.array(["cue"])
-    )
+def _cue_spans(kind: str, found: Indicated) -> Spans:
+    method = np.zeros(len(found.entry), np.int64)
+    codes = pa.array(found.codes, pa.string())
+    return Spans(kind, found.entry, found.start, found.end, found.code, codes, method, pa.array(["cue"]))
 
 
 def _spans(kind: str, facts: EventDates | People, entities: pa.Array, method: str) -> Spans:
@@ -110,7 +109,7 @@ def _all(word: str, size: int) -> pa.Array:
 
 
 def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Offsets, list[pa.Array]]:
-    """Each country that an entry names: whether it is the host, the strongest way it is named in, and how often."""
+    """Return each country that an entry names: whether it is the host, its strongest basis, its number of mentions."""
     places = facts.places
     inside = covers(partners, places.start, places.end)
     basis = np.where(inside, BASES.index("organisation"), places.basis)
@@ -128,7 +127,7 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
 
 
 def _event_partners(facts: Facts) -> list[pa.Array]:
-    """Each partner of an entry, as those sighted: its role, and how often it is mentioned."""
+    """Return, for each sighting of a partner, its role and how often it is mentioned."""
     partners = facts.partners
     return [partners.sightings.partner_id, coded(ROLES, facts.roles), pa.array(partners.mention_count, pa.int32())]
 
@@ -136,11 +135,11 @@ def _event_partners(facts: Facts) -> list[pa.Array]:
 def _events(
     entries: Entries, excerpts: Excerpts, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]
 ) -> pa.Table:
-    """The columns that `entries` has too as they are there; the others tell of the event."""
+    """Return the table `events`: columns copied from `entries`, and the facts of each event."""
     schema = _SCHEMAS["events"]
-    told = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, excerpts), **_what(facts)}
+    found = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, excerpts), **_what(facts)}
     columns = [
-        told[field.name] if field.name in told else entries.column(field.name).cast(field.type) for field in schema
+        found[field.name] if field.name in found else entries.column(field.name).cast(field.type) for field in schema
     ]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -157,7 +156,7 @@ def _when(facts: Facts, edtf: pa.Array) -> dict[str, pa.Array]:
 
 
 def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
-    """Country, and the place in it as it is written, with what is known of it."""
+    """Return the host country, and the place in it as written, with its subdivision and position."""
     hosts, places = facts.hosts, facts.places
     entry = np.flatnonzero(hosts.place != NONE)
     place = hosts.place[entry]
@@ -168,8 +167,8 @@ def _where(facts: Facts, excerpts: Excerpts) -> dict[str, pa.Array]:
         "latitude": pa.array([meaning.latitude for meaning in meanings], pa.float64()),
         "longitude": pa.array([meaning.longitude for meaning in meanings], pa.float64()),
     }
-    told = {name: _by_entry(column, entry, len(hosts.place)) for name, column in columns.items()}
-    return {"host_country_iso3": coded(places.meanings.countries, hosts.country), **told}
+    found = {name: _by_entry(column, entry, len(hosts.place)) for name, column in columns.items()}
+    return {"host_country_iso3": coded(places.meanings.countries, hosts.country), **found}
 
 
 def _what(facts: Facts) -> dict[str, pa.Array]:
@@ -182,7 +181,7 @@ def _what(facts: Facts) -> dict[str, pa.Array]:
 
 
 def _by_entry(column: pa.Array, entry: Offsets, size: int) -> pa.Array:
-    """A column with an element for each entry, null for those that have none."""
+    """Return a column with one element per entry, null for those without a value."""
     number = np.full(size, NONE)
     number[entry] = np.arange(len(entry))
     return column.take(pa.array(number, mask=number == NONE))

@@ -1,4 +1,4 @@
-"""One pass over a batch: everything that can be found before any entry is looked at by itself."""
+"""One pass over a batch: everything that is found before decisions on single entries."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,18 +38,18 @@ ROLES = (
     "concept",
     "international",
 )
-"""The roles of words that decisions on one entry ask for."""
+"""The word roles that decisions on single entries use."""
 _OPENING_SENTENCES = 3
 
 
 @dataclass(frozen=True)
 class Scan:
-    """What one pass over a batch finds.
+    """The result of one pass over a batch.
 
     `date_letters`, `number_letters`: the tokens' classes in the grammars of dates and numbers; `in_date`: whether a
-    token belongs to an expression of time. `is_online`: of each entry whether it tells of something held online.
-    `registered_at`: what a registered alias stands for, by its first token. `chunks` of names and `governments` (first
-    token, the one behind the last, the country's first) may name organisations.
+    token belongs to an expression of time. `is_online`: whether each entry reports something held online.
+    `registered_at`: the meaning of registered aliases, by their first token. `chunks` of names and `governments` (first
+    token, the token after the last, the country's first) may be organisations.
     """
 
     layout: Layout
@@ -67,7 +67,7 @@ class Scan:
 
 
 class Scanner:
-    """Scans batches; one instance serves any number of them."""
+    """Scans batches; one instance can scan any number of them."""
 
     def __init__(self, reference: Reference, cues: CueTable) -> None:
         lexicon = reference.lexicon
@@ -85,7 +85,7 @@ class Scanner:
         self._abbreviations = lexicon.flags("abbreviation")
 
     def scan(self, headlines: list[str], bodies: list[str], published_on: Days) -> Scan:
-        """One pass over the entries with these headlines, bodies and days of publication."""
+        """Scan the entries with these headlines, bodies and publication dates."""
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
         sentences = cut_sentences(batch, tokens, self._abbreviations)
@@ -121,7 +121,7 @@ class Scanner:
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> Flags:
-        """By entry, whether headline or the body's first sentences say that the activity (not a thing) was online."""
+        """Return which entries say in headline or first sentences that the activity (not a thing) was online."""
         early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
         early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
         flags = np.zeros(entries, np.bool_)
@@ -129,8 +129,8 @@ class Scanner:
         return flags
 
     def _mentions(self, hits: Hits, named: Hits, layout: Layout) -> Places:
-        """The places that count: within a registered name only the organisation's own country does, and a language is
-        none."""
+        """Return the places that count: within a registered name only the organisation's own country does, and
+        languages do not."""
         around = np.searchsorted(named.start, hits.start, side="right") - 1
         ends = np.append(named.end, 0)[around]
         is_free = (around < 0) | (ends <= hits.start)
@@ -139,7 +139,8 @@ class Scanner:
         token = hits.first
         found = Places(hits.start, hits.end, token, meaning, is_free, self._places.meanings)
         for number in np.flatnonzero(counts & ~is_free & (hits.end <= ends)).tolist():
-            counts[number] = self._bears(int(named.sense[around[number]]), found.meanings.rows[meaning[number]])
+            sense = int(named.sense[around[number]])
+            counts[number] = self._is_own_country(sense, found.meanings.rows[meaning[number]])
         is_language = (found.basis == BASES.index("demonym")) & layout.role("language")[token]
         for number in np.flatnonzero(counts & is_language).tolist():
             counts[number] = not _is_language(layout.words, int(token[number]))
@@ -150,7 +151,7 @@ class Scanner:
         rows = zip(named.first.tolist(), named.sense.tolist(), strict=True)
         return {token: alias for token, sense in rows if (alias := aliases[sense]) is not None}
 
-    def _bears(self, sense: int, meaning: PlaceMeaning) -> bool:
+    def _is_own_country(self, sense: int, meaning: PlaceMeaning) -> bool:
         alias = self._reference.aliases[sense]
         return alias is not None and meaning.country_iso3 in alias.countries
 
@@ -159,7 +160,7 @@ _FAR_FROM_IN = 8
 
 
 def _is_language(words: Words, token: int) -> bool:
-    """Whether a demonym stands in an enumeration of languages ("in Spanish, French and Haitian Creole")."""
+    """Return whether a demonym is in an enumeration of languages ("in Spanish, French and Haitian Creole")."""
     letters = words.letters
     if not words.any("language", token, token + 1):
         return False

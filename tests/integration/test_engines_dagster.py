@@ -38,4 +38,4 @@ def test_every_engine_publishes_the_same_release(desk: Desk, usual: dict[str, by
 def test_an_unknown_engine_is_refused_in_words(desk: Desk) -> None:
     told = with_engine(desk, "abacus").refresh()
     assert told.returncode == 1
-    assert "there is no engine 'abacus': it must be local, local:<processes>, spark" in told.stderr
+    assert "There is no engine 'abacus'. Use local, local:<processes>, spark" in told.stderr

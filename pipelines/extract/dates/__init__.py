@@ -1,4 +1,4 @@
-"""Dates: the grammar of expressions of time, the calendar, and which date is the reported activity's.
+"""Dates: the grammar of expressions of time, the calendar, and the choice of the activity's date.
 
-Comes in: tokens and the day of publication. Goes out: one EDTF date an entry, or none (`activity_date`).
+Input: tokens and publication dates. Output: one EDTF date per entry, or none (`activity_date`).
 """

@@ -1,4 +1,4 @@
-"""Which of an entry's dates is the date of the activity it reports."""
+"""Chooses, among an entry's dates, the date of the activity that it reports."""
 
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ _NEAR_YEAR = 4
 
 
 class EventDates(NamedTuple):
-    """The events' dates, at most one for an entry, and the characters they were read from: parallel arrays."""
+    """The dates of events, one per entry at most, and the spans they were read from: parallel arrays."""
 
     entry: Offsets
     span: Spans
@@ -35,7 +35,7 @@ class EventDates(NamedTuple):
 
 
 class _Candidates(NamedTuple):
-    """The expressions of time of a batch, as choosing sees them: parallel arrays."""
+    """The expressions of time of a batch with what the choice depends on: parallel arrays."""
 
     first: Offsets
     last: Offsets
@@ -52,15 +52,15 @@ class DateChooser:
         self._cardinal = lexicon.numbers("cardinal")
 
     def choose(self, found: Expressions, layout: Layout, letters: Bytes, dateline_ends: Offsets) -> EventDates:
-        """The activities' dates, for entries that give one which can be placed in a year.
+        """Return the activities' dates, for entries with a date that can be placed in a year.
 
-        `letters` are the date grammar's classes of the batch; the entries' datelines end before tokens
-        `dateline_ends`.
+        `letters` are the date grammar's token classes; `dateline_ends` are the tokens after the entries'
+        datelines.
         """
         reading = self._reader.read(found, layout.batch, layout.tokens)
         entry = layout.entry_of(found.first)
         inside = (layout.sentences.body_token[entry] <= found.first) & (found.first < dateline_ends[entry])
-        told = _Candidates(found.first, found.last, entry, inside & (reading.form.is_told > 0), reading)
+        told = _Candidates(found.first, found.last, entry, inside & (reading.form.is_absolute > 0), reading)
         anchor = _anchors(told, layout.published_on)
         days = anchor[entry]
         relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
@@ -73,7 +73,7 @@ class DateChooser:
         return EventDates(entry[best], span, tokens.start[found.first[best]], tokens.end[found.last[best] - 1])
 
     def _lengthened(self, candidates: _Candidates, best: Offsets, span: Spans, layout: Layout, letters: Bytes) -> Spans:
-        """ "A two-day workshop began on May 3": the interval, counted from the end that is given."""
+        """Lengthen "a two-day workshop began on May 3" to an interval, counted from the end that is given."""
         token, length = self._lengths(layout, letters)
         first, entry = candidates.first[best], candidates.entry[best]
         sentence_first, sentence_last = layout.bounds(layout.sentence_of(first), entry)
@@ -91,7 +91,7 @@ class DateChooser:
         return span
 
     def _lengths(self, layout: Layout, letters: Bytes) -> tuple[Offsets, Offsets]:
-        """Where a number of days is told ("two-day"), and how many."""
+        """Return the positions of stated numbers of days ("two-day"), and the numbers."""
         unit = np.flatnonzero(layout.role("unit_day"))
         token = np.maximum(unit - 1 - is_in(b"-_", letters[unit - 1]), 0)
         length = self._cardinal[layout.tokens.word_id[token]]
@@ -102,8 +102,8 @@ class DateChooser:
 
 
 def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, first: int) -> bool:
-    """Whether the date given is the last day: the nearest verb of beginning or ending before it decides, else any
-    of ending."""
+    """Return whether the given date is the last day: decided by the nearest verb of beginning or ending before it, or
+    else by any verb of ending."""
     roles, near = layout.words.roles, max(sentence_first, first - _NEAR_VERB)
     begins, ends = (roles[role].rfind(1, near, first) for role in ("start_verb", "end_verb"))
     if begins == ends == NONE:
@@ -112,7 +112,7 @@ def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, f
 
 
 def _anchors(told: _Candidates, published_on: Days) -> Days:
-    """By entry the day from which dates are counted: the page's, else the dateline's."""
+    """Return, by entry, the day from which relative dates are counted: the page's date, or else the dateline's."""
     start = told.reading.span.start
     whole = np.flatnonzero(told.in_dateline & told.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
     first = first_of(told.entry[whole], len(published_on))
@@ -123,8 +123,8 @@ def _anchors(told: _Candidates, published_on: Days) -> Days:
 
 
 def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
-    """Of each entry that has any the candidate that counts: outside of datelines first, then by score, then by
-    place."""
+    """Return each entry's best candidate: outside of datelines first, then by score, then by
+    position."""
     is_open = candidates.reading.span.start.year == OPEN
     fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & is_open))
     order = fit[np.lexsort((-score[fit], candidates.in_dateline[fit], candidates.entry[fit]))]
@@ -133,8 +133,8 @@ def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
 
 
 def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days) -> tuple[Spans, Flags]:
-    """The spans of the best in their years (stated, nearest to the anchor, or the one that the text states), and
-    whether they could be placed."""
+    """Return the spans of the best candidates with their years (stated, nearest to the anchor, or the text's only
+    year), and whether a year was found."""
     entry, span = candidates.entry[best], candidates.reading.span.where(best)
     day, is_open = anchor[entry], span.start.year == OPEN
     is_anchored = ~np.isnat(day)
@@ -151,14 +151,14 @@ def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days
 
 
 def _stated_years(candidates: _Candidates, best: Offsets, layout: Layout) -> Offsets:
-    """By entry the one year that its text states outright, for the month of its best date if any is stated for that;
-    less than nothing where it states none or several."""
+    """Return, by entry, the only year that its text states for the month of its best date, or else at all;
+    negative if there is none or several."""
     span, size = candidates.reading.span, len(layout)
     background = layout.count("background")
     before = np.maximum(layout.tokens.first[candidates.entry], candidates.first - _NEAR_YEAR)
     is_aside = (candidates.reading.form.is_year > 0) & (background[candidates.first] > background[before])
     stated = np.flatnonzero(
-        candidates.reading.is_dated & (candidates.reading.form.is_told > 0) & (span.start.year != OPEN) & ~is_aside
+        candidates.reading.is_dated & (candidates.reading.form.is_absolute > 0) & (span.start.year != OPEN) & ~is_aside
     )
     month = np.full(size, OPEN, np.int64)
     month[candidates.entry[best]] = span.start.month[best]

@@ -1,4 +1,4 @@
-"""How an expression of time is read: which of its tokens tell year, month and day, or what is counted from today."""
+"""How expressions of time are interpreted: the tokens of year, month and day, or the offset from the day of writing."""
 
 import re
 from collections.abc import Sequence
@@ -25,12 +25,12 @@ class Counted(IntEnum):
 
 
 class Form(NamedTuple, Generic[T]):
-    """How expressions of one shape are read; `Form[int]` of one, `Form[Offsets]` of many in columns.
+    """The interpretation of expressions of one shape; `Form[int]` of a single one, `Form[Offsets]` of many in columns.
 
-    The first six tell which token holds a part (its distance from the first; NO_TOKEN for none). `is_told`: it is a
-    date in itself. `months_each`: the months of a quarter or half-year, which its ordinal counts. `is_swappable`:
-    day and month are numbers that stand the other way round where they must. `is_one_year`: one year is told for both
-    ends. `counted`: one of Counted, by `shift` and `end_shift`. The rest tell the kinds that are weighed differently.
+    The first six are the tokens of the parts (distance from the first token; NO_TOKEN for none). `is_absolute`: an
+    absolute date. `months_each`: months of a quarter or half-year, which its ordinal counts. `is_swappable`: day and
+    month are numbers that may be in reverse order. `is_one_year`: one year is stated for both ends.
+    `counted`: one of Counted, by `shift` and `end_shift`. The others are kinds with a different score.
     """
 
     year: T
@@ -39,7 +39,7 @@ class Form(NamedTuple, Generic[T]):
     end_year: T
     end_month: T
     end_day: T
-    is_told: T
+    is_absolute: T
     months_each: T
     is_swappable: T
     is_one_year: T
@@ -68,7 +68,7 @@ _LAST_MONTH = re.compile(rb"T?Pm|[Il]?l?mP")
 
 @lru_cache(maxsize=1 << 14)
 def form_of(shape: Shape) -> Form[int]:
-    """How expressions of that shape are read."""
+    """Return the form of expressions of that shape."""
     kind, letters = shape
     return _form(kind, letters)._replace(
         is_month=int(kind == "month"),
@@ -94,42 +94,42 @@ def _form(kind: str, letters: bytes) -> Form[int]:
 
 
 def _all(letters: bytes, wanted: bytes) -> list[int]:
-    """Where any of the letters wanted stands."""
+    """Return the positions of the wanted letters."""
     return [number for number, letter in enumerate(letters) if letter in wanted]
 
 
-def _told(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> Form[int]:
-    """From the first to the last of each."""
+def _absolute(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> Form[int]:
+    """Return a form with parts from the first to the last of each."""
     ends = (each or [NO_TOKEN] for each in (years, months, days))
     (year, end_year), (month, end_month), (day, end_day) = ((each[0], each[-1]) for each in ends)
     return _UNREAD._replace(
-        year=year, month=month, day=day, end_year=end_year, end_month=end_month, end_day=end_day, is_told=1
+        year=year, month=month, day=day, end_year=end_year, end_month=end_month, end_day=end_day, is_absolute=1
     )
 
 
 def _worded(letters: bytes) -> Form[int]:
     years = _all(letters, b"y") + _all(letters, b"Z")
-    return _told(years, _all(letters, b"MZ"), _all(letters, b"drz"))._replace(is_one_year=int(len(years) == 1))
+    return _absolute(years, _all(letters, b"MZ"), _all(letters, b"drz"))._replace(is_one_year=int(len(years) == 1))
 
 
 def _in_digits(letters: bytes) -> Form[int]:
-    """Numbers alone, day first unless that cannot be: `(3/5)`, `(3-5/05)`, `(3/5 - 5/5)`, `3/5/2018`, `2018-05-03`."""
+    """Interpret numbers, day first if possible: `(3/5)`, `(3-5/05)`, `(3/5 - 5/5)`, `3/5/2018`, `2018-05-03`."""
     tokens, shape = _all(letters, b"dy"), letters.strip(b"()")
     if shape.startswith(b"y"):
-        return _told(tokens[:1], tokens[1:2], tokens[2:])
+        return _absolute(tokens[:1], tokens[1:2], tokens[2:])
     if shape.startswith(b"d-d/d"):
-        return _told(tokens[3:], tokens[2:3], tokens[:2])
+        return _absolute(tokens[3:], tokens[2:3], tokens[:2])
     if shape in (b"d/d-d/d", b"d/d&d/d"):
-        return _told([], tokens[1::2], tokens[::2])._replace(is_swappable=1)
-    return _told(tokens[2:], tokens[1:2], tokens[:1])._replace(is_swappable=1)
+        return _absolute([], tokens[1::2], tokens[::2])._replace(is_swappable=1)
+    return _absolute(tokens[2:], tokens[1:2], tokens[:1])._replace(is_swappable=1)
 
 
 def _part_of_year(letters: bytes) -> Form[int]:
-    """The ordinal stands for the months until they are counted."""
+    """Interpret a part of a year; the ordinal takes the place of the month until months are counted."""
     years = _all(letters, b"y")
     if not years and b"T" not in letters:
         return _UNREAD
-    return _told(years[:1], [0], [])._replace(months_each=3 if letters[1:2] == b"q" else 6)
+    return _absolute(years[:1], [0], [])._replace(months_each=3 if letters[1:2] == b"q" else 6)
 
 
 def _relative(letters: bytes) -> Form[int]:

@@ -1,7 +1,7 @@
 """The grammar of dates: expressions of time as regular expressions over token classes, in English and Spanish.
 
-Every token is one letter (see `ALPHABET` and `MARKS`); a pattern spells an expression of time out of them, so
-that `M{day}(?:,?y)?` reads "month, day, perhaps a comma and a year". All quantifiers are bounded.
+Every token is one letter (see `ALPHABET` and `MARKS`), and a pattern spells an expression of time with them:
+`M{day}(?:,?y)?` reads "month, day, optionally a comma and a year". All quantifiers are bounded.
 """
 
 import re
@@ -94,18 +94,18 @@ _ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
 _COMPILED = re.compile(_ANY_PATTERN.encode())
 _LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {*f"{DEFAULT}|".encode()})
 _TELLING = b"MZyHYVEqhWmr/"
-"""Letters without one of which nothing is an expression of time."""
+"""An expression of time contains at least one of these letters."""
 
 
 class Shape(NamedTuple):
-    """A kind of expression (a name of PATTERNS) as its letters spell it."""
+    """A kind of expression (a name in PATTERNS) with the letters that spell it."""
 
     kind: str
     letters: bytes
 
 
 class Expressions(NamedTuple):
-    """Expressions of time in the order of the text: parallel arrays of their tokens, end excluded, and of numbers of
+    """Expressions of time in the order of the text: parallel arrays of their tokens, end excluded, and of numbers in
     `shapes`."""
 
     first: Offsets
@@ -115,16 +115,16 @@ class Expressions(NamedTuple):
 
 
 class DateGrammar:
-    """Finds the expressions of time of a batch by its token classes."""
+    """Finds the expressions of time of a batch by token classes."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._table = lexicon.classes(ALPHABET, DEFAULT)
 
     def letters(self, batch: TextBatch, tokens: Tokens) -> Bytes:
-        """One letter a token. Numbers: `d` for a day's or month's number, `y` for a year, `n` for any other."""
+        """Return one letter per token; for a number `d` (day or month), `y` (year) or `n` (any other)."""
         letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
         months = np.flatnonzero(letters == ord("M"))
-        letters[months[_is_no_month(batch, tokens, months)]] = ord("x")
+        letters[months[_is_not_month(batch, tokens, months)]] = ord("x")
         length = tokens.end - tokens.start
         numbers = np.flatnonzero(tokens.is_number)
         letters[numbers] = ord("n")
@@ -136,9 +136,9 @@ class DateGrammar:
 
     @staticmethod
     def find(letters: Bytes) -> Expressions:
-        """All expressions of time, leftmost first, longest kind first.
+        """Return all expressions of time, leftmost first, the longest kind first.
 
-        The text is cut into runs of letters that patterns know; each distinct run is read once.
+        The text is cut into runs of letters that occur in patterns; each distinct run is matched once.
         """
         starts, ends = _runs(letters)
         text = letters.tobytes()
@@ -152,7 +152,7 @@ class DateGrammar:
 
 
 def _runs(letters: Bytes) -> tuple[Offsets, Offsets]:
-    """The first tokens and the ends of the runs of letters that patterns know, of those that hold a telling one."""
+    """Return first and last tokens of the runs of letters that occur in patterns and contain one of `TELLING`."""
     known = np.concatenate(([False], is_in(_LETTERS, letters), [False]))
     edges = np.flatnonzero(known[1:] != known[:-1])
     starts, ends = edges[::2], edges[1::2]
@@ -163,13 +163,13 @@ def _runs(letters: Bytes) -> tuple[Offsets, Offsets]:
 
 @lru_cache(maxsize=1 << 14)
 def _read(run: bytes) -> Sequence[tuple[int, int, Shape]]:
-    """The expressions in a run, with their first letters and the ones behind them."""
+    """Return the expressions in a run, with their first letters and the letters after them."""
     return [(*match.span(), Shape(match.lastgroup or "", match[0])) for match in _COMPILED.finditer(run)]
 
 
-def _is_no_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
-    """Of each of these words whether it is a month's name only with a number beside it, and has none: `may` and
-    `march` in small letters, and abbreviations (`set`, `Mar`)."""
+def _is_not_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
+    """Return which words are not month names because no number is next to them: `may` and
+    `march` in lower case, and abbreviations (`set`, `Mar`)."""
     number, capital = tokens.is_number, tokens.capital[word]
     beside = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
     length = tokens.end[word] - tokens.start[word]
@@ -181,7 +181,7 @@ def _is_no_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
 
 
 def values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
-    """The numbers' values; only those of up to four digits are right, others come out large."""
+    """Return the numbers' values; only those of up to four digits are exact, longer ones come out large."""
     start, length = tokens.start[numbers], (tokens.end - tokens.start)[numbers]
     value = np.zeros(len(numbers), np.int64)
     for place in range(4):
@@ -192,8 +192,8 @@ def values(batch: TextBatch, tokens: Tokens, numbers: np.ndarray) -> np.ndarray:
 
 
 def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
-    """Digits that a tight comma or full stop binds to three more (`3,000`, `2.240.000`) or to a decimal are no day
-    and no year."""
+    """Mark digits joined to three more by a comma or full stop (`3,000`, `2.240.000`), or to a decimal, as neither day
+    nor year."""
     mark = np.flatnonzero(is_in(b",.", letters[1:-1])) + 1
     mark = mark[tokens.is_number[mark - 1] & tokens.is_number[mark + 1]]
     is_tight = (tokens.start[mark] == tokens.end[mark - 1]) & (tokens.start[mark + 1] == tokens.end[mark])
@@ -207,7 +207,7 @@ def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
 
 
 def _is_in_dotted_date(letters: Bytes, mark: Offsets) -> Flags:
-    """Of each full stop whether it is the first or second of `3.5.2018`."""
+    """Return which full stops are the first or second of `3.5.2018`."""
     around = [letters.take(mark + shift, mode="clip") for shift in range(-3, 4)]
     first, second = (
         np.logical_and.reduce([around[at + shift] == ord(letter) for shift, letter in enumerate("d.d.y")])

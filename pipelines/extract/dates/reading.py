@@ -1,4 +1,4 @@
-"""Read the expressions of time of a batch as calendar spans, in columns."""
+"""Interprets the expressions of time of a batch as calendar spans, in columns."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -17,9 +17,9 @@ _WEEK = 7
 
 
 class Reading(NamedTuple):
-    """What each expression of a batch says: parallel arrays.
+    """The interpretation of each expression of a batch: parallel arrays.
 
-    `form`: how it is read. `span`: from when to when, where `is_dated`; a date in itself, or one counted from the day
+    `form`: how it is interpreted. `span`: from when to when, if `is_dated`; otherwise it is counted from the day
     of writing.
     """
 
@@ -29,7 +29,7 @@ class Reading(NamedTuple):
 
 
 class DateReader:
-    """Reads expressions of time; `lexicon` tells what months, ordinals and weekdays mean."""
+    """Interprets expressions of time; `lexicon` has the values of months, ordinals and weekdays."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         both = {word: value.split("-") for word, value in lexicon.roles[MONTH_AND_YEAR].items()}
@@ -39,7 +39,7 @@ class DateReader:
         self._year = _by_word(lexicon, {word: year for word, (year, _) in both.items()})
 
     def read(self, found: Expressions, batch: TextBatch, tokens: Tokens) -> Reading:
-        """What the expressions say by themselves."""
+        """Return what the expressions state without context."""
         forms = np.array([form_of(shape) for shape in found.shapes], np.int64).reshape(-1, len(Form._fields))
         form = Form(*forms.T[:, found.shape])
         year, month, day, end_year, end_month, end_day = self._parts(form, found.first, batch, tokens)
@@ -47,10 +47,10 @@ class DateReader:
         year = year - ((form.is_one_year > 0) & (end_month < month))
         month, end_month, counts = _months_of_part(form, month, end_month)
         span = Spans(Points(year, *_in_order(form, month, day)), Points(end_year, *_in_order(form, end_month, end_day)))
-        return Reading(form, span, (form.is_told > 0) & counts & span.possible())
+        return Reading(form, span, (form.is_absolute > 0) & counts & span.possible())
 
     def _parts(self, form: Form[Offsets], first: Offsets, batch: TextBatch, tokens: Tokens) -> Offsets:
-        """Year, month and day of both ends, one row each: the values of the tokens that hold them."""
+        """Return year, month and day of both ends, one row each: the values of their tokens."""
         places = np.stack(form[:6])
         rows, columns = np.nonzero(places != NO_TOKEN)
         token = first[columns] + places[rows, columns]
@@ -66,7 +66,7 @@ class DateReader:
 
 
 def counted(reading: Reading, chosen: Offsets, anchor: Days) -> Reading:
-    """With the expressions chosen (by number) read that count from a day of writing, given for each of them."""
+    """Return the reading with the chosen expressions (by number) counted from `anchor`, the day of writing of each."""
     span, is_dated = no_spans(len(reading.is_dated)), reading.is_dated.copy()
     span.put(slice(None), reading.span)
     for way, count in (
@@ -85,7 +85,7 @@ def counted(reading: Reading, chosen: Offsets, anchor: Days) -> Reading:
 
 
 def _by_word(lexicon: Lexicon, *roles: Mapping[int, str]) -> Offsets:
-    """For each word the value that the last of the roles gives which it plays; the last element is for unknown
+    """Return each word's value in the last of the roles that it has; the last element is for unknown
     words."""
     table = np.full(len(lexicon.words) + 1, OPEN, np.int64)
     for role in roles:
@@ -94,12 +94,12 @@ def _by_word(lexicon: Lexicon, *roles: Mapping[int, str]) -> Offsets:
 
 
 def _whole_year(year: Offsets) -> Offsets:
-    """Years of two digits are of this century."""
+    """Complete two-digit years to this century."""
     return np.where((year != OPEN) & (year < 100), year + _THIS_CENTURY, year)
 
 
 def _months_of_part(form: Form[Offsets], month: Offsets, end_month: Offsets) -> tuple[Offsets, Offsets, Flags]:
-    """First and last month of a quarter or half-year by its ordinal, and whether there is one of that ordinal."""
+    """Return first and last month of a quarter or half-year by its ordinal, and whether that ordinal exists."""
     each = form.months_each
     is_part = each > 0
     exists = ~is_part | ((month >= 1) & (month * each <= 12))
@@ -107,7 +107,7 @@ def _months_of_part(form: Form[Offsets], month: Offsets, end_month: Offsets) -> 
 
 
 def _in_order(form: Form[Offsets], month: Offsets, day: Offsets) -> tuple[Offsets, Offsets]:
-    """Month and day, changed over where they may be and the month is none."""
+    """Return month and day, swapped where that is possible and the month is not valid."""
     swapped = (form.is_swappable > 0) & (month > 12)
     return np.where(swapped, day, month), np.where(swapped, month, day)
 
@@ -123,7 +123,7 @@ def _months(form: Form[Offsets], _: Spans, anchor: Days) -> Spans:
 
 
 def _weekdays(form: Form[Offsets], span: Spans, anchor: Days) -> Spans:
-    """The last such days up to the anchor, or the next after it; 1 is Monday."""
+    """Return the last such weekdays up to the anchor, or the next after it; 1 is Monday."""
     today = (anchor.astype(np.int64) + 3) % _WEEK + 1
     ends = []
     for weekday in (span.start.day, span.end.day):
@@ -134,7 +134,7 @@ def _weekdays(form: Form[Offsets], span: Spans, anchor: Days) -> Spans:
 
 
 def _day_of_month(_: Form[Offsets], span: Spans, anchor: Days) -> Spans:
-    """The last such day of a month up to the anchor."""
+    """Return the last such day of a month up to the anchor."""
     day = span.start.day
     this = points_of(anchor)
     before = points_of((anchor.astype("M8[M]") - 1).astype("M8[D]"))

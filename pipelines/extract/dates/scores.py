@@ -1,4 +1,4 @@
-"""How much speaks for an expression of time as the activity's date."""
+"""Scores expressions of time as the activity's date."""
 
 import numpy as np
 
@@ -15,11 +15,11 @@ _WINDOW = 6
 _NEAR_DAY_NAME = 12
 _DOUBT_OF_RELATIVE = 2.5
 _RECENT, _LONG_AGO, _TOO_FAR = 60, 150, 400
-"""Days before the page's."""
+"""Days before the page's date."""
 
 
 def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout, letters: Bytes) -> np.ndarray:
-    """By expression how much speaks for it; zero and less is background. `entry` is the one it stands in; `letters`
+    """Return the score of each expression; zero and less is background. `entry` is the entry it is in; `letters`
     are the date grammar's classes of the batch."""
     form, span, first = reading.form, reading.span, found.first
     sentence = layout.sentence_of(first)
@@ -42,7 +42,7 @@ def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout,
 
 
 def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout) -> np.ndarray:
-    """What words of activity in the sentence say for it, and words of background beside it against it."""
+    """Return the score for words of activity in the sentence, less that for words of background next to it."""
     first, last = layout.bounds(sentence, entry)
     activity, background = layout.count("activity"), layout.count("background")
     score: np.ndarray = (
@@ -54,7 +54,7 @@ def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Lay
 
 
 def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layout: Layout, letters: Bytes) -> Flags:
-    """A commemorative day named beside its date: "World Day against Trafficking (July 30)"."""
+    """Return which dates are part of a commemorative day: "World Day against Trafficking (July 30)"."""
     names = running(layout.role("day_name") & layout.tokens.capital)
     near = np.maximum(layout.tokens.first[entry], found.first - _NEAR_DAY_NAME)
     bracket = is_in(b"(,", before) | (letters[found.first] == ord("("))
@@ -63,7 +63,7 @@ def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layo
 
 
 def _is_recent(span: Spans, published_on: Days) -> Flags:
-    """Within two months before the page's date, in the year that brings it nearest."""
+    """Return which spans are within two months before the page's date, in the year that brings them nearest."""
     placed = span.with_year(span.nearest_year(published_on)).start
     days = days_apart(published_on, placed.first_day())
     result: Flags = ~np.isnat(published_on) & (span.start.day != OPEN) & placed.exists() & (days >= 0)
@@ -71,7 +71,7 @@ def _is_recent(span: Spans, published_on: Days) -> Flags:
 
 
 def _far_from(span: Spans, published_on: Days) -> np.ndarray:
-    """Dates long before the page are background; those without a year are taken near it."""
+    """Return a penalty for dates long before the page's date; dates without a year count as near it."""
     days = days_apart(published_on, span.start.first_day())
     is_open = np.isnat(published_on) | (span.start.year == OPEN)
     by_distance = np.where(np.abs(days) > _TOO_FAR, 9.0, np.where(days > _LONG_AGO, 4.0, 0.0))

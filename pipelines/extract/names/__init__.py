@@ -1,5 +1,5 @@
 """Names and cue phrases of the reference tables, found in one pass over the tokens of a batch.
 
-Comes in: `reference/*.csv` and tokens. Goes out: where each name stands and what it may stand for
+Input: `reference/*.csv` and tokens. Output: the position of each name and what it may mean
 (`reference_tables.load_reference`, `finder`).
 """

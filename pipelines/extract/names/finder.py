@@ -1,4 +1,4 @@
-"""All names and cue phrases, found in one pass over the tokens of a batch."""
+"""Finds all names and cue phrases in one pass over the tokens of a batch."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,18 @@ from pipelines.extract.text.word_index import WordIndex
 _HYPHEN = ord("-")
 _MARKS = 256
 _AFTER_A_NAME = 2
-"""The blank line and the end mark behind a name laid out as a headline."""
+"""The blank line and the end mark after a name laid out as a headline."""
 
 
 class NameFinder:
     """Finds all names of a list in one pass over a batch's tokens.
 
-    Names are cut into tokens as texts are, so that a name never stands inside a word; hyphens count as blanks, and a
-    blank between two tokens must stand where the name has one.
+    Names are cut into the same tokens as texts, so that a name never matches inside a word; hyphens count as spaces,
+    and there must be a space between two tokens where the name has one.
     """
 
     def __init__(self, names: Sequence[Name], laid_out: TextBatch, words: WordIndex) -> None:
-        """`laid_out` are the names as a batch (`lay_out_names`); `words` hold those of it, as `cut` takes them."""
+        """`laid_out` are the names as a batch (`lay_out_names`); `words` contain its words, as `cut` takes them."""
         self._words = len(words)
         self._symbols = self._words + _MARKS
         self._trie = self._trie_of(cut(laid_out, words))
@@ -43,14 +43,14 @@ class NameFinder:
         return Trie(further, first, last, 2 * self._symbols)
 
     def senses(self, layer: Layer) -> Sequence[tuple[int, ...]]:
-        """What the names of a layer may stand for, by sense: the meanings of a name written in one of the ways that
-        count."""
+        """Return what the names of a layer may mean, by sense: the meanings of a name in one of its valid
+        spellings."""
         return self._spellings[layer].senses
 
     def scan(self, batch: TextBatch, tokens: Tokens) -> dict[Layer, Hits]:
-        """The names in the batch by layer, in the order of the text; within a layer but CUE none overlaps another.
+        """Return the names in the batch by layer, in the order of the text; only names of the layer CUE overlap.
 
-        Of overlapping names the leftmost wins, of those the longest; a longer name that begins inside one wins over it.
+        Of overlapping names the leftmost wins, then the longest; a longer name that starts inside one wins over it.
         """
         token, symbol, further = self._numbered(tokens)
         pattern, first, last = self._trie.find(symbol, further)
@@ -60,11 +60,11 @@ class NameFinder:
         for layer, spellings in self._spellings.items():
             own, sense = spellings.read(batch, pattern, start, end)
             hits[layer] = Hits(start[own], end[own], first[own], last[own], sense)
-        return {layer: each if layer is Layer.CUE else each.where(apart(each)) for layer, each in hits.items()}
+        return {layer: each if layer is Layer.CUE else each.where(winning_hits(each)) for layer, each in hits.items()}
 
     def _numbered(self, tokens: Tokens) -> tuple[Offsets, Ids, Ids]:
-        """The tokens but the hyphens, and by what numbers a name begins with each, and goes on with it: a token that
-        follows without a blank has another number than one behind a blank; -1 for a word of no name."""
+        """Return the tokens except hyphens, with the numbers by which a name starts with each or continues with it: a
+        token directly after another has a different number than one after a space; -1 for a word in no name."""
         token = np.flatnonzero(tokens.mark != _HYPHEN)
         mark, start, end = tokens.mark[token], tokens.start[token], tokens.end[token]
         symbol = tokens.word_id[token]
@@ -77,16 +77,16 @@ class NameFinder:
 
 
 def lay_out_names(names: Sequence[Name]) -> TextBatch:
-    """The names as a batch, a headline each."""
+    """Return the names as a batch, one headline each."""
     return lay_out([name.text for name in names], [""] * len(names))
 
 
-def apart(hits: Hits) -> Offsets:
-    """The numbers of the hits that hold against those they overlap.
+def winning_hits(hits: Hits) -> Offsets:
+    """Return the numbers of the hits that win over those they overlap.
 
-    Each cluster of hits that overlap one another has a holder, at first its leftmost hit. The hits behind are held
-    against the holder one by one, those of all clusters together: one behind it leaves it standing and becomes the next
-    holder, a longer one takes its place.
+    Each cluster of overlapping hits has a holder, first its leftmost hit. Later hits are compared with the
+    holder one by one, those of all clusters together: one that starts after its end becomes the next holder, a
+    longer one replaces it.
     """
     if not len(hits):
         return np.zeros(0, np.int64)

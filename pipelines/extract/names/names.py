@@ -1,4 +1,4 @@
-"""Names and cue phrases: what is to be found, and what was found."""
+"""Names and cue phrases to find, and the hits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from pipelines.extract.text.batch import Flags, Ids, Offsets, fold
 
 
 class Layer(Enum):
-    """Names of one layer compete for the same characters; names of different layers don't."""
+    """A layer of names: names of one layer compete for the same characters, names of different layers do not."""
 
     PLACE = "place"
     ORGANISATION = "organisation"
@@ -18,7 +18,7 @@ class Layer(Enum):
 
 
 class Case(Enum):
-    """How a name must be written: letter by letter as listed, with a capital first, or anyhow."""
+    """How a name must be written: exactly as listed, with a capital first, or in any case."""
 
     EXACT = "exact"
     CAPITAL = "capital"
@@ -26,9 +26,9 @@ class Case(Enum):
 
 
 class Name(NamedTuple):
-    """A name to be found; `meaning` is the index of what it stands for in a table of the caller's.
+    """A name to find; `meaning` is the index of its meaning in a table of the caller.
 
-    `unaccented`: an English word that a word with accents does not mean ("German", not "Germán").
+    `unaccented`: an English word that the accented word does not match ("German", not "Germán").
     """
 
     text: str
@@ -42,8 +42,8 @@ class Name(NamedTuple):
 class Hits:
     """Names of one layer found in a batch, in the order of the text: parallel arrays.
 
-    `start`, `end`: where a name stands in the batch's text. `first`, `last`: its tokens, end excluded. `sense`: an
-    index of the `senses` of the layer, which tells what a name so written may stand for.
+    `start`, `end`: characters of the batch's text. `first`, `last`: tokens, end excluded. `sense`: an index of the
+    layer's `senses`, which lists what a name in this spelling may mean.
     """
 
     start: Offsets
@@ -56,18 +56,18 @@ class Hits:
         return len(self.start)
 
     def where(self, chosen: Flags | Offsets) -> "Hits":
-        """Those chosen, by flag or by number."""
+        """Return the chosen ones, by flag or by number."""
         return Hits(self.start[chosen], self.end[chosen], self.first[chosen], self.last[chosen], self.sense[chosen])
 
 
 @lru_cache(maxsize=1 << 16)
 def matching_form(text: str) -> str:
-    """The form in which names are compared: folded, hyphens and runs of blanks made one blank."""
+    """Return the form in which names are compared: folded, with hyphens and runs of spaces as single spaces."""
     return _single_blanks(fold(text))
 
 
 def matching_forms(texts: Iterable[str]) -> list[str]:
-    """The matching form of each text, folded all at once."""
+    """Return the matching form of each text, folding all at once."""
     folded = fold("\n".join(text.replace("\n", " ") for text in texts))
     return [_single_blanks(text) for text in folded.split("\n")]
 

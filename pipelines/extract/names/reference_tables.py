@@ -1,4 +1,4 @@
-"""The reference tables, read once: what every name and cue phrase may stand for."""
+"""Reads the reference tables: what every name and cue phrase may mean."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -28,10 +28,10 @@ _LOCAL_TABLES = (
 
 
 class PlaceMeaning(NamedTuple):
-    """What a name of the place layer stands for.
+    """The meaning of a name in the place layer.
 
-    `basis` is `name`, `demonym`, `place`, or `stop` for a phrase that names no country. `ambiguity` is `unique`,
-    `shared` or `weak` for places, `unique` for the rest.
+    `basis` is `name`, `demonym`, `place`, or `stop` for a phrase that is not a country. `ambiguity` is `unique`,
+    `shared` or `weak` for places, `unique` for the others.
     """
 
     basis: str
@@ -54,12 +54,12 @@ class Organisation:
     org_type: str
     country_iso3: str | None
     words: frozenset[str]
-    """The long words of all its names in matching form."""
+    """The long words of all its names, in matching form."""
 
 
 class OrganisationMeaning(NamedTuple):
-    """An alias of the register: the organisation, whether the alias is letters rather than a name, and whether it is
-    one common word ("Ombudsman") that needs its country beside it."""
+    """An alias of the register: the organisation, whether the alias is an acronym, and whether it is a common word
+    ("Ombudsman") that needs its country next to it."""
 
     organisation: Organisation
     is_acronym: bool
@@ -68,43 +68,43 @@ class OrganisationMeaning(NamedTuple):
 
 @dataclass(frozen=True)
 class Alias:
-    """What a registered name as it is written may stand for."""
+    """What a registered name in this spelling may mean."""
 
     meanings: Sequence[OrganisationMeaning]
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:
-        """Those that bear the name, each once."""
+        """The organisations with that name, without repetition."""
         return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings))
 
     @cached_property
     def abbreviated(self) -> tuple[Organisation, ...]:
-        """Those whose letters it is, each once."""
+        """The organisations with that acronym, without repetition."""
         return tuple(dict.fromkeys(meaning.organisation for meaning in self.meanings if meaning.is_acronym))
 
     @cached_property
     def countries(self) -> frozenset[str | None]:
-        """Their countries; None for an international one."""
+        """The organisations' countries; None for an international one."""
         return frozenset(meaning.organisation.country_iso3 for meaning in self.meanings)
 
     @cached_property
     def is_shared(self) -> bool:
-        """Whether several organisations bear the name."""
+        """Whether several organisations have the name."""
         return len(self.organisations) > 1
 
     @cached_property
     def method(self) -> str:
-        """How a mention of it is found: by letters, or by the register."""
+        """The method of its mentions: acronym or register."""
         return "acronym" if all(meaning.is_acronym for meaning in self.meanings) else "register"
 
     @cached_property
     def needs_country(self) -> bool:
-        """Whether it is nothing but one common word, whatever it stands for."""
+        """Whether it is a common word in every meaning."""
         return all(meaning.needs_country for meaning in self.meanings)
 
 
 class Cue(NamedTuple):
-    """A cue phrase: what `kind` of thing it tells, which `value`, and how strongly."""
+    """A cue phrase: the kind of fact it indicates, the value, and the weight."""
 
     kind: str
     value: str
@@ -113,10 +113,10 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True)
 class Reference:
-    """Everything the extraction knows beforehand; `version` changes when any table does.
+    """All reference tables in memory; `version` changes when any table does.
 
-    `places` and `aliases` are by the finder's senses of their layers; an alias is None for a phrase that names no
-    organisation.
+    `places` and `aliases` are by the finder's senses of their layers; an alias is None for a phrase that is not
+    an organisation.
     """
 
     version: str
@@ -156,12 +156,12 @@ def load_reference(folder: Path) -> Reference:
 
 
 def _alias(meanings: Sequence[OrganisationMeaning | None]) -> Alias | None:
-    """The first meaning decides whether a phrase names an organisation at all."""
+    """Return the alias; the first meaning decides whether a phrase is an organisation at all."""
     return Alias([meaning for meaning in meanings if meaning is not None]) if meanings[0] is not None else None
 
 
 def reference_version(folder: Path) -> str:
-    """12 hex digits of a hash over the tables' bytes."""
+    """Return 12 hex digits of a hash of the tables' bytes."""
     digest = hashlib.sha256()
     for name in _LOCAL_TABLES:
         digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
@@ -241,7 +241,7 @@ def _alias_case(kind: str, is_acronym: bool) -> Case:
 
 
 def long_words(name: str) -> frozenset[str]:
-    """The words of a name that tell it from others: those of more than three letters, in matching form."""
+    """Return the words that distinguish a name: those of more than three letters, in matching form."""
     return frozenset(_long(matching_form(name)))
 
 

@@ -1,4 +1,4 @@
-"""Which sense a name has, by how it is written."""
+"""Chooses the sense of a name by its spelling."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,13 +10,13 @@ from pipelines.extract.text.batch import Flags, Ids, Offsets, TextBatch
 NO_SENSE = -1
 
 _Senses = tuple[int, int]
-"""With a small letter first, and with a capital."""
+"""With a lower-case letter first, and with a capital."""
 
 
 class Spellings:
-    """The names of one layer, by pattern: names that differ only in case and accents are one.
+    """The names of one layer, by pattern: names that differ only in case and accents share a pattern.
 
-    `senses`: the meanings of a name written in one of the ways that count.
+    `senses`: the meanings of a name in one of its valid spellings.
     """
 
     def __init__(self, patterns: int, names: Mapping[int, Sequence[Name]]) -> None:
@@ -41,7 +41,7 @@ class Spellings:
         self.senses = tuple(self._numbers)
 
     def _senses(self, same: Sequence[Name], alike: Sequence[Name]) -> _Senses:
-        """The senses of a writing that `same` list letter by letter, among those of the same pattern."""
+        """Return the senses of a spelling that `same` list exactly, among those of the same pattern."""
         if len(alike) == 1 and not same:
             (name,) = alike
             number = NO_SENSE if name.case is Case.EXACT else self._number([name.meaning])
@@ -56,8 +56,8 @@ class Spellings:
         return self._numbers.setdefault(unique, len(self._numbers)) if unique else NO_SENSE
 
     def read(self, batch: TextBatch, pattern: Ids, start: Offsets, end: Offsets) -> tuple[Offsets, Ids]:
-        """Which of the patterns found at `start:end` are names of the layer, written in a way that counts, and the
-        sense of each of these."""
+        """Return which of the patterns found at `start:end` are names of the layer in a valid spelling, with the
+        sense of each."""
         own = np.flatnonzero(self._is_known[pattern])
         sense = self._read(batch, pattern[own], start[own], end[own])
         counts = np.flatnonzero(sense != NO_SENSE)
@@ -78,6 +78,6 @@ class Spellings:
 
 
 def _any_between(flags: Flags, start: Offsets, end: Offsets) -> Flags:
-    """Whether a flag is set in each stretch."""
+    """Return whether a flag is set in each range."""
     places = np.flatnonzero(flags)
     return np.searchsorted(places, start) < np.searchsorted(places, end)

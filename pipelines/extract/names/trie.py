@@ -1,4 +1,4 @@
-"""Sequences of numbers found in a longer one, at all places at once."""
+"""Finds sequences of numbers in a longer one, at all positions at once."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,9 +12,9 @@ _NONE = -1
 
 
 class Matches(NamedTuple):
-    """Sequences found, in the order of where they begin, the longest first: parallel arrays.
+    """Sequences found, ordered by position, the longest first: parallel arrays.
 
-    `ending`: which sequence, by the trie's `endings`. `first`, `last`: the elements at which it stands, end excluded.
+    `ending`: the sequence, as in the trie's `endings`. `first`, `last`: its elements, end excluded.
     """
 
     ending: Ids
@@ -23,17 +23,17 @@ class Matches(NamedTuple):
 
 
 class Trie:
-    """Finds every sequence of a list wherever it stands.
+    """Finds every occurrence of the sequences of a list.
 
-    Sequences that begin alike share states; an edge leads from a state by a number to the next. All places are walked
-    together, one step at a time, and those at which nothing goes on are let go.
+    Sequences with a common prefix share states; an edge leads from a state by a number to the next state. All positions
+    are walked together, one step at a time, and positions without a next state are dropped.
 
-    `states`: how many there are. `endings`: the state in which each sequence of the list ends, which tells it from all
-    others; 0 for one of nothing.
+    `states`: the number of states. `endings`: the state in which each sequence of the list ends, which identifies it;
+    0 for an empty sequence.
     """
 
     def __init__(self, numbers: Ids, first: Offsets, last: Offsets, size: int) -> None:
-        """Sequence i is `numbers[first[i]:last[i]]`, numbers from 0 to below `size`."""
+        """Sequence i is `numbers[first[i]:last[i]]`, with numbers from 0 up to but excluding `size`."""
         self._size = size
         self._longest = int(max(last - first, default=0))
         self.states = 1
@@ -58,8 +58,8 @@ class Trie:
         self._ends[self.endings] = True
 
     def find(self, first: Ids, further: Ids) -> Matches:
-        """The sequences that stand in a row of numbers, -1 where it has none; `first` are the numbers with which one
-        may begin at each place, `further` those with which it may go on."""
+        """Return the sequences in a row of numbers, -1 for none; `first` are the numbers by which a sequence may start
+        at each position, `further` those by which it may continue."""
         places, states, lengths = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [0]
         for length, place, state in self._walk(first, further):
             found = np.flatnonzero(self._ends[state])
@@ -73,7 +73,7 @@ class Trie:
         return Matches(np.concatenate(states)[order], place, place + steps[order])
 
     def _walk(self, first: Ids, further: Ids) -> Iterator[tuple[int, Offsets, Ids]]:
-        """By the number of steps taken, the places that are still on the way, and the states they have reached."""
+        """Yield, after each step, the positions that are still being matched and the states they have reached."""
         states = self._first.take(first)
         place = np.flatnonzero(states != 0)
         state = states[place]
@@ -85,7 +85,7 @@ class Trie:
             onward = np.flatnonzero(self._goes_on.take(state))
             place, state = place[onward], state[onward]
             symbol = further.take(place + length, mode="clip")
-            # 0 would lead on from the first state, and those edges are kept apart: no key at all.
+            # 0 is the first state, whose edges are stored separately: it is not a valid key.
             state = self._edges.get(np.where(symbol < 0, 0, state * np.int64(self._size) + symbol))
             onward = np.flatnonzero(state != 0)
             place, state = place[onward], state[onward]

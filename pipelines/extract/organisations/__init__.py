@@ -1,5 +1,5 @@
-"""Organisations: their names and acronyms in text, which organisation each name means, and its role in the event.
+"""Organisations: their names and acronyms in text, the identity of each name, and its role in the event.
 
-Comes in: tokens, found names and the countries of each entry. Goes out: organisations of each entry
+Input: tokens, names found in them and the countries of each entry. Output: the organisations of each entry
 (`recognition`) with their roles (`roles`).
 """

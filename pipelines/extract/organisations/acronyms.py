@@ -1,4 +1,4 @@
-"""Bind letters to the names they abbreviate: "General Directorate of Migration (GDM)"."""
+"""Binds acronyms to the names they abbreviate: "General Directorate of Migration (GDM)"."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,9 +16,9 @@ _LEAST_DISTINCT_LETTERS = 4
 
 
 def bind(reading: Reading, context: Context, chunks: Runs) -> None:
-    """Give letters to the name of the chunk they abbreviate: by the register, by initials, else the last.
+    """Bind acronyms to a name of the chunk next to them: by the register, else by initials, else to the last name.
 
-    Letters that the register knows make the name known too, if the two share a word or the letters are distinct
+    An acronym in the register also identifies the name, if the two share a word or the acronym is distinctive
     enough.
     """
     names, text = reading.names, context.layout.batch.text
@@ -37,8 +37,8 @@ def bind(reading: Reading, context: Context, chunks: Runs) -> None:
 
 
 def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[tuple[int, int, int, bool, int, int]]:
-    """The first and the last name of each chunk that letters belong to, the first token of the letters, whether the
-    register knows them, and their characters."""
+    """Yield the first and last name of each chunk with an acronym, the acronym's first token, whether the register
+    has it, and its characters."""
     chunk = reading.names.chunk
     firsts = np.flatnonzero(np.diff(chunk, prepend=NONE) * (chunk != NONE))
     lasts = np.flatnonzero(np.diff(chunk, append=NONE) * (chunk != NONE))
@@ -60,7 +60,7 @@ def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[
 
 
 def _may_stand_beside(letters: Bytes, chunks: Runs, numbers: Offsets) -> Flags:
-    """Of each of these chunks whether letters stand close by."""
+    """Return which of these chunks have letters next to them."""
     first, last = chunks.first[numbers], chunks.last[numbers]
     close = (letters[first - 2], letters[first - 3], letters[np.minimum(last + 1, len(letters) - 1)])
     flags: Flags = np.any(np.array(close) == ord("A"), axis=0)
@@ -68,7 +68,7 @@ def _may_stand_beside(letters: Bytes, chunks: Runs, numbers: Offsets) -> Flags:
 
 
 def _owner(names: Names, found: range, acronym: str, known: Sequence[Organisation]) -> int:
-    """By the register, by initials, else the last."""
+    """Return the name that the acronym belongs to: by the register, by initials, else the last."""
     for number in reversed(found):
         if known and any(organisation in known for organisation in names.meanings[number]):
             return number
@@ -81,12 +81,12 @@ def _owner(names: Names, found: range, acronym: str, known: Sequence[Organisatio
 
 
 def _initials(name: str) -> str:
-    """The first letters of its words of more than three letters."""
+    """Return the first letters of the words of more than three letters."""
     return "".join([word[0] for word in matching_form(name).split() if len(word) > 3 or word[0].isdigit()])
 
 
 def _make_known(names: Names, owner: int, acronym: str, known: Sequence[Organisation]) -> None:
-    """What the register knows by those letters, their owner is."""
+    """Set the meaning of the acronym's name to what the register has for these letters."""
     meanings, country = names.meanings[owner], names.countries[names.country[owner]]
     shared = tuple(organisation for organisation in meanings if organisation in known)
     if shared:

@@ -1,6 +1,6 @@
-"""Where the letters of a batch may name organisations: chunks of names, governments, and letters in or beside brackets.
+"""Finds where a batch may name organisations: chunks of capitalised words, governments, and acronyms.
 
-A *chunk* is a run of capitalised words and of what may join them; see `grammar` for what is cut out of it.
+A *chunk* is a run of capitalised words and of words that may join them; `grammar` cuts it into names.
 """
 
 import re
@@ -14,16 +14,16 @@ from pipelines.extract.text.columns import NONE, is_in
 from pipelines.extract.text.tokens import running
 
 OPENING = b"CDHAGTPO"
-"""What a chunk may begin with."""
+"""What a chunk may start with."""
 WORDS = OPENING + b"m"
-"""What a link may lead on to."""
+"""What may follow a link."""
 REST = b"pr"
-"""The further words of a place or of a registered name."""
+"""The other words of a place or of a registered name."""
 LINKS = (
     *(b"o", b"f", b"a", b"n", b"t", b"ol", b"fl", b"al", b"nl", b"tl", b"i", b"il", b"b"),
     *(b"&", b"&o", b"&f", b"&ol", b"&fl", b"&l", b"'", b"'x", b"-"),
 )
-"""What may stand between two words of a chunk; a comma may too where "and" follows its words, as in "A, B and C"."""
+"""What may be between two words of a chunk; also a comma if "and" follows its words, as in "A, B and C"."""
 _LONGEST_LINK = 3
 
 _GOVERNMENT_OF = re.compile(rb"gol?(P)p*")
@@ -45,8 +45,8 @@ class Runs:
 
 
 def chunks(letters: Bytes) -> Runs:
-    """The chunks that may name an organisation: those with a registered name or a head noun, with letters in brackets
-    behind them, or with a word before them that says what kind of body follows."""
+    """Return the chunks that may name an organisation: those with a registered name or a head noun, with letters in
+    brackets after them, or after a word that states what kind of body follows."""
     element = np.flatnonzero(is_in(WORDS + REST, letters))
     own = letters[element]
     parted = ~_joined(letters, element, own)
@@ -63,8 +63,8 @@ def chunks(letters: Bytes) -> Runs:
 
 
 def _joined(letters: Bytes, element: Offsets, own: Bytes) -> Flags:
-    """Of each of these tokens but the last, with letters of their `own`, whether the next one belongs to the same
-    chunk."""
+    """Return which of these tokens (except the last), with their own letters, belong to the same chunk as
+    the next token."""
     gap = element[1:] - element[:-1] - 1
     joined: Flags = gap == 0
     linked = np.flatnonzero((gap > 0) & (gap <= _LONGEST_LINK) & is_in(WORDS, own[1:]))
@@ -80,7 +80,7 @@ def _joined(letters: Bytes, element: Offsets, own: Bytes) -> Flags:
 
 
 def _leads_to_and(letters: Bytes, token: Offsets) -> Flags:
-    """Whether capitalised words begin at each token, and "and" with one more behind them."""
+    """Return which tokens start capitalised words that are followed by "and" and another one."""
     others = np.flatnonzero(letters != ord("C"))
     end = others[np.searchsorted(others, token)]
     following = letters[np.minimum(end + 1, len(letters) - 1)]
@@ -89,7 +89,7 @@ def _leads_to_and(letters: Bytes, token: Offsets) -> Flags:
 
 
 def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:
-    """First token, last (excluded) and the country's first of "Government of Guyana", "Guyana's government"."""
+    """Yield the first, last (excluded) and country token of "Government of Guyana", "Guyana's government"."""
     behind = 0
     token = letters.find(b"g")
     while token >= 0:
@@ -107,7 +107,7 @@ def governments(letters: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _place_before(letters: bytes, token: int) -> int:
-    """The token with which the name right before another token would begin, with or without "'s" between them."""
+    """Return the first token of a name that ends right before another token, with or without "'s" between them."""
     place = token - 1
     if letters[max(place - 1, 0) : token] == b"'x":
         place -= 2
@@ -117,7 +117,7 @@ def _place_before(letters: bytes, token: int) -> int:
 
 
 def in_brackets(letters: Bytes, token: Offsets) -> Runs:
-    """At each token the letters in brackets, without the brackets; NONE where there are none."""
+    """Return the letters in brackets at each token, without the brackets; NONE if there are none."""
     first = np.full(len(token), NONE)
     last = np.full(len(token), NONE)
     opening = np.flatnonzero(letters[token] == ord("("))
@@ -133,7 +133,7 @@ def in_brackets(letters: Bytes, token: Offsets) -> Runs:
 
 
 def beside(letters: bytes, first: int, last: int) -> tuple[int, int]:
-    """Letters beside a chunk, NONE if there are none: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
+    """Return letters next to a chunk, or else NONE: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
     if letters[last] not in b"),_":
         return NONE, NONE
     before = first - 1 - (letters[first - 1] == ord("l"))

@@ -1,7 +1,7 @@
-"""The grammar of organisations' names: one letter a token, and bodies cut out of runs of capitalised words.
+"""The grammar of organisations' names: one letter per token, and bodies cut from runs of capitalised words.
 
-A *chunk* (`chunks`) is cut into *bodies*, each with one head noun ("Immigration Policy Unit | of the | Ministry of the
-Interior"), and what is led by a programme, a law, a tool, a day or a person's post is set aside.
+A *chunk* (`chunks`) is cut into *bodies* with one head noun each ("Immigration Policy Unit | of the | Ministry of
+the Interior"); runs led by a programme, a law, a tool, a day or a person's post are excluded.
 """
 
 import re
@@ -60,7 +60,7 @@ _OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
 class OrganisationGrammar:
-    """Translate the tokens of batches into the letters of the grammar."""
+    """Translates the tokens of batches into letters of the grammar."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._function = lexicon.classes(FUNCTION_WORDS, "x")
@@ -68,8 +68,8 @@ class OrganisationGrammar:
         self._office = lexicon.roles["own_office"]
 
     def letters(self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits) -> Bytes:
-        """One letter a token; `place_letters[i]` is what the first token of place i becomes (`P`, `D` or 0 for
-        nothing)."""
+        """Return one letter per token; `place_letters[i]` is the letter of the first token of place i (`P`, `D`, or 0
+        for none)."""
         letters = token_classes(tokens, self._function, MARKS, "_")
         capital = tokens.capital & (letters == ord("x"))
         written = self._capital[tokens.word_id]
@@ -86,7 +86,7 @@ class OrganisationGrammar:
         return letters
 
     def _mark_offices_of_posts(self, letters: Bytes, tokens: Tokens) -> None:
-        """ "Mayor's office", "Attorney General's Office": a post's office is a body, so all of it leads the name."""
+        """Mark "Mayor's office", "Attorney General's Office": a post's office is a body, led by all of it."""
         posts = np.flatnonzero((letters[:-1] == ord("T")) & (letters[1:] == ord("'")))
         posts -= letters[posts - 1] == ord("T")
         written = letters.tobytes() if len(posts) else b""
@@ -97,7 +97,7 @@ class OrganisationGrammar:
 
 
 def _acronym_like(batch: TextBatch, tokens: Tokens) -> Flags:
-    """Words with two capitals or more, at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
+    """Return which words have two or more capitals and at most twelve letters: IOM, MdM, MiGOF, CAMIs."""
     further = np.flatnonzero(batch.is_upper[1:] & batch.is_word[1:] & batch.is_word[:-1]) + 1
     count = 1 + np.bincount(np.searchsorted(tokens.start, further) - 1, minlength=len(tokens.start))
     number = np.flatnonzero(tokens.capital & (count >= 2))
@@ -108,7 +108,7 @@ def _acronym_like(batch: TextBatch, tokens: Tokens) -> Flags:
 
 
 def _cover(letters: Bytes, hits: Hits, first_letter: Bytes, rest: str) -> None:
-    """Write a name's letters over its tokens: its own letter first, `rest` on the others."""
+    """Write a name's letters on its tokens: its own letter first, `rest` on the others."""
     covered = np.flatnonzero(first_letter)
     first, last = hits.first[covered], hits.last[covered]
     for further in range(1, int(max(last - first, default=0))):
@@ -117,9 +117,9 @@ def _cover(letters: Bytes, hits: Hits, first_letter: Bytes, rest: str) -> None:
 
 
 class Body(NamedTuple):
-    """A body named in a chunk: its tokens, end excluded.
+    """A body named in a chunk, by its tokens, end excluded.
 
-    `kind`: `registered` (the register's alias stands there), `grammar` (a head noun leads it),
+    `kind`: `registered` (an alias of the register), `grammar` (a head noun leads it),
     `plain` (capitalised words without a head noun), `aside` (a programme, law, tool, day or post).
     """
 
@@ -130,9 +130,9 @@ class Body(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def bodies(letters: bytes) -> tuple[Body, ...]:
-    """The bodies named in one chunk, from left to right; tokens are counted from the chunk's first.
+    """Return the bodies in one chunk, from left to right; tokens are counted from the chunk's first.
 
-    Chunks of the same letters are cut alike, and most are short, so the answer is kept.
+    Cached: chunks with the same letters are cut in the same way, and most are short.
     """
     found: list[Body] = []
     open_body: Body | None = None
@@ -151,7 +151,7 @@ def bodies(letters: bytes) -> tuple[Body, ...]:
 
 
 def _runs(letters: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words within a chunk; a registered name is a run of its own."""
+    """Yield the runs of capitalised words within a chunk; a registered name is a run of its own."""
     at = first
     while at < last:
         if letters[at] == ord("O"):
@@ -175,7 +175,7 @@ def _runs(letters: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(letters: bytes, first: int, last: int) -> str:
-    """What a run of capitalised words is led by: its last telling word in English, its first in Spanish.
+    """Return what leads a run of capitalised words: its last significant word in English, its first in Spanish.
 
     A head noun at the very start or end wins over others; a post anywhere before the head makes it a post.
     """
@@ -206,7 +206,7 @@ def _kind(letters: bytes, first: int, last: int) -> str:
 
 
 def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
-    """Whether a run belongs to the name before it, given what joins them."""
+    """Return whether a run belongs to the name before it, given the words that join them."""
     if body.kind == "registered":
         return False
     if kind == "registered":
@@ -234,7 +234,7 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
 
 
 def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: int, last: int) -> Body:
-    """A new body at a run; "Migration and Health Committee" and "Panama's Ministry" reach back to the run before."""
+    """Return a new body at a run; "Migration and Health Committee" and "Panama's Ministry" include the run before."""
     if kind == "registered":
         return Body(first, last, "registered")
     if kind in ("title", "programme"):

@@ -1,4 +1,4 @@
-"""Give every name an identity: an organisation of the register, or an id made of the name and its country."""
+"""Identifies names: as an organisation of the register, or by an id made from the name and its country."""
 
 import hashlib
 from collections.abc import Container, Mapping, Sequence
@@ -16,7 +16,7 @@ _MOST_KEYS = 1 << 16
 
 
 class Identities(NamedTuple):
-    """Of each name the organisation of the register or None, and the number of its id in `ids`, which are sorted."""
+    """The organisation of each name in the register, or None, and the number of its id in `ids`, which are sorted."""
 
     partner: list[Organisation | None]
     number: Offsets
@@ -24,10 +24,10 @@ class Identities(NamedTuple):
 
 
 class Identifier:
-    """Settles names.
+    """Identifies names.
 
-    `same_as` maps a word of a name to the one that stands for it in ids ("embajada" to "embassy"), and small words to
-    nothing, so that spelling and language make no other organisation.
+    `same_as` maps a word of a name to its replacement in ids ("embajada" to "embassy"), and function words to nothing,
+    so that spelling and language do not make another organisation.
     """
 
     def __init__(self, same_as: Mapping[str, str]) -> None:
@@ -35,14 +35,14 @@ class Identifier:
         self._keys: dict[str, str] = {}
 
     def identify(self, names: Names, likely: LikelyCountries) -> Identities:
-        """The identity of every name of a batch; `names` gets the country, letters and text settled on.
+        """Return the identity of every name of a batch; sets the country, acronym and text of `names`.
 
-        Letters bound to a name mean that name throughout the entry, and a country told of a name once is told of it
-        everywhere. A body without a country belongs to the most likely of its entry.
+        An acronym bound to a name means that name throughout the entry, and a country stated for a name once applies
+        everywhere. A body without a country belongs to the entry's most likely one.
         """
         owners = _owners(names)
         keys = self.keys(names.text)
-        _tell_countries(names, keys, owners)
+        _share_countries(names, keys, owners)
         partner = _registered(names, owners, likely)
         is_open = np.array([known is None for known in partner], np.bool_)
         is_open &= (names.country == NONE) & ~names.is_international
@@ -61,7 +61,7 @@ class Identifier:
         return Identities(partner, np.array([of_body[body] for body in bodies], np.int64), ids)
 
     def _bodies(self, names: Names, keys: Sequence[str], partner: Sequence[Organisation | None]) -> list[str]:
-        """Of each name the id of what the register knows by it, or else what an id is made of."""
+        """Return the id of each name in the register, or else the text from which its id is made."""
         patterns = list({kind for kind in names.kind if kind})
         by_kind: dict[str | None, str] = dict(zip(patterns, self.keys(patterns), strict=True))
         countries = [country or "" for country in names.countries]
@@ -72,7 +72,7 @@ class Identifier:
         ]
 
     def keys(self, names: Sequence[str]) -> list[str]:
-        """The names in matching form, words replaced by those that stand for them, small words left out."""
+        """Return the names in matching form, with words replaced by `same_as` and function words removed."""
         known = self._keys
         if len(known) > _MOST_KEYS:
             known.clear()
@@ -82,15 +82,15 @@ class Identifier:
         return list(map(known.__getitem__, names))
 
     def _made_keys(self, names: Sequence[str]) -> list[str]:
-        """All at once, as one text with a line for each name."""
+        """Return the keys computed together, from one text with a line per name."""
         text = fold("\n".join([name.replace("\n", " ") for name in names]))
         words = text.replace("-", " ").replace("'s ", " ").replace("\n", " \n ").split(" ")
         kept = " ".join(filter(None, map(self._same_as.get, words, words)))
         return [key.strip() for key in kept.split("\n")]
 
 
-def _tell_countries(names: Names, keys: Sequence[str], owners: Container[int]) -> None:
-    """Give a name without a country the one told of the same name elsewhere in the entry."""
+def _share_countries(names: Names, keys: Sequence[str], owners: Container[int]) -> None:
+    """Give names without a country the country stated for the same name elsewhere in the entry."""
     told, entry = names.country != NONE, names.entry
     asked = ~told & any_of(entry[told], int(entry.max()) + 1)[entry]
     numbers = np.flatnonzero(told)
@@ -102,8 +102,8 @@ def _tell_countries(names: Names, keys: Sequence[str], owners: Container[int]) -
 
 
 def _owners(names: Names) -> dict[int, int]:
-    """By the number of a name that is letters, the last name of the entry to which these letters are bound, if that is
-    another."""
+    """Return, by the number of a name that is an acronym, the last name of the entry that the acronym is bound to, if
+    that is another one."""
     lettered, letters = names.with_letters(), names.by_letters()
     rows = zip(names.entry[lettered].tolist(), lettered.tolist(), strict=True)
     bound = {(entry, names.acronym[number]): number for entry, number in rows}
@@ -113,7 +113,7 @@ def _owners(names: Names) -> dict[int, int]:
 
 
 def _registered(names: Names, owners: Container[int], likely: LikelyCountries) -> list[Organisation | None]:
-    """Of each name the organisation that the register knows by it, but for those with owners."""
+    """Return the organisation of each name in the register, except for acronyms with owners."""
     partner: list[Organisation | None] = [None] * names.size
     for number, meanings in enumerate(names.meanings):
         if meanings and number not in owners:
@@ -122,7 +122,7 @@ def _registered(names: Names, owners: Container[int], likely: LikelyCountries) -
 
 
 def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation | None:
-    """By the country told; else the international one; else by the countries likely; else the only one of that name."""
+    """Choose by the stated country, else the international one, else by the likely countries, else the only one."""
     meanings, country = names.meanings[number], names.countries[names.country[number]]
     if meanings[0].country_iso3 is None and (country is None or len(meanings) == 1):
         return meanings[0]
@@ -141,5 +141,5 @@ def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation 
 
 
 def _made_id(body: str) -> str:
-    """`org_` and 12 hex digits of SHA-256 over the name's key and the country."""
+    """Return `org_` and 12 hex digits of SHA-256 of the name's key and the country."""
     return "org_" + hashlib.sha256(body.encode()).hexdigest()[:12]

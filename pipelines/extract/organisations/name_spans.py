@@ -1,4 +1,4 @@
-"""All spans of names in a batch in columns: those of its chunks by their patterns, and its governments."""
+"""All spans of names in a batch, in columns: those of its chunks by their patterns, and its governments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -22,8 +22,8 @@ _COUNTRY = BASES.index("name")
 
 @dataclass(frozen=True)
 class Context:
-    """What a batch tells besides its words: the places it names, and what the registered alias beginning at a token
-    stands for."""
+    """The context of a batch's words: the places it names, and the meaning of registered aliases by their first
+    token."""
 
     layout: Layout
     places: Places
@@ -31,14 +31,14 @@ class Context:
 
     @cached_property
     def country(self) -> Offsets:
-        """Of each token the number of the country of the place that begins there, NONE where none does."""
+        """Return the country number of the place that starts at each token, NONE if none does."""
         country = np.full(len(self.layout.tokens.start), NONE)
         country[self.places.token] = self.places.country
         return country
 
     @cached_property
     def marks(self) -> Bytes:
-        """The marks of each token."""
+        """Return the marks of each token."""
         marks = self.layout.role("own_office") * np.uint8(Mark.OFFICE)
         marks |= self.layout.role("weak_adjective") * np.uint8(Mark.WEAK)
         marks[self.places.token] |= np.uint8(Mark.IN_COUNTRY)
@@ -48,7 +48,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class NameSpans:
-    """Parallel arrays with one element a span: the fields of `NameSpan`, tokens counted from the
+    """Parallel arrays with one element per span: the fields of `NameSpan`, with tokens counted from the
     batch's first; `chunk` is the number of the chunk, NONE for a government."""
 
     form: Offsets
@@ -67,15 +67,15 @@ class NameSpans:
         return len(self.chunk)
 
     def where(self, chosen: Flags | Offsets) -> "NameSpans":
-        """Those chosen, by flag or by number."""
+        """Return the chosen ones, by flag or by number."""
         return NameSpans(*(column[chosen] for column in _COLUMNS(self)))
 
     def followed_by(self, others: "NameSpans") -> "NameSpans":
-        """These and then the others."""
+        """Return these spans followed by the others."""
         return NameSpans(*(np.concatenate(pair) for pair in zip(_COLUMNS(self), _COLUMNS(others), strict=True)))
 
     def numbers(self, form: Form) -> Offsets:
-        """The numbers of those of a form."""
+        """Return the numbers of the spans of a form."""
         return np.flatnonzero(self.form == form)
 
 
@@ -84,15 +84,15 @@ _COLUMNS = attrgetter(*(field.name for field in fields(NameSpans)))
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """The distinct patterns of the chunks of a batch, and the number of the pattern of each chunk."""
+    """The distinct patterns of a batch's chunks, and the number of each chunk's pattern."""
 
     distinct: Sequence[Pattern]
     number: Offsets
 
 
 def patterns(context: Context, chunks: Runs, bound: Flags) -> Patterns:
-    """What each chunk of a batch names by its letters and marks; `bound` tells those with letters in brackets behind
-    them."""
+    """Return the pattern of each chunk of a batch by its letters and marks; `bound` flags chunks with letters in
+    brackets after them."""
     both = np.stack((context.layout.letters, context.marks), axis=1)
     both[chunks.last[bound] - 1, 1] |= np.uint8(Mark.BOUND)
     signs = both.tobytes()
@@ -103,7 +103,7 @@ def patterns(context: Context, chunks: Runs, bound: Flags) -> Patterns:
 
 
 def name_spans(chunks: Runs, found: Patterns) -> NameSpans:
-    """What the chunks of a batch name, in the order of the text."""
+    """Return the names in the chunks of a batch, in the order of the text."""
     table = _table([span for each in found.distinct for span in each.names])
     chunk, row = unfold(np.array([len(each.names) for each in found.distinct], np.int64), found.number)
     table = table[:, row]
@@ -113,7 +113,7 @@ def name_spans(chunks: Runs, found: Patterns) -> NameSpans:
 
 
 def governments(found: Sequence[tuple[int, int, int]], context: Context) -> NameSpans:
-    """Those governments (first token, last, the country's first) whose country is known."""
+    """Return the governments (first token, last, the country's first) whose country is known."""
     first, last, place = np.array(found, np.int64).reshape(-1, 3).T
     is_known = context.marks[place] & np.uint8(Mark.COUNTRY) != 0
     first, last, place = first[is_known], last[is_known], place[is_known]
@@ -123,6 +123,6 @@ def governments(found: Sequence[tuple[int, int, int]], context: Context) -> Name
 
 
 def _table(rows: Sequence[NameSpan]) -> Offsets:
-    """One row for each field, one column for each span."""
+    """Return one row per field, one column per span."""
     width = len(NameSpan._fields)
     return np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows)).reshape(-1, width).T.copy()

@@ -1,4 +1,4 @@
-"""The names of organisations in a batch: the words, their country, what the register knows of them."""
+"""The names of organisations in a batch: their words, their country, and their meaning in the register."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,18 +17,18 @@ from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.lexicon import Lexicon
 
 METHODS = ("acronym", "grammar", "register")
-"""How a name is found: as letters that the register knows, by the grammar, or in the register."""
+"""How a name is recognised: as an acronym in the register, by the grammar, or in the register."""
 ACRONYM, GRAMMAR = METHODS.index("acronym"), METHODS.index("grammar")
 
 
 class Names(NamedTuple):
-    """Names of organisations: parallel arrays and lists with one element a name, by entry and in the order of reading.
+    """Names of organisations: parallel arrays and lists with one element per name, by entry and in reading order.
 
     `entry`: the entry's number. `chunk`: the number of its chunk, NONE for a government. `token`: the first of its
     body. `start`, `end`: characters of the batch's text. `method`: a number in METHODS. `country`: a number in
-    `countries`, of which the last is None, for NONE. `acronym`: the letters bound to it, which stand at `letters` to
-    `letters_end`, both NONE where there are none. `meanings`: what the register knows of that name; `was_shared`:
-    bodies of several countries bear it. `kind`: stands for the name in the id where the name is a pattern
+    `countries`, of which the last is None, for NONE. `acronym`: the acronym bound to it, at `letters` to
+    `letters_end`, both NONE if there is none. `meanings`: the register's organisations of that name; `was_shared`:
+    bodies of several countries have it. `kind`: replaces the name in the id if the name is a pattern
     ("government", "embassy").
     """
 
@@ -52,11 +52,11 @@ class Names(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many names there are."""
+        """The number of names."""
         return len(self.entry)
 
     def without(self, numbers: Collection[int]) -> "Names":
-        """All but those of these numbers."""
+        """Return all names except those of these numbers."""
         if not numbers:
             return self
         kept = np.ones(self.size, np.bool_)
@@ -69,21 +69,21 @@ class Names(NamedTuple):
         return self._replace(**columns)
 
     def by_letters(self) -> Offsets:
-        """The numbers of those that are letters the register knows."""
+        """Return the numbers of the names that are acronyms in the register."""
         return np.flatnonzero(self.method == ACRONYM)
 
     def with_letters(self) -> Offsets:
-        """The numbers of those to which letters are bound."""
+        """Return the numbers of the names with a bound acronym."""
         return np.flatnonzero(self.letters != NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The names of a batch, in every entry those of its chunks before its governments.
+    """The names of a batch; within an entry those of its chunks precede its governments.
 
-    `brackets`: of each chunk the tokens of the letters in brackets behind it. `takes_letters`: of each chunk whether
-    letters beside it stand for what it names. `aside`: the numbers of the chunks whose letters in brackets abbreviate
-    what is no organisation.
+    `brackets`: the tokens of the letters in brackets after each chunk. `takes_letters`: whether letters next to each
+    chunk may abbreviate its name. `aside`: the numbers of the chunks whose letters in brackets abbreviate something
+    other than an organisation.
     """
 
     names: Names
@@ -101,7 +101,7 @@ class NameReader:
         self._country_names = country_names
 
     def read(self, context: Context, chunks: Runs, found_governments: Sequence[tuple[int, int, int]]) -> Reading:
-        """The names in these chunks and governments of a batch."""
+        """Return the names in these chunks and governments of a batch."""
         layout = context.layout
         brackets = _brackets(layout, chunks)
         bound = brackets.first != NONE
@@ -116,11 +116,11 @@ class NameReader:
         return Reading(self._names(context, found.where(order), entry[order]), brackets, ~sets_aside, aside)
 
     def _kept(self, context: Context, found: NameSpans, parsed: Patterns, bound: Flags) -> tuple[Flags, list[int]]:
-        """Of each span whether it is a name, and the numbers of the chunks whose letters in brackets stand for none.
+        """Return which spans are names, and which chunks' letters in brackets are not an organisation.
 
-        A registered alias of one common word counts only with its country beside it. Capitalised words without a head
-        noun are an organisation if letters stand in brackets behind them and they tell no crime, region or group of
-        people, or if a word before says what kind of body it is ("the NGO Manos Abiertas").
+        A registered alias that is a common word counts only next to its country. Capitalised words without a head noun
+        are an organisation if letters follow in brackets and the words are not a crime, region or group of people, or
+        if a word before them states what kind of body it is ("the NGO Manos Abiertas").
         """
         words = context.layout.words
         kept = np.ones(len(found), np.bool_)
@@ -165,11 +165,11 @@ class NameReader:
         )
         _know_registered(names, found, context)
         self._name_by_country(names, found)
-        self._tell_plain_types(names, found, context)
+        self._set_plain_types(names, found, context)
         return names
 
     def _name_by_country(self, names: Names, found: NameSpans) -> None:
-        """A head noun alone is named with its country, and so is a government."""
+        """Add the country to names that are only a head noun, and to governments."""
         for number in np.flatnonzero(found.is_alone).tolist():
             head, country = names.text[number], names.countries[names.country[number]]
             names.kind[number] = head
@@ -180,15 +180,15 @@ class NameReader:
             names.text[number] = f"Government of {self._country_names.get(country, country)}"
             names.org_type[number], names.kind[number] = "government_national", "government"
 
-    def _tell_plain_types(self, names: Names, found: NameSpans, context: Context) -> None:
-        """What kind of body it is, by the word before ("the NGO Manos Abiertas")."""
+    def _set_plain_types(self, names: Names, found: NameSpans, context: Context) -> None:
+        """Set the type of a body by the word before it ("the NGO Manos Abiertas")."""
         for number in found.numbers(Form.PLAIN).tolist():
             word = context.layout.words.word_id[names.token[number] - 1]
             names.org_type[number] = self._kinds.get(word) or None
 
 
 def _brackets(layout: Layout, chunks: Runs) -> Runs:
-    """Behind each chunk the letters in brackets; a place is none unless it is written in capitals."""
+    """Return the letters in brackets after each chunk; a place counts only if it is written in capitals."""
     found = in_brackets(layout.letters, chunks.last)
     places = np.flatnonzero((found.first != NONE) & (layout.letters[found.first] == ord("P")))
     for number in places.tolist():
@@ -206,13 +206,13 @@ def _know_registered(names: Names, found: NameSpans, context: Context) -> None:
 
 
 def _needing_country(found: NameSpans, registered: Offsets, context: Context) -> Flags:
-    """Of these registered names whether they count only with their country beside them."""
+    """Return which of these registered names count only next to their country."""
     aliases = [context.registered_at[token] for token in found.body[registered].tolist()]
     return np.array([alias.needs_country for alias in aliases], np.bool_)
 
 
 def _with_country_words(found: NameSpans, context: Context) -> NameSpans:
-    """A registered alias that needs its country begins with the words that say it."""
+    """Extend registered aliases that need their country by the words of the country before them."""
     registered = found.numbers(Form.REGISTERED)
     needing = registered[_needing_country(found, registered, context)]
     needing = needing[found.country_start[needing] != NONE]

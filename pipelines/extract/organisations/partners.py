@@ -1,4 +1,4 @@
-"""What a batch tells of its organisations, in columns: every mention, and what each entry tells of each."""
+"""The organisations of a batch, in columns: every mention, and a sighting of each organisation per entry."""
 
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ REGISTERED, PROVISIONAL = "registered", "provisional"
 
 
 class Sightings(NamedTuple):
-    """What each entry tells of each of its organisations, by entry and `partner_id`: the columns of the table.
+    """One sighting per entry and organisation, by entry and `partner_id`: the columns of the table.
 
-    `entry`: the entry's number. `name`, `acronym`: the fullest that the entry gives, or the register's. `status`:
+    `entry`: the entry's number. `name`, `acronym`: the fullest in the entry, or the register's. `status`:
     `registered` or `provisional`.
     """
 
@@ -32,10 +32,10 @@ class Sightings(NamedTuple):
 
 
 class Partners(NamedTuple):
-    """Every mention of an organisation in a batch, and what each entry tells of each.
+    """Every mention of an organisation in a batch, and every sighting.
 
-    `sighting`: of each mention the number of the sighting that its organisation is in the entry. `mention_count`: how
-    many mentions each sighting has.
+    `sighting`: the number of the sighting of each mention. `mention_count`: the number of mentions of each
+    sighting.
     """
 
     mentions: Spans
@@ -45,7 +45,7 @@ class Partners(NamedTuple):
 
 
 class _Mentions(NamedTuple):
-    """Where organisations are named: parallel arrays; `organisation` is the number of its id."""
+    """Mentions of organisations: parallel arrays; `organisation` is the number of its id."""
 
     start: Offsets
     end: Offsets
@@ -63,7 +63,7 @@ NO_PARTNERS = Partners(
 
 
 def partners(names: Names, identities: Identities, layout: Layout) -> Partners:
-    """What the names of a batch, one or more, tell of its organisations."""
+    """Return the mentions and sightings of the names of a batch, one or more."""
     size = len(identities.ids)
     named = names.entry * size + identities.number
     mentions = _mentions(names, identities, layout)
@@ -75,10 +75,10 @@ def partners(names: Names, identities: Identities, layout: Layout) -> Partners:
 
 
 def _mentions(names: Names, identities: Identities, layout: Layout) -> Spans:
-    """Every mention: the names, the letters bound to them, and where these letters stand
-    alone.
+    """Return every mention: names, acronyms bound to them, and further places where such an acronym
+    stands alone.
 
-    Each place once; where two begin together under one id the longer stays.
+    Each place counts once; of two with the same start and id the longer is kept.
     """
     bound = names.with_letters()
     start = np.concatenate((names.start, names.letters[bound]))
@@ -94,8 +94,8 @@ def _mentions(names: Names, identities: Identities, layout: Layout) -> Spans:
 
 
 def _repeated_letters(names: Names, number: Offsets, taken: Offsets, layout: Layout) -> _Mentions:
-    """Further places where letters bound to a name of the entry stand alone; those that begin where something `taken`
-    does are left out."""
+    """Return further places where an acronym bound to a name of the entry stands alone, except those with the start of
+    something in `taken`."""
     rows = zip(names.entry.tolist(), names.acronym, number.tolist(), strict=True)
     bound = {(entry, acronym): organisation for entry, acronym, organisation in rows if acronym}
     binds = any_of(np.array([entry for entry, _ in bound], np.int64), len(layout))
@@ -114,20 +114,20 @@ def _repeated_letters(names: Names, number: Offsets, taken: Offsets, layout: Lay
 
 
 def _once(every: _Mentions) -> Offsets:
-    """The numbers of those that stay, in the order of the text, those at the same place by id."""
+    """Return the numbers of the mentions to keep, in the order of the text, those at the same place by id."""
     order = np.lexsort((every.end, every.organisation, every.start))
     kept = order[_is_last(every.start[order]) | _is_last(every.organisation[order])]
     return kept[np.lexsort((every.organisation[kept], every.end[kept], every.start[kept]))]
 
 
 def _is_last(values: Offsets) -> Flags:
-    """Of each value whether another follows, or none."""
+    """Return which values differ from the next one."""
     flags: Flags = np.diff(values, append=-1) != 0
     return flags
 
 
 def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightings:
-    """What the register tells of these names, or the entry: its name, letters, type and country."""
+    """Return the register's facts of these names, or else those in the entry: name, acronym, type and country."""
     numbers = chosen.tolist()
     known = [identities.partner[number] for number in numbers]
     country = [names.countries[each] for each in names.country[chosen].tolist()]
@@ -150,7 +150,7 @@ def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightin
 
 
 def _fullest(names: Names, group: Offsets) -> Offsets:
-    """The number of the fullest name of each group, by group: one with letters before others, then the longest, then
+    """Return the number of the fullest name of each group: one with an acronym first, then the longest, then
     the first."""
     order = np.argsort(group, kind="stable")
     is_last = _is_last(group[order])
@@ -164,7 +164,7 @@ def _fullest(names: Names, group: Offsets) -> Offsets:
 
 
 def _single_blanks(names: list[str]) -> list[str]:
-    """The names with single blanks; most have no others, and are printable."""
+    """Return the names with single spaces; most have no others and are printable."""
     everything = "|".join(names)
     if everything.isprintable() and "  " not in everything:
         return names

@@ -1,6 +1,6 @@
-"""Read the names in a chunk off the pattern of its letters: the name's tokens, its country's, and its head noun.
+"""Reads the names in a chunk from the pattern of its letters: the tokens of name, country and head noun.
 
-Bulletins name bodies in few patterns, so chunks of the same letters and marks are read once.
+Bulletins name bodies in few patterns, so chunks with the same letters and marks are read once.
 """
 
 import re
@@ -16,9 +16,9 @@ _SUFFIX_OF_PLACE = re.compile(rb"[ofi]l?P[p]*")
 
 
 class Mark(IntFlag):
-    """What a token tells besides its letter: it begins the name of a place in a known country, that place is the
-    country itself, the word is one for an office of a body, or an adjective that names nobody. The last token of a
-    chunk tells whether letters in brackets stand behind it."""
+    """Properties of a token besides its letter: it starts the name of a place in a known country, that place is the
+    country itself, the word is an office of a body, or it is an adjective that does not make a name. On the last token
+    of a chunk: letters in brackets follow."""
 
     IN_COUNTRY = 1
     COUNTRY = 2
@@ -28,7 +28,7 @@ class Mark(IntFlag):
 
 
 class Form(IntEnum):
-    """How a name is known: the register has it, a head noun leads it, letters or a word beside it tell, or it is a
+    """How a name is recognised: in the register, by a head noun, by letters or a word next to it, or as a
     country's government."""
 
     REGISTERED = 0
@@ -38,11 +38,11 @@ class Form(IntEnum):
 
 
 class NameSpan(NamedTuple):
-    """A name in a chunk; tokens are counted from the chunk's first, ends are excluded, NONE is for no token.
+    """A name in a chunk; tokens are counted from the chunk's first, ends are excluded, NONE stands for no token.
 
-    `body`: with which the body begins. `first`, `last`: the name. `start`, `stop`: the mention. `country`: the place
-    that tells the country. `country_start`: where a country told before the name begins. `head`: the head noun.
-    `is_alone`: the head noun says nothing without the country.
+    `body`: the body's first token. `first`, `last`: the name. `start`, `stop`: the mention. `country`: the place that
+    states the country. `country_start`: the start of a country stated before the name. `head`: the head noun.
+    `is_alone`: the head noun is not a name without the country.
     """
 
     form: Form
@@ -58,9 +58,9 @@ class NameSpan(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """What all chunks of the same letters and marks name.
+    """The names in all chunks with the same letters and marks.
 
-    `sets_aside`: what ends the chunk is no organisation, so that letters bound to it are none.
+    `sets_aside`: the end of the chunk is not an organisation, nor are letters bound to it.
     `ends_plainly`: its last body is one without a head noun.
     """
 
@@ -71,15 +71,15 @@ class Pattern(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def pattern(letters: bytes, marks: bytes) -> Pattern:
-    """The names in a chunk by its tokens' letters and marks."""
+    """Return the names in a chunk, given its tokens' letters and marks."""
     parts = bodies(letters)
     chunk = _Chunk(letters, marks)
     return Pattern(tuple(chunk.names(parts)), parts[-1].kind == "aside", parts[-1].kind == "plain")
 
 
 class _Around(NamedTuple):
-    """The place that tells the country beside a name, and the first token of the words that say it if they stand
-    before."""
+    """The place that states the country next to a name, and the first token of its words if they precede
+    the name."""
 
     country: int
     start: int
@@ -101,13 +101,13 @@ class _Chunk(NamedTuple):
                 yield from self._grammar(parts[number - 1] if number else None, body, bound)
 
     def _registered(self, body: Body) -> NameSpan:
-        """A registered alias, with the country beside it."""
+        """Return a registered alias, with the country next to it."""
         around = self._country_around(body.first, body.last)
         first, last = body.first, body.last
         return NameSpan(Form.REGISTERED, first, first, last, first, last, around.country, around.start)
 
     def _grammar(self, before: Body | None, body: Body, is_bound: bool) -> Iterator[NameSpan]:
-        """A body led by a head noun, unless it is an office of the one before it or names nobody."""
+        """Yield a body led by a head noun, unless it is an office of the body before it or not a name."""
         if before is not None and before.kind == "registered":
             if self._is_own_office(before, body):
                 return
@@ -119,13 +119,13 @@ class _Chunk(NamedTuple):
             yield span
 
     def _is_own_office(self, before: Body, body: Body) -> bool:
-        """ "IOM's Regional Office for Asia", "the IOM Regional Office" is IOM."""
+        """Return whether the body is an office of the one before: "IOM's Regional Office for Asia" is IOM."""
         beside = before.last == body.first or self.letters[before.last : before.last + 1] == b"'"
         return beside and any(mark & Mark.OFFICE for mark in self.marks[body.first : body.last])
 
     def _is_generic(self, before: Body | None, body: Body, span: NameSpan) -> bool:
-        """A head noun alone or with a weak adjective ("the Commission", "Local Committee") names nobody, unless a
-        country stands with it; nor does one that only completes a post ("Minister of the Presidency")."""
+        """Return whether the body is not a name: a head noun alone or with a weak adjective ("the Commission", "Local
+        Committee") and no country, or one that only completes a post ("Minister of the Presidency")."""
         letters, marks = self
         of_a_post = before is not None and before.kind == "aside" and letters[before.last - 1] == ord("T")
         if of_a_post and letters[body.first] == ord("H") and b"o" not in letters[body.first : body.last]:
@@ -137,7 +137,7 @@ class _Chunk(NamedTuple):
         return bare or (span.last - span.first == 1 and letters[span.first : span.last].isalpha())
 
     def _named_by_head(self, body: Body) -> NameSpan:
-        """A name led by a head noun, without the country before or behind it unless little else is left of it."""
+        """Return a name led by a head noun, without the country before or after it unless little else is left."""
         letters = self.letters
         first, country = body.first, NONE
         while first < body.last - 1 and letters[first] in b"DPp":
@@ -162,7 +162,7 @@ class _Chunk(NamedTuple):
         )
 
     def _without_country(self, first: int, last: int) -> tuple[int, int]:
-        """Where the name ends before "of Costa Rica", and that country; a town is part of the name."""
+        """Return the name's end before "of Costa Rica", and that country; a town is part of the name."""
         for match in _SUFFIX_OF_PLACE.finditer(self.letters, first, last):
             place = match.start() + match[0].index(b"P")
             if match.end() == last and self.marks[place] & Mark.COUNTRY:
@@ -170,7 +170,7 @@ class _Chunk(NamedTuple):
         return last, NONE
 
     def _country_around(self, first: int, last: int) -> _Around:
-        """The country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
+        """Return the country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
         letters = self.letters
         after = _SUFFIX_OF_PLACE.match(letters, last)
         if after is not None:

@@ -1,4 +1,4 @@
-"""Which organisations the entries of a batch name: where, and what each entry tells of each."""
+"""Recognises the organisations that the entries of a batch name."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -19,7 +19,7 @@ from pipelines.extract.text.tokens import WORD
 
 
 class OrganisationFinder:
-    """Names the organisations of batches."""
+    """Recognises the organisations of batches."""
 
     def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
         self._reader = NameReader(lexicon, country_names)
@@ -32,22 +32,22 @@ class OrganisationFinder:
         governments: Sequence[tuple[int, int, int]],
         likely: LikelyCountries,
     ) -> Partners:
-        """The organisations that these chunks and governments of a batch name."""
+        """Return the organisations in these chunks and governments of a batch."""
         reading = self._reader.read(context, chunks, governments)
         if not reading.names.size:
             return NO_PARTNERS
         bind(reading, context, chunks)
-        names = self._believed(reading, context.layout, chunks)
+        names = self._credible_names(reading, context.layout, chunks)
         if not names.size:
             return NO_PARTNERS
         identities = self._identifier.identify(names, likely)
         return partners(names, identities, context.layout)
 
-    def _believed(self, reading: Reading, layout: Layout, chunks: Runs) -> Names:
-        """Without letters that abbreviate something else, and without what only a headline's capitals make a name.
+    def _credible_names(self, reading: Reading, layout: Layout, chunks: Runs) -> Names:
+        """Return the names except acronyms of something else and names that only a headline's capitals suggest.
 
-        In a headline in title case only what the register knows, letters bind, a pattern tells or the body repeats is
-        believed; in one all in capitals, letters count only if the body has them too.
+        In a title-case headline a name counts only if it is registered, has an acronym, fits a pattern or recurs in the
+        body; in a headline all in capitals, acronyms count only if the body has them too.
         """
         names = reading.names
         doubtful = _doubtful(names, _letters_aside(reading, layout, chunks), layout)
@@ -65,19 +65,19 @@ class OrganisationFinder:
         return names.without({number for number, key in keys if key not in told})
 
     def _keys(self, names: Names, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
-        """The entry and the key of each of these names."""
+        """Yield the entry and the key of each of these names."""
         keys = self._identifier.keys([names.text[number] for number in numbers])
         return zip(names.entry[numbers].tolist(), keys, strict=True)
 
 
 def _in_headline(names: Names, layout: Layout) -> Flags:
-    """Of each name whether it stands in its entry's headline."""
+    """Return which names are in their entry's headline."""
     flags: Flags = names.token < layout.sentences.body_token[names.entry]
     return flags
 
 
 def _letters_aside(reading: Reading, layout: Layout, chunks: Runs) -> set[tuple[int, str]]:
-    """By the number of the entry, letters in brackets that abbreviate what is no organisation."""
+    """Return, by entry, the letters in brackets that abbreviate something other than an organisation."""
     chunk = np.array(reading.aside, np.int64)
     spans = zip(reading.brackets.first[chunk].tolist(), reading.brackets.last[chunk].tolist(), strict=True)
     letters = [layout.words.slice(first, last) for first, last in spans]
@@ -85,7 +85,7 @@ def _letters_aside(reading: Reading, layout: Layout, chunks: Runs) -> set[tuple[
 
 
 def _doubtful(names: Names, aside: Collection[tuple[int, str]], layout: Layout) -> set[int]:
-    """The numbers of the letters that abbreviate something else in their entry, or stand only in a headline all in
+    """Return the numbers of acronyms that abbreviate something else in their entry, or occur only in a headline all in
     capitals."""
     numbers = names.by_letters()
     letters = zip(names.entry[numbers].tolist(), numbers.tolist(), strict=True)
@@ -100,7 +100,7 @@ def _doubtful(names: Names, aside: Collection[tuple[int, str]], layout: Layout) 
 
 
 def _is_title_case(layout: Layout) -> Flags:
-    """Of each entry whether nearly all longer words of its headline begin with a capital."""
+    """Return which entries have a headline in which nearly all longer words start with a capital."""
     tokens, first = layout.tokens, layout.tokens.first[:-1]
     size = layout.sentences.body_token - first
     entry = np.repeat(np.arange(len(layout)), size)

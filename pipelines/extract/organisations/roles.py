@@ -1,4 +1,4 @@
-"""What an organisation does in an event, by the words right before and after its names."""
+"""The roles of organisations in an event, by the words right before and after their names."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ from pipelines.extract.text.sentences import Sentences
 from pipelines.extract.types.cues import Cues, CueTable
 
 ROLES = ("signatory", "funder", "organiser", "supporter", "participant", "mentioned")
-"""Where an entry tells several, the first of these is the organisation's role."""
+"""If an entry indicates several roles, the first in this order is the organisation's."""
 _BEFORE = 30
 _AFTER = 35
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|fue|fueron|es|son|ser|sido) $")
@@ -25,8 +25,8 @@ _LOOKED_AT = 6
 
 
 class _Near(NamedTuple):
-    """Cues of one side in the order of the text: where the end near the name stands, the sentence, and what they
-    tell."""
+    """Cues of one side in the order of the text: the position of the end near the name, the sentence, and the
+    role."""
 
     place: Offsets
     sentence: Offsets
@@ -34,12 +34,12 @@ class _Near(NamedTuple):
 
 
 class Roles:
-    """Tells the roles of the organisations of a batch.
+    """Assigns roles to the organisations of a batch.
 
-    A cue right before a name tells its role (of two that overlap the one that begins first: "funded by", not "by the"),
-    else an active one right behind it; names in an enumeration share what is said of the first before it and of the
-    last behind it. One that is told nothing is the organiser if the headline or the body's first sentences name it,
-    else it is only mentioned.
+    A cue right before a name gives its role (of two that overlap the one that starts first: "funded by", not "by the"),
+    else an active one right after it; names in an enumeration share the cue before the first and the cue after the
+    last. Without a cue it is the organiser if the headline or the body's first sentences name it, else it is
+    only mentioned.
     """
 
     def __init__(self, table: CueTable, cues: Cues, sentences: Sentences, batch: TextBatch) -> None:
@@ -59,7 +59,7 @@ class Roles:
         self._after = _Near(cues.start[after], cues.sentence[after], role[after])
 
     def _is_passive(self, start: Offsets) -> Flags:
-        """Of each cue whether "was", "fueron" stands before it."""
+        """Return which cues follow "was", "fueron" and similar."""
         folded, text = self._batch.folded, self._batch.text
         passive: Flags = (folded[start - 1] == ord(" ")) & is_in(_ENDS_OF_PASSIVE, folded[start - 2])
         for number in np.flatnonzero(passive).tolist():
@@ -68,8 +68,8 @@ class Roles:
         return passive
 
     def of(self, partners: Partners, early: Offsets) -> Offsets:
-        """The role of each organisation sighted in an entry, a number in ROLES; `early`: of each entry the character
-        with which its first sentences end."""
+        """Return the role of each sighting, a number in ROLES; `early` is the character at which each entry's first
+        sentences end."""
         mentions, size = partners.mentions, len(partners.mention_count)
         opens = ~self._is_listed(mentions)
         first = np.flatnonzero(opens)
@@ -87,7 +87,7 @@ class Roles:
         return np.where(role == len(ROLES), otherwise, role)
 
     def _is_listed(self, mentions: Spans) -> Flags:
-        """Of each mention whether nothing but marks, articles and "and" stands between it and the one before it."""
+        """Return which mentions are separated from the previous one only by marks, articles and "and"."""
         listed = np.zeros(len(mentions.entry), np.bool_)
         first, last = mentions.end[:-1], mentions.start[1:]
         listed[1:] = (mentions.entry[1:] == mentions.entry[:-1]) & (first <= last)
@@ -102,18 +102,18 @@ class Roles:
         return listed
 
     def _said_before(self, start: Offsets) -> Offsets:
-        """What the nearest cue before each name tells, the longest of those that end together."""
+        """Return the role of the nearest cue before each name, the longest of those with the same end."""
         number = np.searchsorted(self._before.place, start, side="right") - 1
         return self._nearest(self._before, start, number, -1, _BEFORE)
 
     def _said_behind(self, end: Offsets) -> Offsets:
-        """What the nearest cue behind each name tells, the longest of those that begin together."""
+        """Return the role of the nearest cue after each name, the longest of those with the same start."""
         number = np.searchsorted(self._after.place, end)
         return self._nearest(self._after, end, number, 1, _AFTER)
 
     def _nearest(self, near: _Near, place: Offsets, number: Offsets, step: int, farthest: int) -> Offsets:
-        """What the first cue of the same sentence tells, from cue `number` on, not farther away than so many
-        characters; NONE where there is none."""
+        """Return the role of the first cue in the same sentence from cue `number` on, within `farthest`
+        characters; NONE if there is none."""
         sentence = self._sentences.of(place)
         role = np.full(len(place), NONE)
         asked = np.arange(len(place))
@@ -133,7 +133,7 @@ def _lists(between: str) -> bool:
 
 
 def _not_within(chosen: Offsets, cues: Cues) -> Offsets:
-    """Without the cues that begin inside another of them."""
+    """Return the cues that do not start inside another cue."""
     if not len(chosen):
         return chosen
     order = chosen[np.lexsort((-cues.end[chosen], cues.start[chosen]))]

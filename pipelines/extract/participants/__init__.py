@@ -1,4 +1,4 @@
-"""Numbers of people: the grammar of numbers, and which number counts who took part or was reached.
+"""Numbers of people: the grammar of numbers, and the choice of the number of people who took part or were reached.
 
-Comes in: tokens. Goes out: a count and its qualifier for each entry (`counts`).
+Input: tokens. Output: a count and its qualifier per entry (`counts`).
 """

@@ -1,4 +1,4 @@
-"""How many people took part in the activities of a batch or were reached by them."""
+"""Counts the people who took part in the activities of a batch or were reached by them."""
 
 from typing import NamedTuple
 
@@ -19,12 +19,12 @@ _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
 _MOST_DIGITS = 4
-"""As `values` reads them."""
+"""In the form that `values` reads."""
 
 
 class People(NamedTuple):
-    """Numbers of people, at most one for an entry, how the text hedges them (a number in QUALIFIERS), and the
-    characters they were read from: parallel arrays."""
+    """Numbers of people, one per entry at most, with their qualifiers (numbers in QUALIFIERS) and the spans they were
+    read from: parallel arrays."""
 
     entry: Offsets
     number: Offsets
@@ -34,16 +34,16 @@ class People(NamedTuple):
 
 
 class ParticipantChooser:
-    """Chooses among the numbers that count people the one that counts those who took part."""
+    """Chooses, among the numbers that count people, the number of participants."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cardinal = lexicon.numbers("cardinal")
         self._multiplier = lexicon.numbers("multiplier")
 
     def choose(self, phrases: Phrases, layout: Layout, letters: Bytes) -> People:
-        """The numbers of people who took part, for entries that tell one; `letters` are the number grammar's classes.
+        """Return the numbers of participants, for entries with one; `letters` are the number grammar's token classes.
 
-        Two numbers of one sentence joined by "and" count together ("27 officers and 19 social workers").
+        Two numbers of one sentence joined by "and" are added ("27 officers and 19 social workers").
         """
         count = self._counts(phrases, layout, letters)
         entry = layout.entry_of(phrases.first)
@@ -59,7 +59,7 @@ class ParticipantChooser:
         return People(entry[best], total, phrases.qualifier[best], start, end)
 
     def _counts(self, phrases: Phrases, layout: Layout, letters: Bytes) -> Offsets:
-        """How many people each phrase counts; 0 where the parts of its number do not make one."""
+        """Return how many people each phrase counts; 0 if the parts of its number do not form one."""
         token, tokens = phrases.number, layout.tokens
         count = self._simple(token, layout, letters)
         size = phrases.number_end - token
@@ -80,12 +80,12 @@ class ParticipantChooser:
         return count
 
     def _simple(self, token: Offsets, layout: Layout, letters: Bytes) -> Offsets:
-        """The value of a number of one token, of a few digits or a word."""
+        """Return the value of a number of one token, either a few digits or a word."""
         value = values(layout.batch, layout.tokens, token)
         return np.where(letters[token] == ord("n"), value, self._cardinal[layout.tokens.word_id[token]])
 
     def _value(self, layout: Layout, letters: Bytes, first: int, last: int) -> int:
-        """The value of a number of several parts in digits or words; 0 where they do not make one."""
+        """Return the value of a number of several parts in digits or words; 0 if they do not form one."""
         word_id = layout.words.word_id
         total = part = 0
         token = first
@@ -110,7 +110,7 @@ class ParticipantChooser:
 
 
 def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int | None, int]:
-    """A number in digits with its groups of three, and its last token."""
+    """Return a number in digits with its groups of three, and its last token."""
     words = layout.words
     text = words.slice(token, token + 1)
     while token + 2 < last and chr(letters[token + 1]) in ".," and letters[token + 2] == ord("n"):
@@ -123,7 +123,7 @@ def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int 
 
 
 def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> np.ndarray:
-    """How much speaks for it that these are the people who took part."""
+    """Return scores of the phrases as the people who took part."""
     start, end = phrases.first, phrases.last
     sentence = layout.sentence_of(start)
     first, last = layout.bounds(sentence, entry)
@@ -147,7 +147,7 @@ def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, le
 
 
 def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
-    """Whether "one of", "three of the" stands before the phrase in its sentence."""
+    """Return which phrases follow "one of", "three of the" in their sentence."""
     before, second, third = (letters[np.maximum(start - back, 0)] for back in (1, 2, 3))
     of = (start - 2 >= first) & (before == ord("o")) & is_in(b"cn", second)
     of_hedged = (start - 3 >= first) & is_in(b"LAUrt", before) & (second == ord("o")) & is_in(b"cn", third)
@@ -158,7 +158,7 @@ def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
 def _joined(
     phrases: Phrases, fit: Offsets, best: Offsets, count: Offsets, entry: Offsets, letters: Bytes, size: int
 ) -> Offsets:
-    """For each of the best the first phrase behind it in its sentence that "and" joins to it; NONE without one."""
+    """Return, for each of the best, the first phrase after it in its sentence joined by "and"; NONE without one."""
     of_entry = np.full(size, NONE)
     of_entry[entry[best]] = best
     end, start = phrases.last[of_entry[entry[fit]]], phrases.first[fit]
@@ -170,7 +170,7 @@ def _joined(
 
 
 def _follows_parent(start: Offsets, letters: Bytes) -> Flags:
-    """Whether "a mother and her" stands before the phrase."""
+    """Return which phrases follow "a mother and her"."""
     before = [letters[np.maximum(start - back, 0)] for back in (1, 2, 3, 4)]
     parent = [ord(letter) for letter in "&Pe"]
     near, far = (

@@ -53,11 +53,11 @@ MARKS = {
 }
 _IN_NUMBER = b"ncM"
 _PASSED, _REACHED = b"ncM.,-&e()xCol", b"PiN%$"
-"""What may stand between a number's first letter and what it counts, and the letters which that begins with."""
+"""What may be between a number's first letter and the counted noun, and the letters that it starts with."""
 _LOOKED_BEHIND = 3
-"""So far behind the first letter of what is counted lies the last that tells whether it is."""
+"""At this distance from the first letter of the counted noun is the last letter that decides whether it is counted."""
 _BETWEEN, _MOST_BETWEEN = b"xCol", 5
-"""Letters of no number, and how many of them may stand before what is counted."""
+"""Letters that are not numbers, and how many of them may precede the counted noun."""
 _NUMBER = r"(?P<number>n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
 _COUNTED = re.compile(
     (
@@ -72,7 +72,7 @@ _QUALIFIERS = dict.fromkeys(b"rtLl", 1) | {ord("A"): 2} | dict.fromkeys(b"Uu", 3
 
 
 class _Counted(NamedTuple):
-    """How many letters a number takes up with what it counts, how many of them alone, and whether it counts people."""
+    """The lengths in letters of a number with its noun and of the number alone, and whether it counts people."""
 
     length: int
     number: int
@@ -82,8 +82,8 @@ class _Counted(NamedTuple):
 class Phrases(NamedTuple):
     """Numbers that count people, in the order of the text: parallel arrays of tokens, ends excluded.
 
-    `first`, `last`: the whole, with what hedges the number and the noun. `hedge`: where its hedge begins, or else its
-    number. `number`, `number_end`: the number. `qualifier`: what the hedge says, a number in QUALIFIERS.
+    `first`, `last`: the whole phrase, with hedge and noun. `hedge`: the start of the hedge, or else of the number.
+    `number`, `number_end`: the number. `qualifier`: the hedge's meaning, a number in QUALIFIERS.
     """
 
     first: Offsets
@@ -94,7 +94,7 @@ class Phrases(NamedTuple):
     qualifier: Offsets
 
     def where(self, chosen: Flags | Offsets) -> "Phrases":
-        """Those chosen, by flag or by number."""
+        """Return the chosen ones, by flag or by number."""
         return Phrases(*(column[chosen] for column in self))
 
 
@@ -105,7 +105,7 @@ class NumberGrammar:
         self._table = lexicon.classes(ALPHABET, "x")
 
     def letters(self, tokens: Tokens, date_letters: Bytes, in_date: Flags) -> Bytes:
-        """One letter a token; numbers that belong to a date or stand for a year are set aside."""
+        """Return one letter per token; numbers that belong to a date or are a year are excluded."""
         letters = token_classes(tokens, self._table, MARKS, "_")
         letters[tokens.capital & (letters == ord("x"))] = ord("C")
         numbers = np.flatnonzero(tokens.is_number)
@@ -115,7 +115,7 @@ class NumberGrammar:
 
     @staticmethod
     def phrases(letters: Bytes) -> Phrases:
-        """Every number that counts people, with its hedge and the noun."""
+        """Return every number that counts people, with its hedge and noun."""
         text = letters.tobytes()
         rows: list[tuple[int, ...]] = []
         reached = 0
@@ -130,7 +130,7 @@ class NumberGrammar:
 
 
 def _likely(letters: Bytes) -> Iterator[tuple[int, int]]:
-    """The tokens with which a number that counts something may begin, and those with which the counted begins."""
+    """Yield the tokens at which a counting number may start, and those at which the counted noun starts."""
     token = np.flatnonzero(is_in(_IN_NUMBER, letters))
     behind = np.flatnonzero(~is_in(_PASSED, letters))
     reached = np.append(behind, len(letters) - 1)[np.searchsorted(behind, token)]
@@ -141,14 +141,14 @@ def _likely(letters: Bytes) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=1 << 14)
 def _counted(letters: bytes) -> _Counted | None:
-    """What begins with a number, if that counts something."""
+    """Return the phrase that starts with a number, if the number counts something."""
     match = _COUNTED.match(letters)
     return None if match is None else _Counted(match.end(), match.end("number"), match["people"] is not None)
 
 
 @lru_cache(maxsize=1 << 14)
 def _hedge(before: bytes) -> tuple[int, int, int]:
-    """How many letters before a number belong to it, how many of them from its hedge on, and what the hedge says."""
+    """Return how many letters before a number belong to it, how many of them from its hedge on, and the qualifier."""
     match = _HEDGE.search(before)
     if match is None or match["hedge"] is None:
         return (len(before) - match.start() if match else 0), 0, 0

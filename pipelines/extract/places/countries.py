@@ -1,4 +1,4 @@
-"""Which countries the entries of a batch name, and which of many namesakes a place is."""
+"""The countries that the entries of a batch name, and the choice among places with the same name."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -12,7 +12,7 @@ from pipelines.extract.text.batch import Bytes, Flags, Offsets, TextBatch
 from pipelines.extract.text.columns import NONE, any_of, first_of, only, unfold
 
 BASES = ("name", "demonym", "place", "organisation", "stop")
-"""How a place may be named, the strongest first."""
+"""The ways to name a place, strongest first."""
 NO_MEANING = -1
 _BESIDE = 14
 
@@ -20,10 +20,10 @@ Namesakes = tuple[PlaceMeaning, ...]
 
 
 class Meanings:
-    """All that names of places stand for, in columns by the number of the meaning.
+    """The meanings of all names of places, in columns by the number of the meaning.
 
-    `country`: the number of the country in `countries`, which are in alphabetical order. `basis`: the number in
-    `BASES`. `is_subdivision`: it is a subdivision of its country. `is_weak`: the name is also a common word.
+    `country`: the number of the country in `countries`, which are sorted. `basis`: the number in `BASES`.
+    `is_subdivision`: whether it is a subdivision of its country. `is_weak`: whether the name is also a common word.
     """
 
     def __init__(self, meanings: Sequence[PlaceMeaning]) -> None:
@@ -38,10 +38,10 @@ class Meanings:
 
 
 class Places(NamedTuple):
-    """The countries, and places in them, that a batch names, in the order of the text: parallel arrays.
+    """The countries and places that a batch names, in the order of the text: parallel arrays.
 
-    `start`, `end`: characters of the batch's text. `token`: the first. `meaning`: its number in `meanings`. `is_free`:
-    it is not part of an organisation's registered name.
+    `start`, `end`: characters of the batch's text. `token`: the first token. `meaning`: its number in `meanings`.
+    `is_free`: whether it is outside of organisations' registered names.
     """
 
     start: Offsets
@@ -53,16 +53,16 @@ class Places(NamedTuple):
 
     @property
     def country(self) -> Offsets:
-        """The number of each one's country in `meanings.countries`."""
+        """The country of each place, a number in `meanings.countries`."""
         return self.meanings.country[self.meaning]
 
     @property
     def basis(self) -> Offsets:
-        """How each is named, a number in BASES."""
+        """The basis of each place, a number in BASES."""
         return self.meanings.basis[self.meaning]
 
     def where(self, chosen: Flags | Offsets) -> "Places":
-        """Those chosen, by flag or by number."""
+        """Return the chosen ones, by flag or by number."""
         return Places(
             self.start[chosen],
             self.end[chosen],
@@ -74,12 +74,12 @@ class Places(NamedTuple):
 
 
 class PlaceResolver:
-    """Settles the names of places on one meaning or none; `senses` are what a name may stand for, by the finder's
+    """Resolves names of places to one meaning or none; `senses` are the meanings that a name may have, by the finder's
     sense.
 
-    A name that many places share is settled by the country beside it, then by the countries the entry names
-    otherwise, then by the programme's region where only one of them lies in it. A weak name (also a common word)
-    counts only beside its own country.
+    A name shared by several places is resolved by the country next to it, then by the other countries that the entry
+    names, then by the programme's region if only one of the places is in it. A weak name (also a common word)
+    counts only next to its own country.
     """
 
     def __init__(self, senses: Sequence[Namesakes], programme_region: Mapping[str, str]) -> None:
@@ -96,29 +96,29 @@ class PlaceResolver:
         self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
 
     def letters(self, hits: Hits) -> Bytes:
-        """What the first token of each name is in the grammar of organisations: `D` for a demonym, `P` for another
-        place, nothing for a phrase that names no country."""
+        """Return each name's letter in the grammar of organisations: `D` for a demonym, `P` for another place, none for
+        a phrase that is not a country."""
         return self._letter[hits.sense]
 
     def counting(self, hits: Hits) -> Flags:
-        """Of each name whether it may be a place."""
+        """Return which names may be places."""
         return ~self._is_stop[hits.sense]
 
     def resolve(self, hits: Hits, batch: TextBatch) -> Offsets:
-        """The meaning of each name of a batch, of those that may be places: its number in `meanings`, NO_MEANING where
-        it cannot be told."""
+        """Return the meaning of each name that may be a place: its number in `meanings`, NO_MEANING if it is
+        undecided."""
         certain: Offsets = self._certain[hits.sense]
         is_open = np.flatnonzero(certain == NO_MEANING)
-        told = self._by_context(hits, is_open, certain, batch)
-        alone = np.flatnonzero(told == NO_MEANING)
-        told[alone] = [self._otherwise(sense) for sense in hits.sense[is_open[alone]].tolist()]
+        meaning = self._by_context(hits, is_open, certain, batch)
+        alone = np.flatnonzero(meaning == NO_MEANING)
+        meaning[alone] = [self._otherwise(sense) for sense in hits.sense[is_open[alone]].tolist()]
         settled = certain.copy()
-        settled[is_open] = told
+        settled[is_open] = meaning
         return settled
 
     def _by_context(self, hits: Hits, is_open: Offsets, certain: Offsets, batch: TextBatch) -> Offsets:
-        """Of each name that is open (by number) the largest of its namesakes in the country beside it, or else in the
-        one of the countries that its entry names otherwise; NO_MEANING where no country or several tell."""
+        """Return, for each open name (by number), the largest of its namesakes in the country next to it, or else in
+        the only other country that its entry names; NO_MEANING if there is no such country or several."""
         table, size, entry = self.meanings, len(is_open), batch.entry_of(hits.start)
         name, row = unfold(self._count, hits.sense[is_open])
         meaning = self._namesakes[row]
@@ -138,7 +138,7 @@ class PlaceResolver:
 
 
 def _neighbours(hits: Hits, is_open: Offsets, certain: Offsets, entry: Offsets) -> Iterator[Offsets]:
-    """What the names right before and right behind those open mean for certain; NO_MEANING where none stands there."""
+    """Yield the certain meanings of the names right before and after the open ones; NO_MEANING if there is none."""
     for step in (-1, 1):
         other = np.clip(is_open + step, 0, max(len(certain) - 1, 0))
         before, behind = np.minimum(is_open, other), np.maximum(is_open, other)
@@ -148,7 +148,7 @@ def _neighbours(hits: Hits, is_open: Offsets, certain: Offsets, entry: Offsets) 
 
 
 def _of_region(namesakes: Namesakes, region: Mapping[str, str]) -> PlaceMeaning | None:
-    """The namesake that lies in the programme's region, if only one country's does, or else its capital."""
+    """Return the namesake in the programme's region, if only one country has one, or else the region's capital."""
     shared = [meaning for meaning in namesakes if meaning.ambiguity == "shared" and region.get(meaning.country_iso3)]
     strong = [meaning for meaning in namesakes if meaning.ambiguity != "weak"]
     if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(strong):
@@ -161,7 +161,7 @@ def _letter(basis: str) -> int:
 
 
 def _certain(namesakes: Namesakes) -> PlaceMeaning | None:
-    """The meaning that needs no context: a country's own name or demonym, or a place that can lie in one country
+    """Return the meaning that needs no context: a country's own name or demonym, or a place that exists in one country
     only."""
     own = [meaning for meaning in namesakes if meaning.basis != "place"]
     if len({meaning.country_iso3 for meaning in own}) == 1:
@@ -171,6 +171,6 @@ def _certain(namesakes: Namesakes) -> PlaceMeaning | None:
 
 
 def _is_capital_there(shared: Sequence[PlaceMeaning]) -> bool:
-    """Exactly one of the region's namesakes is a capital, and it is the largest (San José, Georgetown)."""
+    """Return whether just one of the region's namesakes is a capital and it is the largest (San José, Georgetown)."""
     capitals = [meaning for meaning in shared if meaning.kind == "capital"]
     return len(capitals) == 1 and capitals[0].population == max(meaning.population for meaning in shared)

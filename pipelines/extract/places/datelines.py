@@ -1,4 +1,4 @@
-"""Where the dateline ends that opens the body of an entry."""
+"""Recognises the dateline that starts the body of an entry."""
 
 import numpy as np
 
@@ -15,10 +15,10 @@ _KNOWN_WORD = b"MWdryolt&Z"
 
 
 def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offsets:
-    """Of each entry the token behind the dateline that opens its body; the body's first token where there is none.
+    """Return the token after each entry's dateline; the body's first token if there is none.
 
-    A dateline consists of places, dates, a sender in brackets and the marks between them, and ends with a
-    dash, or with a full stop or a line of its own if nothing in it is unknown. `in_date`: the token belongs to an
+    A dateline consists of places, dates, a sender in brackets and the marks between them. It ends with a dash, or,
+    if it contains only these, with a full stop or at the end of the line. `in_date`: whether a token belongs to an
     expression of time; `date_letters`: its class in the grammar of dates.
     """
     body = layout.sentences.body_token
@@ -44,6 +44,6 @@ def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offset
 
 
 def _past_dash(layout: Layout, token: Offsets) -> Offsets:
-    """The first token from each on that is no dash, full stop or line's end."""
+    """Return the first token from each on that is not a dash, a full stop or the end of a line."""
     others = np.flatnonzero(~is_in(b"_-.\n", layout.letters))
     return np.append(others, len(layout.letters))[np.searchsorted(others, token)]

@@ -1,4 +1,4 @@
-"""Where the activities of a batch took place: the dateline first, then the text."""
+"""Determines where the activities of a batch took place: by the dateline first, then by the text."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.extract.places.countries import BASES, Places
 from pipelines.extract.places.datelines import LONGEST_DATELINE
-from pipelines.extract.places.scenes import behind_name, is_listed, is_located, is_scene
+from pipelines.extract.places.scenes import after_name, is_listed, is_located, is_scene
 from pipelines.extract.text.batch import Flags, Offsets
 from pipelines.extract.text.columns import NONE, SEVERAL, any_of, first_of, is_in, only
 from pipelines.extract.text.layout import Layout
@@ -17,10 +17,10 @@ _DEMONYM, _PLACE = BASES.index("demonym"), BASES.index("place")
 
 
 class Hosts(NamedTuple):
-    """The host of each entry: parallel arrays, one element for each entry.
+    """The host of each entry: parallel arrays with one element per entry.
 
-    `country`: its number in the places' `countries`; `place`: the number of the place in it that the text gives. Both
-    NONE where there is none.
+    `country`: its number in the places' `countries`; `place`: the number of the place in it that the text names. Both
+    NONE if there is none.
     """
 
     country: Offsets
@@ -28,9 +28,9 @@ class Hosts(NamedTuple):
 
 
 class _Scene(NamedTuple):
-    """The places of a batch that are no part of a registered name, as the rules see them: parallel arrays.
+    """The places of a batch that are outside of registered names, with properties for the rules: parallel arrays.
 
-    `is_single`: no demonym, and in no enumeration with one of another country. `is_opening`: in the dateline.
+    `is_single`: neither a demonym nor in an enumeration with another country. `is_opening`: in the dateline.
     """
 
     entry: Offsets
@@ -45,22 +45,22 @@ class _Scene(NamedTuple):
     size: int
 
     def country_of(self, chosen: Flags) -> Offsets:
-        """By entry the country of the places chosen, SEVERAL or NONE."""
+        """Return, by entry, the country of the chosen places, SEVERAL or NONE."""
         return only(self.entry[chosen], self.country[chosen], self.size)
 
 
 def find_hosts(places: Places, layout: Layout, dateline_ends: Offsets, is_online: Flags) -> Hosts:
-    """The hosts of the entries, whose datelines end before tokens `dateline_ends`.
+    """Return the hosts of the entries, whose datelines end before the tokens `dateline_ends`.
 
-    Nothing hosts what is online, and places that are part of a registered name tell nothing.
+    Online events have no host, and places in a registered name do not count.
     """
     free = np.flatnonzero(places.is_free)
     scene = _scene(places.where(free), layout, dateline_ends)
     dateline = scene.country_of(scene.is_opening)
-    elsewhere = _told_elsewhere(scene, dateline, dateline_ends)
+    elsewhere = _stated_elsewhere(scene, dateline, dateline_ends)
     elsewhere = np.where(elsewhere >= 0, elsewhere, _headline_elsewhere(scene, dateline, layout))
-    told = np.where(elsewhere >= 0, elsewhere, dateline)
-    country = np.where(dateline == NONE, _in_text(scene, layout), told)
+    stated = np.where(elsewhere >= 0, elsewhere, dateline)
+    country = np.where(dateline == NONE, _in_text(scene, layout), stated)
     country = np.where((dateline == SEVERAL) | is_online | (country == SEVERAL), NONE, country)
     return Hosts(country, _places_in(country, places, free, scene))
 
@@ -86,7 +86,7 @@ def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
 
 
 def _in_text(scene: _Scene, layout: Layout) -> Offsets:
-    """Where no dateline tells: the one country of the first group of places that has any."""
+    """Return, for entries without a country in the dateline, the only country of the first group of places with one."""
     located = scene.is_single & (scene.is_scene | scene.is_located)
     named = scene.country_of(np.ones(len(scene.token), np.bool_))
     host = np.where(_speaks_of_countries(layout), NONE, named)
@@ -104,13 +104,13 @@ def _in_text(scene: _Scene, layout: Layout) -> Offsets:
 
 
 def _opens(scene: _Scene, layout: Layout) -> Flags:
-    """Whether the place is the first word of its entry."""
+    """Return which places are the first word of their entry."""
     result: Flags = scene.token == layout.tokens.first[scene.entry]
     return result
 
 
 def _speaks_of_countries(layout: Layout) -> Flags:
-    """Of each entry whether its first three sentences speak of countries in the plural."""
+    """Return which entries mention countries in the plural in their first three sentences."""
     counts, first = layout.count("countries"), layout.sentences.first
     starts = np.append(layout.sentences.token, [0] * 3)
     end = np.where(first[:-1] + 3 < first[1:], starts[first[:-1] + 3], layout.last_token)
@@ -119,14 +119,14 @@ def _speaks_of_countries(layout: Layout) -> Flags:
 
 
 def _is_one_of_few(scene: _Scene) -> Flags:
-    """Of each entry whether it names no more countries than a report of one event does."""
+    """Return which entries name no more countries than a report of one event does."""
     pairs = np.unique(scene.entry * (scene.country.max(initial=0) + 1) + scene.country, return_index=True)[1]
     result: Flags = np.bincount(scene.entry[pairs], minlength=scene.size) <= _MOST_COUNTRIES
     return result
 
 
 def _is_in_last_line(scene: _Scene, layout: Layout) -> Flags:
-    """Whether the place stands in a last paragraph that holds nothing else: where an event notice says where."""
+    """Return which places are alone in a last paragraph, where an event notice states the venue."""
     letters, last, body = layout.letters, layout.last_token, layout.sentences.body_token
     lines = np.concatenate(([-1], np.flatnonzero(letters == ord("\n"))))
     start = lines[np.searchsorted(lines, last) - 1] + 1
@@ -136,19 +136,19 @@ def _is_in_last_line(scene: _Scene, layout: Layout) -> Flags:
     return result
 
 
-def _told_elsewhere(scene: _Scene, dateline: Offsets, dateline_ends: Offsets) -> Offsets:
-    """Another country than the dateline's in which the text says the activity was held, where its own is not said to
-    be the scene."""
+def _stated_elsewhere(scene: _Scene, dateline: Offsets, dateline_ends: Offsets) -> Offsets:
+    """Return another country than the dateline's in which the text says the activity was held, unless the dateline's
+    own is said to be the scene."""
     located = scene.is_single & ~scene.is_opening & (scene.is_scene | scene.is_located)
     at_home = any_of(scene.entry[located & (scene.country == dateline[scene.entry])], scene.size)
-    told = located & scene.is_beside_activity & (scene.token >= dateline_ends[scene.entry])
-    return np.where(at_home, NONE, scene.country_of(told))
+    stated = located & scene.is_beside_activity & (scene.token >= dateline_ends[scene.entry])
+    return np.where(at_home, NONE, scene.country_of(stated))
 
 
 def _headline_elsewhere(scene: _Scene, dateline: Offsets, layout: Layout) -> Offsets:
-    """Another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:") when the dateline's is not
-    named again."""
-    opens = _opens(scene, layout) & is_in(b"':", layout.letters[behind_name(scene.token, layout.letters)])
+    """Return another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:"), if the dateline's
+    is not named again."""
+    opens = _opens(scene, layout) & is_in(b"':", layout.letters[after_name(scene.token, layout.letters)])
     country = scene.country_of(scene.in_headline & (scene.is_located | opens))
     body = layout.sentences.body_token[scene.entry]
     in_opening = (body <= scene.token) & (scene.token < body + LONGEST_DATELINE)
@@ -157,8 +157,8 @@ def _headline_elsewhere(scene: _Scene, dateline: Offsets, layout: Layout) -> Off
 
 
 def _places_in(country: Offsets, places: Places, free: Offsets, scene: _Scene) -> Offsets:
-    """Of each entry the first place in the host country which is more than the country itself, preferring the smaller
-    of two side by side."""
+    """Return each entry's first place in the host country that is not the country itself, preferring the smaller of two
+    next to each other."""
     inside = np.flatnonzero((scene.country == country[scene.entry]) & (places.basis[free] == _PLACE))
     towns = inside[~places.meanings.is_subdivision[places.meaning[free[inside]]]]
     first, first_town = first_of(scene.entry[inside], scene.size), first_of(scene.entry[towns], scene.size)

@@ -1,4 +1,4 @@
-"""Which countries the bodies that an entry names most likely belong to."""
+"""The countries to which the bodies in an entry most likely belong."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -13,8 +13,8 @@ from pipelines.extract.text.layout import Layout
 
 
 class LikelyCountries:
-    """By entry, the host's country, the dateline's, then those named, in order; datelines end before the tokens
-    `dateline_ends`."""
+    """The countries of each entry in order: the host's, the dateline's, then those named; datelines end before the
+    tokens `dateline_ends`."""
 
     def __init__(self, hosts: Hosts, places: Places, layout: Layout, dateline_ends: Iterable[int]) -> None:
         self._countries = places.meanings.countries
@@ -25,14 +25,14 @@ class LikelyCountries:
 
     @cached_property
     def first(self) -> Offsets:
-        """The number of the likeliest of each entry among the places' countries; NONE where there is none."""
+        """Return the most likely country of each entry, a number in the places' countries; NONE if there is none."""
         start, end = self._first[:-1], self._first[1:]
         number = np.where(self._body < self._behind, self._body, start)
         named = np.where(start < end, np.append(self._named, NONE)[number], NONE)
         return np.where(self._host == NONE, named, self._host)
 
     def of(self, entry: int) -> list[str]:
-        """All of one entry, the likeliest first."""
+        """Return all countries of one entry, the most likely first."""
         host = [] if self._host[entry] == NONE else [int(self._host[entry])]
         opening = self._named[self._body[entry] : self._behind[entry]].tolist()
         named = self._named[self._first[entry] : self._first[entry + 1]].tolist()

@@ -1,4 +1,4 @@
-"""What the words beside a place say of it: that it is one of several, the scene, or where something is."""
+"""What the words next to a place indicate: that it is one of several, the scene, or the location of something."""
 
 import numpy as np
 
@@ -11,19 +11,19 @@ _LONGEST_PLACE = 16
 
 
 def is_listed(token: Offsets, entry: Offsets, country: Offsets, layout: Layout) -> Flags:
-    """Of each of the places that begin with these tokens whether it stands in an enumeration with one of another
-    country: nothing but a comma, "and" or an article stands between them."""
+    """Return which of the places that start at these tokens are in an enumeration with one of another country: only a
+    comma, "and" or an article is between them."""
     letters = layout.letters
     joining = running(is_in(b",&;l", letters))
-    behind, following = behind_name(token[:-1], letters), token[1:]
+    behind, following = after_name(token[:-1], letters), token[1:]
     is_joined = (behind < following) & (joining[following] - joining[behind] == following - behind)
     is_joined &= (entry[1:] == entry[:-1]) & (country[1:] != country[:-1])
     listed: Flags = np.append(is_joined, False) | np.append(False, is_joined)
     return listed[: len(token)]
 
 
-def behind_name(token: Offsets, letters: Bytes) -> Offsets:
-    """The first token behind the name that begins with each."""
+def after_name(token: Offsets, letters: Bytes) -> Offsets:
+    """Return the first token after each name that starts at these tokens."""
     behind = token + 1
     inside = np.flatnonzero(letters[behind] == ord("p"))
     while len(inside):
@@ -33,7 +33,7 @@ def behind_name(token: Offsets, letters: Bytes) -> Offsets:
 
 
 def is_scene(token: Offsets, layout: Layout) -> Flags:
-    """Whether each place is said to be the scene: "Amman was the scene", "San José fue la sede"."""
+    """Return which places are said to be the scene: "Amman was the scene", "San José fue la sede"."""
     letters, farthest = layout.letters, token + _LONGEST_PLACE
     after = token + 1
     passing = np.arange(len(token))
@@ -45,7 +45,7 @@ def is_scene(token: Offsets, layout: Layout) -> Flags:
 
 
 def is_located(token: Offsets, layout: Layout) -> Flags:
-    """Whether "in", "at", "en" stands before each place, or before a place that has it."""
+    """Return which places follow "in", "at", "en", directly or after another place."""
     letters, noun = layout.letters, layout.role("noun_of_place")
     before = np.maximum(token - 1, 0)
     farthest = np.maximum(token - _LONGEST_PLACE, 0)

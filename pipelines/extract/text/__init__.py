@@ -1,5 +1,5 @@
-"""A batch of entries as one buffer of characters, tokens and sentences: the machinery that all facts share.
+"""Text: a batch of entries as one buffer of characters, tokens and sentences, which all extraction of facts shares.
 
-Comes in: headlines and bodies. Goes out: arrays of offsets and word ids (`batch`, `tokens`, `sentences`, `layout`).
-Nothing here knows what a country, a date or an organisation is.
+Input: headlines and bodies. Output: arrays of offsets and word ids (`batch`, `tokens`, `sentences`, `layout`).
+Nothing in this room depends on what a country, a date or an organisation is.
 """

@@ -1,4 +1,4 @@
-"""Lay a batch of entries into one buffer in which a byte offset is a character offset."""
+"""Lays a batch of entries out in one buffer in which byte offsets are character offsets."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Days = npt.NDArray[np.datetime64]
 
 _TABLE_SIZE = 0x10000
 _LAST_SCRIPT = 0x3000
-"""Letters beyond are none that names are written with."""
+"""Names contain no letters beyond this code point."""
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u00b4\u0060\u2032"
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
@@ -43,8 +43,8 @@ _WORD, _UPPER, _DIGIT, _ACCENTED = 1, 2, 4, 8
 
 @cache
 def _table() -> npt.NDArray[np.uint16]:
-    """By code point: the folded byte, and above it bits that say whether it is a letter or digit, a capital, a digit,
-    a letter beyond ASCII."""
+    """Return, by code point, the folded byte, and above it bits for letter or digit, capital, digit, and letter
+    beyond ASCII."""
     table = np.full(_TABLE_SIZE, ord("?"), np.uint16)
     for point in range(_LAST_SCRIPT):
         char = chr(point)
@@ -70,17 +70,17 @@ def _fold_character(char: str) -> int:
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, with plain quotation marks and dashes; as long as `text`."""
+    """Return `text` in lower case, without accents, with plain quotation marks and dashes, in the same length."""
     return _classed(text)[0].tobytes().decode("latin-1")
 
 
 @dataclass(frozen=True)
 class TextBatch:
-    """Entries laid end to end as headline, blank line, body, end mark.
+    """Entries concatenated as headline, blank line, body, end mark.
 
-    `text` is the whole; `folded`, `is_word`, `is_upper`, `is_digit`, `is_accented` are arrays with one element per
+    `text` is the whole text; `folded`, `is_word`, `is_upper`, `is_digit`, `is_accented` are arrays with one element per
     character of it.
-    `starts[i]`, `body_starts[i]`, `ends[i]` are where entry i, its body, and its end mark stand.
+    `starts[i]`, `body_starts[i]`, `ends[i]` are the positions of entry i, its body, and its end mark.
     """
 
     text: str
@@ -97,12 +97,12 @@ class TextBatch:
         return len(self.starts)
 
     def entry_of(self, characters: Offsets) -> Offsets:
-        """The entry in which each character stands."""
+        """Return the entry of each character."""
         return np.searchsorted(self.starts, characters, side="right") - 1
 
 
 def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
-    """One buffer of all entries' texts, with its folded bytes and character classes."""
+    """Return one buffer of all entries' texts, with its folded bytes and character classes."""
     text = "".join(
         part
         for headline, body in zip(headlines, bodies, strict=True)
@@ -131,7 +131,7 @@ def lay_out(headlines: list[str], bodies: list[str]) -> TextBatch:
 
 
 def _classed(text: str) -> tuple[Bytes, Bytes]:
-    """Of each character the folded byte and the bits of its kind; those beyond the table are as its last."""
+    """Return each character's folded byte and class bits; characters beyond the table count as its last."""
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     both = _table().take(points, mode="clip")
     return both.astype(np.uint8), (both >> 8).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""What columns of finds tell of the things they belong to."""
+"""Functions on columns of items that belong to groups."""
 
 import numpy as np
 
@@ -6,12 +6,12 @@ from pipelines.extract.text.batch import Bytes, Flags, Ids, Offsets
 
 NONE, SEVERAL = -1, -2
 _FEW_LETTERS = 12
-"""So many are compared one by one sooner than looked up."""
+"""Up to this number, comparing one by one is faster than a look-up."""
 
 
 def unfold(counts: Offsets, of: Offsets | Ids) -> tuple[Offsets, Offsets]:
-    """`counts` tells how many rows a table has for each thing, one thing's after the other's: for each of those things
-    (`of`) in turn its place in `of` and its rows, one by one."""
+    """`counts` is the number of rows of each group in a table sorted by group: return, for each of the groups `of` in
+    turn, its position in `of` and its rows."""
     count = counts[of]
     behind = np.cumsum(count)
     row = np.arange(behind[-1] if len(behind) else 0)
@@ -20,8 +20,8 @@ def unfold(counts: Offsets, of: Offsets | Ids) -> tuple[Offsets, Offsets]:
 
 
 def only(group: Offsets, value: Offsets, size: int) -> Offsets:
-    """Of each group the one value (from 0 up) that all its members have; SEVERAL where they differ, NONE where it has
-    no members."""
+    """Return each group's only value (from 0 up); SEVERAL if its members differ, NONE if it has
+    none."""
     least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, NONE)
     np.minimum.at(least, group, value)
     np.maximum.at(most, group, value)
@@ -29,28 +29,28 @@ def only(group: Offsets, value: Offsets, size: int) -> Offsets:
 
 
 def first_of(group: Offsets, size: int) -> Offsets:
-    """Of each group the number of its first member; NONE where it has none."""
+    """Return the number of each group's first member; NONE if it has none."""
     first = np.full(size, NONE)
     first[group[::-1]] = np.arange(len(group))[::-1]
     return first
 
 
 def any_of(group: Offsets, size: int) -> Flags:
-    """Of each group whether it has a member."""
+    """Return which groups have a member."""
     flags = np.zeros(size, np.bool_)
     flags[group] = True
     return flags
 
 
 def covered(first: Offsets, last: Offsets, size: int) -> Flags:
-    """Of so many elements whether each lies between a first and its last, which is excluded."""
+    """Return which of `size` elements lie in one of the ranges; `last` is excluded."""
     depth = np.bincount(first, minlength=size + 1) - np.bincount(last, minlength=size + 1)
     result: Flags = np.cumsum(depth)[:size] > 0
     return result
 
 
 def is_in(wanted: bytes, letters: Bytes) -> Flags:
-    """Of each letter whether it is one of those wanted."""
+    """Return which letters are among those wanted."""
     if len(wanted) > _FEW_LETTERS:
         table = np.zeros(256, np.bool_)
         table[list(wanted)] = True

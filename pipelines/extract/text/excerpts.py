@@ -1,4 +1,4 @@
-"""Many short stretches of one long text as an Arrow column."""
+"""Copies many short ranges of one long text to an Arrow column."""
 
 import numpy as np
 import pyarrow as pa
@@ -7,16 +7,16 @@ from pipelines.extract.text.batch import Offsets
 
 
 class Excerpts:
-    """Copies stretches out of a text all at once, byte by byte, with no string made for any of them."""
+    """Copies ranges of a text byte by byte and all at once, without making a string for each."""
 
     def __init__(self, text: str) -> None:
         self._bytes = np.frombuffer(text.encode(), np.uint8)
         further = np.flatnonzero(self._bytes & 0xC0 == 0x80)
         self._before_further = further - np.arange(1, len(further) + 1)
-        """Of each byte that continues a character, which character that is."""
+        """For each byte that continues a character, the number of that character."""
 
     def between(self, start: Offsets, end: Offsets) -> pa.Array:
-        """The texts from each `start` to its `end`, which is excluded; both count characters."""
+        """Return the texts from each `start` to its `end`, which is excluded; both count characters."""
         first = start + np.searchsorted(self._before_further, start)
         length = end + np.searchsorted(self._before_further, end) - first
         offsets = np.zeros(len(length) + 1, np.int32)

@@ -1,4 +1,4 @@
-"""Numbers by key, asked for many keys at once."""
+"""A hash table of numbers, queried for many keys at once."""
 
 import numpy as np
 
@@ -6,15 +6,15 @@ from pipelines.extract.text.batch import Ids, Offsets
 
 _EMPTY = -1
 _SLOTS_A_KEY = 8
-"""So many that few keys want the same slot, and most that are not there find theirs empty."""
+"""Large enough that few keys share a slot and most absent keys meet an empty one."""
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
-"""Odd and without a pattern, so that keys side by side fall into slots far apart."""
+"""An odd number without a pattern, so that adjacent keys get distant slots."""
 
 
 class HashTable:
-    """Positive numbers by key; a key is any number but -1.
+    """Positive numbers by key; a key is any number except -1.
 
-    Each stands in the slot that its key is hashed to, or the next one free.
+    Each is in the slot of its key's hash, or in the next free one.
     """
 
     def __init__(self, keys: Offsets, values: Ids) -> None:
@@ -32,7 +32,7 @@ class HashTable:
             keys, values, slot = keys[waiting], values[waiting], (slot[waiting] + 1) & self._mask
 
     def get(self, keys: Offsets) -> Ids:
-        """The value of each key, 0 for one that has none."""
+        """Return the value of each key, 0 for an absent one."""
         slot = self._slot(keys)
         there = self._keys.take(slot)
         fits = there == keys

@@ -1,4 +1,4 @@
-"""The tokens and sentences of a batch, for decisions that look at all its entries at once."""
+"""The tokens and sentences of a batch, for decisions on all its entries at once."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ _EARLY_SENTENCES = 2
 
 @dataclass(frozen=True)
 class Layout:
-    """A batch laid out: its text, tokens, sentences, and the words' roles; `published_on` is the day of each entry's
-    page, not a time where that is not known."""
+    """A batch with its text, tokens, sentences and word roles; `published_on` is the date of each entry's
+    page, not a time if that is unknown."""
 
     batch: TextBatch
     tokens: Tokens
@@ -28,40 +28,40 @@ class Layout:
 
     @property
     def last_token(self) -> Offsets:
-        """Of each entry the token that ends it."""
+        """Return the last token of each entry."""
         return self.tokens.first[1:] - 1
 
     @property
     def letters(self) -> Bytes:
-        """The classes of the grammar of organisations, one a token."""
+        """Return the token classes of the grammar of organisations."""
         return np.frombuffer(self.words.letters, np.uint8)
 
     @property
     def early(self) -> Offsets:
-        """Of each entry the character with which the headline and the first two sentences of the body end."""
+        """Return, for each entry, the character at which the headline and the first two sentences of the body end."""
         sentences = self.sentences
         following = sentences.first[:-1] + sentences.in_headline + _EARLY_SENTENCES
         starts = np.append(sentences.start, [0] * (_EARLY_SENTENCES + 1))
         return np.where(following < sentences.first[1:], starts[following], self.batch.ends)
 
     def role(self, role: str) -> Flags:
-        """Of each token whether its word plays a role."""
+        """Return which tokens have a role."""
         return np.frombuffer(self.words.roles[role], np.bool_)
 
     def count(self, role: str) -> Ids:
-        """Before each token, and behind the last, how many words played a role so far."""
+        """Return, before each token and after the last, the number of words with the role so far."""
         return running(self.role(role))
 
     def entry_of(self, token: Offsets) -> Offsets:
-        """The entry in which each token stands."""
+        """Return the entry of each token."""
         return np.searchsorted(self.tokens.first, token, side="right") - 1
 
     def sentence_of(self, token: Offsets) -> Offsets:
-        """The sentence in which each token stands, counted through the batch."""
+        """Return the sentence of each token, counted through the batch."""
         return np.searchsorted(self.sentences.token, token, side="right") - 1
 
     def bounds(self, sentence: Offsets, entry: Offsets) -> tuple[Offsets, Offsets]:
-        """The first token of each sentence, and the one behind it; `entry` is the one it stands in."""
+        """Return the first token of each sentence and the token after its last; `entry` is the entry it is in."""
         starts = self.sentences.token
         following = np.minimum(sentence + 1, len(starts) - 1)
         is_last = sentence + 1 >= self.sentences.first[entry + 1]

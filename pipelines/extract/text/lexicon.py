@@ -1,4 +1,4 @@
-"""The lexicon: what role a single word plays in the grammars, read from the folder's lexicon and its calendar
+"""The lexicon: the roles of single words in the grammars, read from the reference folder's lexicon and its calendar
 tables."""
 
 import csv
@@ -18,36 +18,36 @@ _GLUED_YEARS = range(1990, 2051)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """`words` are folded; `roles[role]` maps a word's index to the value the tables give it. A word of
-    names may play no role."""
+    """`words` are folded; `roles[role]` maps a word's index to its value in the tables. Words of
+    names may have no role."""
 
     words: WordIndex
     roles: Mapping[str, Mapping[int, str]]
 
     def value(self, role: str, word_id: int) -> str | None:
-        """What the tables say of a word in that role; None where it does not play it."""
+        """Return the value of a word in that role; None if it does not have the role."""
         return self.roles[role].get(word_id)
 
     def by_word(self, role: str) -> dict[str, str]:
-        """The words that play a role, folded, with their values."""
+        """Return the words with a role, folded, with their values."""
         words = self.words.words
         return {words[number].decode(): value for number, value in self.roles[role].items()}
 
     def flags(self, role: str) -> Flags:
-        """For each word whether it plays the role; the last element, for unknown words, is false."""
+        """Return which words have the role; the last element, for unknown words, is false."""
         table = np.zeros(len(self.words) + 1, np.bool_)
         table[list(self.roles[role])] = True
         return table
 
     def numbers(self, role: str) -> Ids:
-        """For each word the number that is its value in the role; 0 for one that does not play it, and for unknown
+        """Return each word's numeric value in the role; 0 for words without the role and for unknown
         words, the last element."""
         table = np.zeros(len(self.words) + 1, np.int32)
         table[list(self.roles[role])] = [int(value) for value in self.roles[role].values()]
         return table
 
     def classes(self, alphabet: Iterable[tuple[str, str]], default: str) -> Bytes:
-        """For each word the letter of the first role of `alphabet` it plays; the last element is for unknown words."""
+        """Return the letter of each word's first role in `alphabet`; the last element is for unknown words."""
         table = np.full(len(self.words) + 1, ord(default), np.uint8)
         for role, letter in reversed(list(alphabet)):
             table[list(self.roles[role])] = ord(letter)
@@ -55,8 +55,8 @@ class Lexicon:
 
 
 def load_lexicon(reference: Path, further: Iterable[bytes] = ()) -> Lexicon:
-    """Read `lexicon.csv`, `months.csv` and `weekdays.csv` of the reference folder; `further` are words without a role
-    that are to be known too, folded.
+    """Read `lexicon.csv`, `months.csv` and `weekdays.csv` of the reference folder; `further` are folded words without a
+    role that get an index too.
 
     Raises:
         FileNotFoundError: a table is missing.
@@ -79,14 +79,14 @@ def load_lexicon(reference: Path, further: Iterable[bytes] = ()) -> Lexicon:
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
-    """All rows of a reference table."""
+    """Return all rows of a reference table."""
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     return [dict(zip(header, row, strict=True)) for row in rows if row]
 
 
 def token_classes(tokens: Tokens, table: Bytes, marks: Mapping[str, str], other_mark: str) -> Bytes:
-    """One byte a token: the word's class by `table`, the mark's by `marks` (folded character to letter)."""
+    """Return one byte per token: the word's class in `table`, or the mark's in `marks` (folded character to letter)."""
     by_mark = np.full(256, ord(other_mark), np.uint8)
     for mark, letter in marks.items():
         by_mark[ord(mark)] = ord(letter)

@@ -1,4 +1,4 @@
-"""Where the facts of a batch were read: the table of mentions."""
+"""The table of mentions: where the facts of a batch were read."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,10 +32,10 @@ class Spans(NamedTuple):
 
 
 def mention_columns(batch: TextBatch, excerpts: Excerpts, kinds: Sequence[Spans]) -> tuple[Offsets, list[pa.Array]]:
-    """The number of the entry of each mention, and the other columns of the table in its order.
+    """Return the entry's number of each mention, and the other columns of the table in its order.
 
-    `kinds` are in alphabetical order. Within an entry the rows are sorted by kind, field, place and entity; offsets
-    are counted from the beginning of the field.
+    `kinds` are sorted. Within an entry the rows are sorted by kind, field, place and entity; offsets are counted
+    from the start of the field.
     """
     entry, start, end = (np.concatenate(column) for column in zip(*(each[1:4] for each in kinds), strict=True))
     kind = np.repeat(np.arange(len(kinds)), [len(each.entry) for each in kinds])
@@ -56,14 +56,14 @@ def mention_columns(batch: TextBatch, excerpts: Excerpts, kinds: Sequence[Spans]
 
 
 def _pooled(columns: Sequence[tuple[pa.Array, Offsets | Ids]], order: Offsets) -> pa.Array:
-    """Columns one after the other, each given by words and their numbers, in another order."""
+    """Return the concatenation of columns that are given as words and their numbers, reordered."""
     behind = np.cumsum([len(words) for words, _ in columns])
     number = [code + (end - len(words)) for (words, code), end in zip(columns, behind.tolist(), strict=True)]
     return pa.concat_arrays([words for words, _ in columns]).take(pa.array(np.concatenate(number)[order]))
 
 
 def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:
-    """Of each stretch of text whether it lies within one of the spans."""
+    """Return which ranges of text lie within one of the spans."""
     if not len(spans.start):
         return np.zeros(len(start), np.bool_)
     furthest = np.maximum.accumulate(spans.end)
@@ -73,6 +73,6 @@ def covers(spans: Spans, start: Offsets, end: Offsets) -> Flags:
 
 
 def coded(words: Sequence[str], code: Offsets | Ids) -> pa.Array:
-    """The words by their numbers; null for those that are less than nothing."""
+    """Return the words by their numbers; null for negative numbers."""
     numbers = pa.array(code) if len(code) == 0 or code.min() >= 0 else pa.array(code, mask=code < 0)
     return pa.array(words, pa.string()).take(numbers)

@@ -1,4 +1,4 @@
-"""Cut a batch's entries into sentences."""
+"""Cuts a batch's entries into sentences."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ _STOPS = tuple(b".?!")
 class Sentences:
     """All sentences of a batch in the order of the text.
 
-    `token`, `start`: the token and the character with which each begins. `first[i]` is the number of entry i's first
-    sentence (one more element than entries); `in_headline[i]` of them begin in its headline. `body_token[i]` is the
-    first token of its body.
+    `token`, `start`: the first token and character of each. `first[i]` is the number of entry i's first sentence (one
+    more element than entries); `in_headline[i]` of them start in its headline. `body_token[i]` is the first token of
+    its body.
     """
 
     token: Offsets
@@ -26,19 +26,19 @@ class Sentences:
     body_token: Offsets
 
     def of(self, characters: Offsets) -> Offsets:
-        """The number of the sentence in which each character stands."""
+        """Return the number of the sentence of each character."""
         return np.searchsorted(self.start, characters, side="right") - 1
 
     def within_body(self, sentence: Offsets, entry: Offsets) -> Offsets:
-        """How many sentences of the body stand before a sentence of an entry; less than nothing in the headline."""
+        """Return how many sentences of the body precede a sentence of an entry; negative in the headline."""
         return sentence - (self.first[:-1] + self.in_headline)[entry]
 
 
 def cut_sentences(batch: TextBatch, tokens: Tokens, abbreviations: Flags) -> Sentences:
-    """The batch's sentences; `abbreviations` tells of each word of the lexicon whether it is one.
+    """Return the batch's sentences; `abbreviations` flags the lexicon's abbreviations.
 
-    A sentence begins with an entry, with its body, and after a full stop, question or exclamation mark, or a blank
-    line. A full stop after an abbreviation or a single capital ends no sentence.
+    A sentence starts with an entry, with its body, and after a full stop, question or exclamation mark, or a blank
+    line. A full stop after an abbreviation or a single capital does not end a sentence.
     """
     mark = tokens.mark
     full_stop = mark == _STOPS[0]

@@ -1,4 +1,4 @@
-"""Cut a laid-out batch into tokens: words, single marks, blank lines, ends of entries."""
+"""Cuts a batch into tokens: words, single marks, blank lines, ends of entries."""
 
 from dataclasses import dataclass
 
@@ -16,10 +16,10 @@ WORD = 255
 class Tokens:
     """Parallel arrays with one element per token of a batch.
 
-    `start`, `end`: where it stands in the batch's text. `mark`: the folded character of a mark
+    `start`, `end`: characters of the batch's text. `mark`: the folded character of a mark
     (PARAGRAPH for a blank line, ENTRY for the end of an entry), 255 for a word.
-    `is_number`: digits only. `capital`: a word that begins with a capital. `all_caps`: of two letters or
-    more, all of them capitals.
+    `is_number`: digits only. `capital`: a word that starts with a capital. `all_caps`: two or more letters, all of
+    them capitals.
     `word_id`: the word's index in the lexicon, -1 for one not in it and for marks.
     `first[i]` is the index of the first token of entry i (one more element than entries).
     """
@@ -34,12 +34,12 @@ class Tokens:
     first: Offsets
 
     def at(self, characters: Offsets) -> Offsets:
-        """The first token at or behind each character."""
+        """Return the first token at or after each character."""
         return np.searchsorted(self.start, characters)
 
 
 def cut(batch: TextBatch, words: WordIndex) -> Tokens:
-    """The batch's tokens; `words` are the lexicon's, folded, whose number becomes `word_id`."""
+    """Return the batch's tokens; `words` are the lexicon's folded words, whose number becomes `word_id`."""
     start, end, is_word = _pieces(batch)
     mark = np.where(is_word, np.uint8(WORD), batch.folded[start])
     word = np.flatnonzero(is_word)
@@ -59,14 +59,14 @@ def cut(batch: TextBatch, words: WordIndex) -> Tokens:
 
 
 def words_of(batch: TextBatch) -> set[bytes]:
-    """The folded words that stand in a batch."""
+    """Return the folded words in a batch."""
     start, end, is_word = _pieces(batch)
     folded = batch.folded.tobytes()
     return {folded[a:b] for a, b in zip(start[is_word].tolist(), end[is_word].tolist(), strict=True)}
 
 
 def _pieces(batch: TextBatch) -> tuple[Offsets, Offsets, Flags]:
-    """Where the tokens begin and end, and which of them are words."""
+    """Return where the tokens start and end, and which of them are words."""
     folded, is_word = batch.folded, batch.is_word
     newline = np.flatnonzero(folded == PARAGRAPH)
     begins = ~is_word & (folded != ord(" "))
@@ -83,14 +83,14 @@ def _pieces(batch: TextBatch) -> tuple[Offsets, Offsets, Flags]:
 
 
 def running(flags: Flags) -> Ids:
-    """Before each element, and behind the last, how many flags are set so far."""
+    """Return, before each element and after the last, the number of flags set so far."""
     counts = np.zeros(len(flags) + 1, np.int32)
     np.cumsum(flags, dtype=np.int32, out=counts[1:])
     return counts
 
 
 def _numbers_and_capitals(batch: TextBatch, start: Offsets, end: Offsets) -> tuple[Flags, Flags]:
-    """Of each token whether it is digits only, and whether it is capitals (two or more) and digits only."""
+    """Return which tokens are digits only, and which are capitals (two or more) and digits only."""
     fits = batch.is_upper | batch.is_digit
     likely = np.flatnonzero(fits[start] & fits[end - 1])
     length = (end - start)[likely]

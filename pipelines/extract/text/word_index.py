@@ -1,4 +1,4 @@
-"""Words by number, looked up for a whole batch at once."""
+"""Numbers of words, looked up for a whole batch at once."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from pipelines.extract.text.hash_table import HashTable
 _CHUNK = 8
 _MULTIPLIER, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_CHUNK + 1)], np.uint64)
-"""By number of bytes, those of a chunk that count."""
+"""By number of bytes, the significant ones of a chunk."""
 
 Chunks = npt.NDArray[np.uint64]
 
@@ -19,12 +19,12 @@ Chunks = npt.NDArray[np.uint64]
 class WordIndex:
     """Numbers the words of a list from 0, in their order.
 
-    Words are read eight bytes at a time: a word of one chunk is its own key, the chunks of a longer one make a key
-    together and are compared again with those of the word found.
+    Words are read eight bytes at a time: a word of one chunk is its own key; the chunks of a longer one are combined
+    into a key, and are compared again with those of the word found.
     """
 
     def __init__(self, words: Iterable[bytes]) -> None:
-        """`words` are all different, none empty, without null bytes."""
+        """`words` are distinct and not empty, and contain no null bytes."""
         self.words = tuple(words)
         length = np.array([0, *map(len, self.words)], np.int64)
         self._longest = max(int(length.max()), 1)
@@ -42,7 +42,7 @@ class WordIndex:
         return len(self.words)
 
     def find(self, text: Bytes, start: Offsets, end: Offsets) -> Ids:
-        """The number of the word at each `start:end` of a text of bytes, -1 for one that is not in the list."""
+        """Return the number of the word at each `start:end` of a text of bytes, -1 for one that is not in the list."""
         text, length = _padded(text), end - start
         number = self._table.get(self._keys(text, start, length))
         number *= self._length.take(number) == length
@@ -54,7 +54,7 @@ class WordIndex:
         return number - 1
 
     def _keys(self, text: Bytes, start: Offsets, length: Offsets) -> Offsets:
-        """One number a word, made of its chunks; of words longer than any of the list, of the first chunks only."""
+        """Return one number per word, made from its chunks; of words longer than any listed, from the first ones."""
         keys = _chunks(text, start, length, 0)
         longer = np.flatnonzero(length > _CHUNK)
         for at in range(_CHUNK, self._longest, _CHUNK):
@@ -65,12 +65,12 @@ class WordIndex:
 
 
 def _padded(text: Bytes) -> Bytes:
-    """With so much behind it that a chunk can be read from its last byte on."""
+    """Return the text padded so that a chunk can be read from its last byte on."""
     return np.append(text, np.zeros(_CHUNK, np.uint8))
 
 
 def _chunks(text: Bytes, start: Offsets, length: Offsets, at: int) -> Chunks:
-    """The eight bytes of each word from byte `at` on as one number, null bytes behind its end."""
+    """Return eight bytes of each word from byte `at` on as one number, with null bytes after its end."""
     everywhere = np.ndarray((len(text) - _CHUNK + 1,), "<u8", text, strides=(1,))
     chunks: Chunks = everywhere[start + at] & _MASKS.take(length - at, mode="clip")
     return chunks

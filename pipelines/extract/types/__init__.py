@@ -1,4 +1,4 @@
-"""What kind of event an entry reports and which topics it serves, by weighted cue phrases.
+"""Event types and topics of entries, by weighted cue phrases.
 
-Comes in: found cue phrases. Goes out: an event type and topics for each entry (`event_types`).
+Input: cue phrases found in the text. Output: an event type and topics for each entry (`event_types`).
 """

@@ -1,4 +1,4 @@
-"""Where the cue phrases of a batch stand, and what they tell."""
+"""The cue phrases of a batch and what they indicate."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from pipelines.extract.text.sentences import Sentences
 
 @dataclass(frozen=True)
 class Cues:
-    """What cue phrases tell in a batch, in the order of the text: parallel arrays, one element for each thing that
-    one tells.
+    """The indications of cue phrases in a batch, in the order of the text: parallel arrays with one element for each
+    indication of a phrase.
 
-    `start`, `end`: where the phrase stands in the batch's text. `cue`: its number in the table. `code`: an index of
+    `start`, `end`: the phrase in the batch's text. `cue`: its number in the table. `code`: an index of
     the table's `codes`.
-    `weight`: how strongly it tells it. `entry`, `sentence`: in which it stands.
+    `weight`: the strength of the indication. `entry`, `sentence`: where the phrase is.
     """
 
     start: Offsets
@@ -30,7 +30,7 @@ class Cues:
     sentence: Offsets
 
     def where(self, chosen: Flags | Offsets) -> "Cues":
-        """Those chosen, by flag or by number."""
+        """Return the chosen ones, by flag or by number."""
         return Cues(
             self.start[chosen],
             self.end[chosen],
@@ -43,7 +43,7 @@ class Cues:
 
 
 class CueTable:
-    """The cues, laid out for whole batches; `codes` are kind and value, in alphabetical order.
+    """The cues in columns; `codes` are kind and value, sorted.
 
     `senses`: the numbers of the cues that a phrase may stand for, by the finder's sense.
     """
@@ -59,11 +59,11 @@ class CueTable:
         self._weight = np.array([cue.weight for cue in cues], np.float64)[self._cue]
 
     def of_kind(self, kind: str) -> Flags:
-        """Of each code whether it is of that kind."""
+        """Return which codes are of that kind."""
         return np.array([each == kind for each, _ in self.codes], np.bool_)
 
     def read(self, hits: Hits, batch: TextBatch, sentences: Sentences) -> Cues:
-        """All that the phrases found tell."""
+        """Return all indications of the phrases found."""
         count = self._count[hits.sense]
         hit = np.repeat(np.arange(len(hits)), count)
         behind = np.cumsum(count)

@@ -1,4 +1,4 @@
-"""What kind of event each entry reports, and which topics it serves, by weighted cue phrases."""
+"""Chooses the event type and the topics of each entry, by weighted cue phrases."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,11 +20,11 @@ _MOST_TOPICS = 3
 Weights = npt.NDArray[np.float64]
 
 
-class Told(NamedTuple):
-    """Codes that entries tell, in the order of entry and code: parallel arrays.
+class Indicated(NamedTuple):
+    """Codes chosen for entries, ordered by entry and code: parallel arrays.
 
-    `entry`: the entry's number. `code`: a number in `codes`. `start`, `end`: the characters of the cue that tells it
-    most.
+    `entry`: the entry's number. `code`: a number in `codes`. `start`, `end`: the characters of the strongest cue for
+    it.
     """
 
     entry: Offsets
@@ -47,8 +47,8 @@ class EventTypes:
         self._is_type = table.of_kind("event_type")
         self._weighed = self._is_type | table.of_kind("topic")
 
-    def weigh(self, cues: Cues, batch: TextBatch, sentences: Sentences) -> tuple[Told, Told]:
-        """Of each entry the type told most strongly; the topics told strongly enough, at most three."""
+    def weigh(self, cues: Cues, batch: TextBatch, sentences: Sentences) -> tuple[Indicated, Indicated]:
+        """Return each entry's strongest type, and the topics that are strong enough, at most three."""
         cues = cues.where(np.flatnonzero(self._weighed[cues.code]))
         in_headline = cues.start < batch.body_starts[cues.entry]
         once = _firsts((cues.entry * 2 + in_headline) * self._phrases + cues.cue)
@@ -57,21 +57,21 @@ class EventTypes:
         group = cues.entry * len(self._codes) + cues.code
         size = len(batch) * len(self._codes)
         best = _first_of_most(group, weight, size)
-        told = np.flatnonzero(best != NONE)
-        score: Weights = np.bincount(group, weight, size)[told].astype(np.float64, copy=False)
-        cues = cues.where(best[told])
+        has_any = np.flatnonzero(best != NONE)
+        score: Weights = np.bincount(group, weight, size)[has_any].astype(np.float64, copy=False)
+        cues = cues.where(best[has_any])
         is_type = self._is_type[cues.code]
         types = _highest(np.flatnonzero(is_type), cues.entry, score, 1)
         topics = _highest(np.flatnonzero(~is_type & (score >= _LEAST_TOPIC)), cues.entry, score, _MOST_TOPICS)
-        return self._told(cues, types), self._told(cues, topics)
+        return self._indicated(cues, types), self._indicated(cues, topics)
 
-    def _told(self, cues: Cues, chosen: Offsets) -> Told:
+    def _indicated(self, cues: Cues, chosen: Offsets) -> Indicated:
         cues = cues.where(chosen)
-        return Told(cues.entry, cues.code, cues.start, cues.end, self._codes)
+        return Indicated(cues.entry, cues.code, cues.start, cues.end, self._codes)
 
 
 def _firsts(keys: Offsets) -> Offsets:
-    """Where each key stands first, in order."""
+    """Return the first position of each key, in order."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     is_first = np.append(True, ordered[1:] != ordered[:-1])[: len(keys)]
@@ -79,7 +79,7 @@ def _firsts(keys: Offsets) -> Offsets:
 
 
 def _first_of_most(group: Offsets, weight: Weights, size: int) -> Offsets:
-    """Of each group the first of its heaviest members; NONE where it has none."""
+    """Return the first of the heaviest members of each group; NONE if it has none."""
     most = np.full(size, -np.inf)
     np.maximum.at(most, group, weight)
     heaviest = np.flatnonzero(weight == most[group])
@@ -88,7 +88,7 @@ def _first_of_most(group: Offsets, weight: Weights, size: int) -> Offsets:
 
 
 def _highest(chosen: Offsets, entry: Offsets, score: Weights, most: int) -> Offsets:
-    """Of those chosen the so many of each entry that have the highest scores, the first of equals; in order."""
+    """Return, of the chosen ones, the `most` of each entry with the highest scores, the first on a tie, in order."""
     ranked = chosen[np.lexsort((-score[chosen], entry[chosen]))]
     own = entry[ranked]
     rank = np.arange(len(own)) - np.searchsorted(own, own)

@@ -1,5 +1,5 @@
-"""Arrow tables that may be larger than memory: read in parts, sorted, looked up, grouped, compared by their bytes.
+"""Operations on Arrow tables that may exceed memory: reading in parts, sorting, look-ups, group-bys, bytes of texts.
 
-Comes in: tables, or Parquet files of tables. Goes out: the same rows in parts, in key order or grouped.
-Nothing here knows what a table means.
+Input: tables, or Parquet files of tables. Output: the same rows in parts, in key order or grouped.
+Nothing in this room depends on what a table means.
 """

@@ -1,15 +1,15 @@
-"""Group-bys over tables that come in parts: each part is grouped by itself, and what it gives is grouped again."""
+"""Group-bys over tables that are read in parts: each part is grouped, then the groups are grouped again."""
 
 from collections.abc import Sequence
 
 import pyarrow as pa
 
-# Groups that may wait to be grouped again, beside as many as there are already.
+# Groups that are collected before they are grouped again, in addition to the number of groups so far.
 MOST_WAITING = 200_000
 
 
 class Tally:
-    """Aggregates by key: `figures` names for each figure its column and how it adds up (`sum`, `min`, `max`)."""
+    """Aggregates by key: `figures` lists the columns and their aggregation (`sum`, `min`, `max`)."""
 
     def __init__(self, keys: Sequence[str], figures: Sequence[tuple[str, str]]) -> None:
         self._keys, self._figures = list(keys), list(figures)
@@ -17,7 +17,7 @@ class Tally:
         self._rows = self._grouped_rows = 0
 
     def add(self, rows: pa.Table) -> None:
-        """Take in rows with the keys' and figures' columns, in the same types each time."""
+        """Add rows with the columns of keys and figures, with the same types each time."""
         grouped = self._grouped(rows)
         self._waiting.append(grouped)
         self._rows += grouped.num_rows
@@ -26,7 +26,7 @@ class Tally:
             self._rows = self._grouped_rows = self._waiting[0].num_rows
 
     def table(self) -> pa.Table:
-        """Keys and figures of all rows, in no particular order."""
+        """Return keys and figures of all rows, in no particular order."""
         return self._grouped(pa.concat_tables(self._waiting))
 
     def _grouped(self, rows: pa.Table) -> pa.Table:
@@ -37,5 +37,5 @@ class Tally:
 
 
 def counted(rows: pa.Table) -> pa.Table:
-    """The rows with a column `count` of ones, to be summed up."""
+    """Return the rows with a column `count` of ones, to be summed."""
     return rows.append_column("count", pa.repeat(pa.scalar(1, pa.int64()), rows.num_rows))

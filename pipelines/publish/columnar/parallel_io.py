@@ -1,4 +1,4 @@
-"""Reading and writing beside the work: Arrow does both without holding up Python."""
+"""Reads and writes in parallel with other work: Arrow does both without holding Python's lock."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -7,12 +7,12 @@ from typing import TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Tables that are written or read at once; more would cost memory.
+# Tables that are read or written at the same time; more would cost memory.
 AT_ONCE = 2
 
 
 def one_ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """The items in order, of which the next is made while one is worked on."""
+    """Yield the items in order, preparing the next one while one is processed."""
     with ThreadPoolExecutor(1) as thread:
         waiting = thread.submit(next, items, None)
         while (item := waiting.result()) is not None:
@@ -21,6 +21,6 @@ def one_ahead(items: Iterator[Item]) -> Iterator[Item]:
 
 
 def side_by_side(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """The results of the work on each item, in order; some items are worked on at once."""
+    """Return the results of `work` for each item, in order; several items are processed at the same time."""
     with ThreadPoolExecutor(AT_ONCE) as threads:
         return list(threads.map(work, items))

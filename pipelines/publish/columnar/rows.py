@@ -1,4 +1,4 @@
-"""Tables that may be larger than memory: in a file or held, read piece by piece, or in parts of the same events."""
+"""Tables that may exceed memory: in a file or in memory, read piece by piece or in parts of the same events."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +12,15 @@ import pyarrow.parquet as pq
 
 from pipelines.publish.columnar.parallel_io import one_ahead
 
-# Rows of a table that are read at once.
+# Rows of a table that are read at a time.
 PIECE_ROWS = 100_000
-# Cells of each table in a part: some ten thousand events with what they mention.
+# Cells of each table in a part: some ten thousand events with their mentions.
 PART_CELLS = 3_000_000
 EVENT_ID = "event_id"
 
 
 class UnsortedError(ValueError):
-    """A table that is too long for memory is not sorted by its event ids, so that it cannot be cut at them."""
+    """A table too large for memory is not sorted by event id, so that it cannot be cut between events."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Stored:
 
     @cached_property
     def num_rows(self) -> int:
-        """How many rows it has."""
+        """The number of rows."""
         rows: int = pq.read_metadata(self.path).num_rows
         return rows
 
     @cached_property
     def schema(self) -> pa.Schema:
-        """Its columns, without metadata.
+        """The columns, without metadata.
 
         Raises:
             OSError: the file is missing or broken.
@@ -47,7 +47,7 @@ class Stored:
         return schema if self.columns is None else pa.schema([schema.field(name) for name in self.columns])
 
     def select(self, columns: Sequence[str]) -> "Stored":
-        """The same rows with these columns alone."""
+        """Return the same rows with only these columns."""
         return Stored(self.path, tuple(columns))
 
 
@@ -56,12 +56,12 @@ Tables: TypeAlias = Mapping[str, Rows]
 
 
 def stored_tables(folder: Path) -> dict[str, Rows]:
-    """The tables of a folder's Parquet files by name."""
+    """Return the tables of a folder's Parquet files by name."""
     return {path.stem: Stored(path) for path in sorted(folder.glob("*.parquet"))}
 
 
 def pieces(rows: Rows, most: int = PIECE_ROWS) -> Iterator[pa.Table]:
-    """The rows in order, `most` at a time, the last fewer; nothing for an empty table.
+    """Yield the rows in order, `most` at a time, the last fewer; nothing for an empty table.
 
     Raises:
         OSError: the file is missing or broken.
@@ -74,12 +74,12 @@ def pieces(rows: Rows, most: int = PIECE_ROWS) -> Iterator[pa.Table]:
 
 
 def whole(rows: Rows) -> pa.Table:
-    """All rows at once, for tables that do not grow with the number of events, or for few of their columns."""
+    """Return all rows at once, for tables that do not grow with the number of events, or for few of their columns."""
     return pa.concat_tables([rows.schema.empty_table(), *_read(rows, PIECE_ROWS)]) if isinstance(rows, Stored) else rows
 
 
 def distinct(rows: Rows, column: str) -> pa.Array:
-    """The distinct texts of a column."""
+    """Return the distinct texts of a column."""
     found = pa.array([], pa.string())
     for piece in pieces(rows.select([column])):
         found = pc.unique(pa.concat_arrays([found, pc.unique(piece[column])]))
@@ -87,16 +87,16 @@ def distinct(rows: Rows, column: str) -> pa.Array:
 
 
 def in_parts(tables: Tables) -> Iterator[dict[str, pa.Table]]:
-    """The tables cut at the same events: a part has about `PART_CELLS` of each at most, and all that its events have.
+    """Yield the tables cut at the same events: a part has about `PART_CELLS` cells per table.
 
     Args:
-        tables: by name, each with a column `event_id`, and sorted by it if it is more than one part.
+        tables: tables by name, each with a column `event_id`, sorted by it if there is more than one part.
 
-    Returns:
+    Yields:
         At least one part, with all tables.
 
     Raises:
-        UnsortedError: a table must be cut, but is not sorted.
+        UnsortedError: a table must be cut but is not sorted.
     """
     return one_ahead(_in_parts(tables))
 
@@ -119,7 +119,7 @@ class _Ahead:
         self._rest = rows.schema.empty_table()
 
     def last_id(self) -> str | None:
-        """The event whose rows a part may end with; null if all that is left is few enough."""
+        """The last event whose rows a part may include; null if the remaining rows are few enough."""
         while self._rest.num_rows <= self._most and self._read_on():
             pass
         if self._rest.num_rows <= self._most:
@@ -128,7 +128,7 @@ class _Ahead:
         return last
 
     def until(self, last: str | None) -> pa.Table:
-        """Take the rows of the events up to that one."""
+        """Return the rows of the events up to this one."""
         while (last is None or self._newest() <= last) and self._read_on():
             pass
         if last is None:
@@ -154,14 +154,14 @@ class _Ahead:
 
 
 def _read(rows: Stored, most: int) -> Iterator[pa.Table]:
-    # Read ahead by Arrow's own threads, long texts take some times as long: whoever reads does so in a thread anyway.
+    # Arrow's own read-ahead threads make long texts several times slower; callers read in a thread anyway.
     with pq.ParquetFile(rows.path, pre_buffer=False) as file:
         for batch in file.iter_batches(batch_size=most, columns=rows.columns, use_threads=False):
             yield pa.Table.from_batches([batch]).replace_schema_metadata(None)
 
 
 def evenly(tables: Iterator[pa.Table], most: int) -> Iterator[pa.Table]:
-    """The same rows in tables of `most` rows, the last of fewer."""
+    """Yield the same rows in tables of `most` rows, the last of fewer."""
     held: list[pa.Table] = []
     count = 0
     for table in tables:

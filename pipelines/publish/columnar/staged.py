@@ -1,4 +1,4 @@
-"""Tables between steps: written to a folder part by part, for later steps to read."""
+"""Tables that pass between steps: written to a folder part by part, and read by later steps."""
 
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -16,7 +16,7 @@ from schemas.formats.arrow import arrow_schema
 
 
 class Staged:
-    """Open files of tables by name, into which rows are written in the order in which they are to be read."""
+    """Open files of tables by name; rows are written in the order in which they are to be read."""
 
     def __init__(self, folder: Path, tables: Mapping[str, Table]) -> None:
         self._paths = {name: folder / f"{name}.parquet" for name in tables}
@@ -26,7 +26,7 @@ class Staged:
 
     def __enter__(self) -> Self:
         for name, path in self._paths.items():
-            # Quick to write and read rather than small: it is read some times and then replaced.
+            # Fast to write and read rather than small: it is read several times and then replaced.
             writer = pq.ParquetWriter(path, self._schemas[name], compression="lz4")
             self._writers[name] = self._files.enter_context(writer)
         return self
@@ -42,5 +42,5 @@ class Staged:
 
     @property
     def tables(self) -> dict[str, Rows]:
-        """The tables, once everything is written."""
+        """Return the tables, once everything is written."""
         return {name: Stored(path) for name, path in self._paths.items()}

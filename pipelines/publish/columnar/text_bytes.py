@@ -1,4 +1,4 @@
-"""Searches the bytes of a whole column of texts at once, which is faster than looking at each text."""
+"""Searches the bytes of a whole column of texts at once, which is faster than searching each text."""
 
 from collections.abc import Iterable
 
@@ -12,14 +12,14 @@ Flags = npt.NDArray[np.bool_]
 
 
 def offsets_of(texts: pa.Array) -> npt.NDArray[np.int64]:
-    """Where each text begins in `texts`' data, and where the last one ends, in bytes."""
+    """Return where each text starts in the data of `texts`, and where the last one ends, in bytes."""
     if len(texts) == 0:
         return np.zeros(1, np.int64)
     return np.frombuffer(texts.buffers()[1], np.int32, len(texts) + 1, texts.offset * 4).astype(np.int64)
 
 
 def text_bytes(texts: pa.Array) -> memoryview:
-    """The bytes of the texts end to end, in Arrow's own memory where nothing hides behind a null."""
+    """Return the concatenated bytes of the texts, in Arrow's own memory unless a null hides bytes."""
     if texts.null_count:
         texts = pc.fill_null(texts, "")
     offsets = offsets_of(texts)
@@ -27,14 +27,14 @@ def text_bytes(texts: pa.Array) -> memoryview:
 
 
 def flags_of(values: Iterable[int]) -> Flags:
-    """A flag for each of the 256 bytes, set for those given."""
+    """Return a flag for each of the 256 byte values, set for the given ones."""
     flags = np.zeros(256, dtype=bool)
     flags[list(values)] = True
     return flags
 
 
 def beginning(texts: pa.Array, flags: Flags) -> Positions:
-    """The texts whose first byte is flagged; not the empty ones."""
+    """Return the positions of non-empty texts whose first byte is flagged."""
     filled = _filled(texts)
     offsets = offsets_of(filled)
     offsets = offsets - offsets[0]
@@ -45,13 +45,13 @@ def beginning(texts: pa.Array, flags: Flags) -> Positions:
 
 
 def hold_any(texts: pa.Array, marks: str) -> bool:
-    """Whether any of the (ASCII) marks stands in any text."""
+    """Return whether any of the ASCII marks occurs in any text."""
     data = bytes(text_bytes(_filled(texts)))
     return any(mark.encode() in data for mark in marks)
 
 
 def replaced(texts: pa.Array, positions: Positions, values: pa.Array) -> pa.Array:
-    """The texts with others at some positions, which are in order."""
+    """Return the texts with those at the given positions, which are sorted, replaced."""
     if not len(positions):
         return texts
     mask = np.zeros(len(texts), dtype=bool)

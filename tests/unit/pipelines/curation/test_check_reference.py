@@ -47,8 +47,8 @@ def test_tables_that_fit_have_no_faults(small_reference: Path) -> None:
     ("file", "old", "new", "fault"),
     [
         ("months.csv", "en,5", "en,13", "row 2, month: '13' is above 12"),
-        ("months.csv", "en,5", "en,fifth", "row 2, month: 'fifth' is no int32"),
-        ("months.csv", "May", " May", "row 2, name: ' May' has blanks at an end"),
+        ("months.csv", "en,5", "en,fifth", "row 2, month: 'fifth' is not int32"),
+        ("months.csv", "May", " May", "row 2, name: ' May' has leading or trailing spaces"),
         ("months.csv", "May", "", "row 2, name: '' is missing"),
         ("months.csv", "full", "half", "row 2, kind: 'half' is not in the code list calendar_kinds"),
         ("countries.csv", "GTM", "Gtm", "row 2, country_iso3: 'Gtm' does not match [A-Z]{3}"),
@@ -71,7 +71,7 @@ def test_a_fault_is_told_where_it_is(
 def test_a_repeated_key_is_told_with_both_rows(small_reference: Path, tmp_path: Path) -> None:
     folder = changed(small_reference, tmp_path, "months.csv", lambda text: text + "en,5,May,full\n")
     assert [str(fault) for fault in check_reference(folder)] == [
-        "months.csv, row 3, language + name: 'en, May' stands in row 2 too"
+        "months.csv, row 3, language + name: 'en, May' is also in row 2"
     ]
 
 

@@ -197,10 +197,10 @@ def test_the_command_reviews_a_folder_of_entries(tmp_path: Path, capsys: pytest.
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (None, "name a folder that holds entries.jsonl"),
-        ("{", "line 1"),
+        (None, "Name a folder that holds entries.jsonl"),
+        ("{", "line 1, is invalid"),
         ('{"headline": "x"}', "must be an object with the keys"),
-        ('{"headline": "x", "body": "y", "language": "en", "published_on": "May"}', "line 1: Invalid isoformat"),
+        ('{"headline": "x", "body": "y", "language": "en", "published_on": "May"}', "is invalid: Invalid isoformat"),
     ],
 )
 def test_entries_that_cannot_be_read_are_told(
@@ -238,4 +238,4 @@ def test_a_release_is_reviewed_with_the_texts_it_may_not_publish(tmp_path: Path)
 
 def test_a_data_folder_without_a_release_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path)]) == 2
-    assert "run `make datasets` first" in capsys.readouterr().err
+    assert "Run `make datasets` first" in capsys.readouterr().err

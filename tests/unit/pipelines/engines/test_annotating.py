@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_annotated_anew(desk: Desk, name: str, caplog: py
     with caplog.at_level(logging.WARNING, logger="pipelines"):
         told = desk.annotate(ALONE, "after", before="before")
     assert (told.computed, told.taken_over) == (120, 0)
-    assert "annotating all entries anew" in caplog.text
+    assert "Annotating all entries again" in caplog.text
 
 
 def test_another_declaration_takes_nothing_over(desk: Desk) -> None:

@@ -23,5 +23,5 @@ def test_engines_have_names(stated: str, engine: Engine) -> None:
 
 @pytest.mark.parametrize("stated", ["", "dask", "local:0", "local:many"])
 def test_another_name_is_refused_with_those_allowed(stated: str) -> None:
-    with pytest.raises(EngineError, match="it must be local"):
+    with pytest.raises(EngineError, match="Use local"):
         engine_of(stated)

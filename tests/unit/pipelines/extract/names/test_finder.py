@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.names.finder import NameFinder, apart, lay_out_names
+from pipelines.extract.names.finder import NameFinder, lay_out_names, winning_hits
 from pipelines.extract.names.names import Case, Hits, Layer, Name, matching_form
 from pipelines.extract.text.batch import TextBatch, lay_out
 from pipelines.extract.text.tokens import cut, words_of
@@ -166,6 +166,6 @@ def test_of_names_that_overlap_the_leftmost_holds_unless_a_longer_one_begins_ins
 ) -> None:
     spans = sorted(((start, start + length) for start, length in found), key=lambda each: (each[0], -each[1]))
     start, end = np.array(spans, np.int64).reshape(-1, 2).T
-    kept = apart(Hits(start, end, start, end, np.zeros(len(spans), np.int32))).tolist()
+    kept = winning_hits(Hits(start, end, start, end, np.zeros(len(spans), np.int32))).tolist()
     assert [spans[number] for number in kept] == _held(spans)
     assert all(one[1] <= other[0] for one, other in pairwise(spans[number] for number in kept))
