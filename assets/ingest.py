@@ -60,10 +60,8 @@ class IngestConfig(dg.Config):
         return Plan(self.offline, tuple(self.sources), depth)
 
 
-@dg.multi_asset(
-    specs=SPECS,
-    retry_policy=dg.RetryPolicy(max_retries=2, delay=10, backoff=dg.Backoff.EXPONENTIAL),
-)
+# Without a retry policy: with one, a run that somebody terminates starts its step again. The HTTP client retries.
+@dg.multi_asset(specs=SPECS)
 def ingest(
     context: dg.AssetExecutionContext, config: IngestConfig, project: Project
 ) -> Iterator[dg.MaterializeResult[None]]:

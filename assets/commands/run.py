@@ -3,7 +3,7 @@
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import dagster as dg
@@ -11,37 +11,50 @@ import dagster as dg
 from assets.commands.instance import commit_without_waiting, prepared_home
 from assets.commands.summary import summary, unusable_documents
 from assets.definitions import defs
+from assets.ingest import IngestConfig
 from assets.resources import project_from_environment
+from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.workspace import Workspace, WorkspaceError
 
 RELEASE_UNCHANGED = "The last release, if there is one, is unchanged."
+INGEST_STEP = "ingest"
 CHECK_FAILED = "DagsterAssetCheckFailedError"
 
 
 def main(command_line: Sequence[str] | None = None) -> int:
-    """Refresh the datasets and return the exit code: 0 on success."""
+    """Refresh the datasets.
+
+    Returns:
+        The exit code: 0 on success, 1 if the run failed, 2 if the options or the sources file are wrong, in which case
+        nothing was run.
+    """
     options = arguments().parse_args(command_line)
     _show_progress()
-    config = {"sources": options.only, "offline": options.offline, "everything": options.everything}
-    config |= {"month": options.month} if options.month else {}
+    config = IngestConfig(
+        sources=options.only, offline=options.offline, month=options.month, everything=options.everything
+    )
+    try:
+        config.plan().check(load_sources(options.sources))
+    except ValueError as error:
+        return _refused(str(error))
     try:
         result = refresh(options.sources.resolve(), options.data.resolve(), config)
     except WorkspaceError as error:
         return _failed([str(error)])
     workspace = Workspace(options.data)
     if not result.success:
-        return _failed([*reasons(result), *unusable_documents(workspace)])
+        return _failed([*reasons(result), *(unusable_documents(workspace) if has_ingested(result) else ())])
     print(summary(result, workspace))  # noqa: T201 - the command's own output
     return 0
 
 
-def refresh(sources: Path, data: Path, options: Mapping[str, object]) -> dg.ExecuteInProcessResult:
+def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProcessResult:
     """Run the job `refresh` once and record the run with those that the web interface shows.
 
     Args:
         sources: the sources file.
         data: the data folder.
-        options: options of the run, as in `assets.ingest.IngestConfig`.
+        config: options of the run.
 
     Raises:
         WorkspaceError: the data folder cannot be written to.
@@ -51,12 +64,17 @@ def refresh(sources: Path, data: Path, options: Mapping[str, object]) -> dg.Exec
     engine = project_from_environment().engine
     run_config = {
         "resources": {"project": {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
-        "ops": {"ingest": {"config": dict(options)}},
+        "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     with dg.DagsterInstance.get() as instance:
         job = defs().resolve_job_def("refresh")
         return job.execute_in_process(run_config=run_config, instance=instance, raise_on_error=False)
+
+
+def has_ingested(result: dg.ExecuteInProcessResult) -> bool:
+    """Return whether the quarantine of ingest is that of this run, rather than of an earlier one."""
+    return any(event.is_step_success and event.step_key == INGEST_STEP for event in result.all_events)
 
 
 def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
@@ -72,6 +90,11 @@ def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
             elif failure.error and failure.error.cls_name != CHECK_FAILED:
                 error = failure.error.cause or failure.error
                 yield f"The step {event.step_key} raised an unexpected error: {error.message.strip()}"
+
+
+def _refused(why: str) -> int:
+    print(f"make datasets: {' '.join(why.split())} Nothing was run.", file=sys.stderr)  # noqa: T201
+    return 2
 
 
 def _failed(why: Sequence[str]) -> int:

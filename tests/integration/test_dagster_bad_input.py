@@ -85,6 +85,7 @@ def test_without_bulletins_the_message_says_so(desk: Desk, refresh: Refresh, mis
         ({"kind": "ftp"}, "kind: 'ftp' is not known; allowed: folder"),
         ({"republish_text": "perhaps"}, "republish_text"),
         ({"id": "Two Words"}, "id"),
+        ({"schedule": "0 25 * * *"}, "schedule: '0 25 * * *' is not a cron expression of five fields"),
     ],
 )
 def test_a_wrong_sources_file_is_told_by_its_key(
@@ -93,7 +94,7 @@ def test_a_wrong_sources_file_is_told_by_its_key(
     refresh(desk)
     desk.write_sources(**changes)
     told = refresh(desk)
-    assert told.code == 1
+    assert told.code == 2
     assert f"sources.yaml: sources[0].{message}" in told.err
     assert "Traceback" not in told.err
     assert len(told.err.strip().splitlines()) == 1
@@ -103,7 +104,7 @@ def test_a_wrong_sources_file_is_told_by_its_key(
 def test_a_missing_sources_file_is_told(desk: Desk, refresh: Refresh) -> None:
     desk.sources.unlink()
     told = refresh(desk)
-    assert told.code == 1
+    assert told.code == 2
     assert "there is no such file" in told.err
     assert "Traceback" not in told.err
 
@@ -117,8 +118,21 @@ def test_a_data_folder_that_is_a_file_is_told(desk: Desk, refresh: Refresh) -> N
 
 def test_after_bad_input_the_next_run_needs_no_hand(desk: Desk, refresh: Refresh) -> None:
     desk.write_sources(kind="ftp")
-    assert refresh(desk).code == 1
+    assert refresh(desk).code == 2
     desk.write_sources()
     desk.add("2021-06-09.txt", OTHER_BULLETIN)
     assert refresh(desk).code == 0
     assert desk.releases == ["2021.06.1"]
+
+
+def test_a_failure_gives_no_reasons_of_an_earlier_run(desk: Desk, refresh: Refresh) -> None:
+    desk.write_sources(location="nowhere")
+    assert "nowhere: missing folder" in refresh(desk).err
+    desk.write_sources()
+    ledger = desk.data / "store" / "sightings.jsonl"
+    ledger.unlink()
+    ledger.mkdir()
+    told = refresh(desk)
+    assert told.code == 1
+    assert "sightings.jsonl" in told.err
+    assert "nowhere" not in told.err

@@ -12,7 +12,8 @@ import pytest
 
 from assets.automation.notifications import notifiers
 from assets.commands.instance import prepared_home
-from assets.commands.run import main
+from assets.commands.run import refresh
+from assets.ingest import IngestConfig
 from pipelines.workspace import Workspace
 from tests.site.mail import CERTIFICATE, taking_mail
 
@@ -22,7 +23,7 @@ def failed(tmp_path: Path) -> Iterator[dg.RunFailureSensorContext]:
     """What a sensor is told of a run that found no sources file, in a folder with a name that ASCII has not."""
     folder = tmp_path / "año"
     folder.mkdir()
-    assert main(["--sources", str(folder / "sources.yaml"), "--data", str(folder / "data")]) == 1
+    assert not refresh(folder / "sources.yaml", folder / "data", IngestConfig()).success
     with dg.DagsterInstance.from_config(str(prepared_home(Workspace(folder / "data")))) as instance:
         (run,) = instance.get_runs()
         (event,) = instance.all_logs(run.run_id, of_type=dg.DagsterEventType.RUN_FAILURE)

@@ -172,7 +172,17 @@ def test_the_run_tells_what_it_saw(office: Office) -> None:
     assert source.asset_materialization.metadata["new entries"].value == 5
 
 
-def test_a_month_that_is_none_is_said_to_be(office: Office, capfd: pytest.CaptureFixture[str]) -> None:
-    options = ["--sources", str(office.folder / "sources.yaml"), "--data", str(office.data), "--month", "May"]
-    assert main(options) == 1
-    assert "'May' is no month" in capfd.readouterr().err
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--month", "May"], "make datasets: 'May' is not a month. Write it as 2018-05. Nothing was run.\n"),
+        (["--only", "harbor"], "make datasets: There is no source harbor. The sources are harbour. Nothing was run.\n"),
+    ],
+)
+def test_wrong_options_are_refused_before_a_run_starts(
+    office: Office, capfd: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    stated = ["--sources", str(office.folder / "sources.yaml"), "--data", str(office.data)]
+    assert main([*stated, *options]) == 2
+    assert capfd.readouterr().err == message
+    assert not office.data.exists()

@@ -37,6 +37,17 @@ class Plan:
     only: Ids[str] = ()
     depth: Depth = field(default_factory=Depth)
 
+    def check(self, sources: Iterable[Source]) -> None:
+        """Refuse a plan that names a source which is not among these.
+
+        Raises:
+            ValueError: it does.
+        """
+        known = [source.id for source in sources]
+        unknown = sorted(set(self.only) - set(known))
+        if unknown:
+            raise ValueError(f"There is no source {', '.join(unknown)}. The sources are {', '.join(known)}.")
+
     def covers(self, source: Source) -> bool:
         """Whether the run looks at the source."""
         return not self.is_offline and (not self.only or source.id in self.only)
@@ -99,10 +110,7 @@ def collect(
         ValueError: the plan names a source that is not among `sources`.
     """
     sources = tuple(sources)
-    unknown = set(plan.only) - {source.id for source in sources}
-    if unknown:
-        known = ", ".join(source.id for source in sources)
-        raise ValueError(f"there is no source {', '.join(sorted(unknown))}; there are {known}")
+    plan.check(sources)
     cache = cache or ReadingCache(store)
     histories = Histories(sources, store)
     with client or Client(Clock(now=now)) as fetches:

@@ -29,12 +29,12 @@ class Month:
         """The month stated as `2018-05`.
 
         Raises:
-            ValueError: it is none.
+            ValueError: it is not a month.
         """
         try:
             return cls(date.fromisoformat(f"{stated}-01"))
         except ValueError:
-            raise ValueError(f"month: {stated!r} is no month; state it like 2018-05") from None
+            raise ValueError(f"{stated!r} is not a month. Write it as 2018-05.") from None
 
     def holds(self, days: pa.ChunkedArray) -> pa.ChunkedArray:
         """Whether each day is of the month."""

@@ -46,8 +46,6 @@ def _value(detail: ErrorDetails, _: type[BaseModel]) -> str:
 
 
 def _pattern(detail: ErrorDetails, _: type[BaseModel]) -> str:
-    if detail["loc"][-1] == "schedule":
-        return f"{detail['input']!r} is not allowed; allowed: a cron expression of five fields, such as '0 6 * * *'"
     if detail["loc"][-1] == "id":
         return f"{detail['input']!r} is not allowed; allowed: lower-case letters, digits and hyphens"
     return f"{detail['input']!r} is no address; allowed: one that begins with http:// or https://"

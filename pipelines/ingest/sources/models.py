@@ -5,7 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+from croniter import croniter  # type: ignore[import-untyped]
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,9 +23,21 @@ from pipelines.ingest.sources.selectors import Selectors
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://\S+$")]
-Cron = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\S+\s+){4}\S+$")]
+_CRON = re.compile(r"(\S+\s+){4}\S+")
 PAGE = "{page}"
 _WEB = re.compile(r"https?://")
+
+
+def _scheduled(stated: str) -> str:
+    """A cron expression with a time that comes, as Dagster accepts them."""
+    day_and_month = " ".join([*stated.split()[:4], "*"])
+    is_cron = _CRON.fullmatch(stated) and croniter.is_valid(stated)
+    if not is_cron or not croniter.is_valid(day_and_month, strict=True):
+        raise ValueError(f"{stated!r} is not a cron expression of five fields, such as '0 6 * * *' for six o'clock")
+    return stated
+
+
+Cron = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_scheduled)]
 
 
 def _listed(stated: object) -> object:

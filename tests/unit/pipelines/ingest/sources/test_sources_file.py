@@ -1,6 +1,7 @@
 from pathlib import Path
 from textwrap import dedent
 
+import dagster as dg
 import pytest
 
 from pipelines.ingest.sources.sources_file import FolderSource, SourcesError, load_sources
@@ -97,6 +98,21 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, wrong: str, right: str,
 )
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
     assert message in refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "cron", ["0 25 * * *", "61 * * * *", "* * * *", "@daily", "0 0 31 2 *", "0 0 30 2 1", "a b c d e"]
+)
+def test_a_schedule_that_dagster_would_not_take_is_refused(tmp_path: Path, cron: str) -> None:
+    said = refusal(tmp_path, f"{GOOD}    schedule: '{cron}'\n")
+    assert said.startswith(f"sources.yaml: sources[0].schedule: '{cron}' is not a cron expression")
+
+
+@pytest.mark.parametrize("cron", ["0 6 * * *", "*/5 * * * mon-fri", "0 0 L * *", "30 4 29 2 *", "0 6 * * mon#1"])
+def test_a_schedule_that_is_taken_suits_dagster(tmp_path: Path, cron: str) -> None:
+    (source,) = load_sources(written(tmp_path, f"{GOOD}    schedule: '{cron}'\n"))
+    assert source.schedule is not None
+    assert dg.ScheduleDefinition(job_name="refresh", cron_schedule=source.schedule).cron_schedule == cron
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
