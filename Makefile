@@ -60,6 +60,11 @@ lint: $(READY) ## Run ruff and mypy
 evaluate: $(READY) ## Measure the accuracy, write docs/accuracy.md [ARGS="--misses 20"]
 	@$(RUN) -m evaluation $(ARGS)
 
+.PHONY: places
+places: $(READY) ## Build the place tables of reference/ anew [ARGS="--check"]
+	@$(RUN) -m uv --quiet pip install --target .venv/places --no-deps --requirement reference/packages.txt
+	@PYTHONPATH=.venv/places $(RUN) -m pipelines.curation.places $(ARGS)
+
 .PHONY: review
 review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS="--set dev"]
 	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)

@@ -1,1 +1,1 @@
-"""Tools for curators of the reference tables: checks of the tables, and a review of what they lack."""
+"""Tools for curators of the reference tables: checks of the tables, a review of what they lack, and `places`."""

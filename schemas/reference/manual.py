@@ -5,6 +5,7 @@ from dataclasses import replace
 from schemas.declarations import Column, Table, Type
 from schemas.reference.common import AMBIGUITY, COUNTRY, LANGUAGE, SUBDIVISION, text
 from schemas.reference.places import LATITUDE, LONGITUDE, STOP_NAMES
+from schemas.tables import countries
 
 ISO2 = Column("country_iso2", Type.STRING, "Country", "ISO 3166-1 alpha-2 code.", pattern=r"[A-Z]{2}", source="ISO 3166-1", example="GT")
 SOME_COUNTRY = replace(COUNTRY, nullable=True, description="ISO 3166-1 alpha-3 code; empty: every country.")
@@ -22,6 +23,16 @@ TABLES = (
         "countries", "Names of countries", "Names that replace the package's.",
         (COUNTRY, text("name_en", "Name in English", "Instead of CLDR's.", nullable=True), text("name_es", "Name in Spanish", "Instead of CLDR's.", nullable=True)),
         primary_key=("country_iso3",),
+    ),
+    Table(
+        "coverage", "Coverage", "What is taken over of a country, where it is not the default of its continent.",
+        (
+            ISO2,
+            replace(countries.TABLE.column("programme_region"), hxl=None, description="Region of the programme, where M49 does not tell it."),
+            Column("takes_towns", Type.BOOL, "Takes towns", "Whether small places are taken over outside the programme's countries.", nullable=True, example="true"),
+            text("subdivisions", "Subdivisions", "Types of ISO 3166-2, separated by `;`, or `first level`, or `none`; empty: the first level in the Americas, none elsewhere.", nullable=True),
+        ),
+        primary_key=("country_iso2",),
     ),
     Table("country_names", "Further names of countries", "Names to add.", (COUNTRY, LANGUAGE, NAMES), primary_key=("country_iso3", "language")),
     Table(
@@ -51,5 +62,10 @@ TABLES = (
         primary_key=("country_iso2", "name"),
     ),
     STOP_NAMES,
+    Table(
+        "subdivision_words", "Kinds of subdivision", "Kinds that stand with a subdivision's name.",
+        (text("type", "Type", "As ISO 3166-2 writes it.", example="Department"), text("spanish", "Spanish", "In Spanish.", example="Departamento")),
+        primary_key=("type",),
+    ),
     Table("subdivisions", "Names of subdivisions", "Names that replace ISO's; empty: left out.", (SUBDIVISION_PREFIX, replace(NAME, nullable=True)), primary_key=("subdivision",)),
 )  # fmt: skip

@@ -56,6 +56,7 @@ ROOMS = {
         "metadata": {"columnar", "changes", "files"},
         "checks": {"columnar", "tables", "files", "metadata"},
     },
+    "pipelines.curation": {"places": set()},
     "assets": {"automation": set(), "commands": set()},
     "schemas": {
         "tables": set(),
