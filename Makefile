@@ -1,11 +1,11 @@
-# `make help` lists what can be made. Everything but `clean` sets up .venv by itself first.
+# `make help` lists the targets. All except `clean` set up .venv first.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 PYTHON ?= python3
-# Where bulletins come from, and the folder that everything made from them lies in.
+# The file that lists the sources, and the folder of everything made from them.
 SOURCES = sources.yaml
 DATA = data
 # The release that `make verify` checks.
@@ -13,7 +13,7 @@ RELEASE = data/releases/latest
 # Further arguments for pytest: make test ARGS="tests/unit -k dates"
 ARGS =
 export PYTHON SOURCES DATA RELEASE ONLY MONTH
-# Without compiled files every start would take seconds longer.
+# Without compiled files every start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
 RUN := .venv/bin/python
@@ -21,13 +21,13 @@ READY := .venv/ready
 LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra notify --extra dev --extra peers --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras --output-file requirements.lock
 
-# A virtual environment does not survive being moved: one that was made elsewhere is made anew.
+# A virtual environment cannot be moved: one that was made elsewhere is made again.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
 .PHONY: help
-help: ## This list
+help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
 
 .PHONY: datasets
@@ -48,7 +48,7 @@ fuzz: $(READY) ## Read a million damaged documents, which takes hours [ARGS="--d
 	@$(RUN) -m tests.fuzz $(ARGS)
 
 .PHONY: spark
-spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests are no longer passed over then
+spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests then run too
 	@$(RUN) -m uv --quiet pip install --python $(RUN) --editable '.[spark]'
 
 .PHONY: lint
@@ -57,16 +57,16 @@ lint: $(READY) ## Run ruff and mypy
 	@$(RUN) -m mypy
 
 .PHONY: evaluate
-evaluate: $(READY) ## Measure the accuracy, write docs/accuracy.md [ARGS="--misses 20"]
+evaluate: $(READY) ## Measure the accuracy and write docs/accuracy.md [ARGS="--misses 20"]
 	@$(RUN) -m evaluation $(ARGS)
 
 .PHONY: places
-places: $(READY) ## Build the place tables of reference/ anew [ARGS="--check"]
+places: $(READY) ## Rebuild the place tables of reference/ [ARGS="--check"]
 	@$(RUN) -m uv --quiet pip install --target .venv/places --no-deps --requirement reference/packages.txt
 	@PYTHONPATH=.venv/places $(RUN) -m pipelines.curation.places $(ARGS)
 
 .PHONY: review
-review: $(READY) ## List organisations that the register lacks [DATA=data] [ARGS="--set dev"]
+review: $(READY) ## List organisations missing in the register [DATA=data] [ARGS="--set dev"]
 	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)
 
 .PHONY: bench
@@ -74,29 +74,29 @@ bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]
 	@$(RUN) -m benchmarks $(ARGS)
 
 .PHONY: verify
-verify: $(READY) ## Check a release, offline and by itself [RELEASE=data/releases/latest]
+verify: $(READY) ## Check a release on its own, offline [RELEASE=data/releases/latest]
 	@$(RUN) -m pipelines.publish.verify "$$RELEASE"
 
 .PHONY: lock
-lock: $(READY) ## Resolve requirements.lock again after a change of pyproject.toml
+lock: $(READY) ## Update requirements.lock after a change of pyproject.toml
 	@$(LOCK)
 
 .PHONY: upgrade
-upgrade: $(READY) ## Resolve requirements.lock to the newest versions allowed
+upgrade: $(READY) ## Upgrade requirements.lock to the newest versions allowed
 	@$(LOCK) --upgrade
 
 .PHONY: setup
-setup: $(READY) ## Only set up .venv
+setup: $(READY) ## Set up .venv only
 
 .PHONY: clean
 clean: ## Remove .venv and caches (never data/)
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# uv comes through pip, with its hash from the lock, because it installs the rest in seconds.
+# pip installs uv, with its hash from the lock, because uv installs the rest in seconds.
 $(READY): requirements.lock pyproject.toml
 	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed, and $$PYTHON is not. Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Setting up .venv (some seconds, only when requirements change)" >&2
+		{ echo "Python 3.11 or newer is needed, and $$PYTHON is older. Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up .venv (takes some seconds; only when requirements change)" >&2
 	@"$$PYTHON" -m venv --clear .venv
 	@awk '/^[^ ]/ { keep = /^uv==/ } keep' requirements.lock > .venv/uv.txt
 	@$(RUN) -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes -r .venv/uv.txt
