@@ -117,7 +117,7 @@ def publish_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
 
 
 def _unaccounted(tables: dict[str, pa.Table]) -> Iterator[Problem]:
-    for sentence in unaccounted(tables["bulletins"], tables["blocks"], tables["quarantine"]):
+    for sentence in unaccounted(tables["documents"], tables["blocks"], tables["quarantine"]):
         yield Problem("blocks", Kind.ACCOUNTING, sentence, 1)
 
 

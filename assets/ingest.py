@@ -20,14 +20,14 @@ STAGE = "ingest"
 SET_ASIDE = dg.AssetKey([STAGE, "quarantine"])
 # By table: the asset's key, and the assets it is made from.
 ASSETS: dict[str, tuple[dg.AssetKey, tuple[str, ...]]] = {
-    "bulletins": (dg.AssetKey("bulletins"), ()),
-    "blocks": (dg.AssetKey("blocks"), ("bulletins",)),
+    "documents": (dg.AssetKey("documents"), ()),
+    "blocks": (dg.AssetKey("blocks"), ("documents",)),
     "entries": (dg.AssetKey("entries"), ("blocks",)),
     "quarantine": (SET_ASIDE, ("blocks",)),
 }
 NEWS = dg.AssetSpec(
     "news",
-    deps=["bulletins"],
+    deps=["documents"],
     skippable=True,
     description="New bulletins. Materialized only when a run finds a document that was not in the store.",
     group_name=STAGE,
@@ -74,7 +74,7 @@ def ingest(
     for materialization in source_materializations(collection):
         context.log_event(materialization)
     for name, (key, _) in ASSETS.items():
-        more = {**counts(collection), **run_metadata(collection)} if name == "bulletins" else {}
+        more = {**counts(collection), **run_metadata(collection)} if name == "documents" else {}
         path = workspace.table_path(STAGE, name)
         yield materialized(key, heads[name], path, more, rows=pq.read_metadata(path).num_rows)
     if collection.new:

@@ -26,6 +26,8 @@ DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
     "partners": ("annotations", "event_partners"),
     "countries": ("annotations", "event_countries", "partners"),
     "quarantine": ("annotations", SET_ASIDE),
+    "bulletins": ("annotations", "documents", "quarantine"),
+    "sources": ("annotations", "bulletins"),
     "events_flat": ("events", "event_countries", "event_partners", "event_topics", "partners"),
 }
 
@@ -42,10 +44,11 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     workspace = project.workspace
     with readable_failures():
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
+        documents = workspace.read_table("ingest", "documents")
         set_aside = workspace.read_table("ingest", "quarantine")
         sources = load_sources(project.sources_file)
         with workspace.replacing(STAGE) as target:
-            build_tables(annotations, set_aside, sources, project.reference, target)
+            build_tables(annotations, documents, set_aside, sources, project.reference, target)
     for name in (*OF_EXTRACT, *DEPENDENCIES):
         path = workspace.table_path(STAGE, name)
         first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)

@@ -12,7 +12,7 @@ from pipelines.ingest.store.state import Histories
 
 
 @dg.asset_check(
-    asset="bulletins",
+    asset="documents",
     name="yields",
     description="The latest documents of each source yield about as much as its earlier ones.",
 )
@@ -23,8 +23,8 @@ def yield_check(project: Project) -> dg.AssetCheckResult:
         sources = load_sources(project.sources_file)
         histories = Histories(sources, Store(workspace.store))
         states = {source.id: histories[source.id] for source in sources}
-        bulletins, entries = (workspace.read_table(STAGE, name) for name in ("bulletins", "read_entries"))
-        found = list(falls(bulletins, entries, states))
+        documents, entries = (workspace.read_table(STAGE, name) for name in ("documents", "read_entries"))
+        found = list(falls(documents, entries, states))
     return dg.AssetCheckResult(
         passed=not found,
         severity=dg.AssetCheckSeverity.WARN,

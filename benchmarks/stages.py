@@ -165,7 +165,8 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
         annotate_entries(entries, REFERENCE, workspace.work / ".extract-parts", target, None)
     with step("build"), workspace.replacing("publish") as target:
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
-        build_tables(annotations, workspace.read_table("ingest", "quarantine"), sources, REFERENCE, target)
+        documents, quarantined = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
+        build_tables(annotations, documents, quarantined, sources, REFERENCE, target)
     with step("publish"):
         provenance = Provenance(CODE_VERSION, reference_version(REFERENCE), sources)
         publish(stored_tables(workspace.work / "publish"), workspace.data, provenance)

@@ -8,6 +8,7 @@ from schemas.tables import (
     code_tables,
     corrections,
     countries,
+    documents,
     entries,
     event_countries,
     event_partners,
@@ -20,21 +21,22 @@ from schemas.tables import (
     partners,
     quarantine,
     read_entries,
+    sources,
     withdrawn,
 )
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table
     for table in (
-        events.TABLE, partners.TABLE, countries.TABLE, event_countries.TABLE, event_partners.TABLE,
-        event_topics.TABLE, mentions.TABLE, quarantine.TABLE, events_flat.TABLE,
+        events.TABLE, partners.TABLE, countries.TABLE, sources.TABLE, bulletins.TABLE, event_countries.TABLE,
+        event_partners.TABLE, event_topics.TABLE, mentions.TABLE, quarantine.TABLE, events_flat.TABLE,
     )
 }
 INTERNAL: dict[str, Table] = {
     table.name: table
-    for table in (bulletins.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE)
+    for table in (documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE)
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
 CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, corrections.TABLE, event_texts.TABLE)}

@@ -54,6 +54,7 @@ class Terms:
     licence: Licence = field(default_factory=Licence)
     attribution: str = "Harbour Office, Harbour News"
     republish_text: bool = False
+    public_address: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,21 @@ def provenance(code: str = "code-1", reference: str = "reference-1", *sources: T
     return Provenance(code, reference, sources or (Terms(),))
 
 
+def documents_of(events: pa.Table) -> pa.Table:
+    """A document for each that the events name, with as many entries."""
+    counted = events.group_by(["bulletin_id", "source_id"]).aggregate([([], "count_all")]).to_pylist()
+    read = {
+        "sha256": "0" * 64, "location": "news.txt", "media_type": "text/plain", "reader": "dated_listing/1",
+        "reader_fit": 1.0, "language": "en", "encoding": "utf-8", "byte_count": 100, "block_count": 8,
+        "entry_block_count": 8, "furniture_block_count": 0, "quarantined_block_count": 0,
+    }  # fmt: skip
+    rows = [
+        read | {"bulletin_id": row["bulletin_id"], "source_id": row["source_id"], "entry_count": row["count_all"]}
+        for row in counted
+    ]
+    return pa.Table.from_pylist(rows, schema=arrow_schema(ALL["documents"]))
+
+
 def no_quarantine() -> pa.Table:
     """An empty quarantine."""
     return arrow_schema(ALL["quarantine"]).empty_table()
@@ -156,12 +172,17 @@ def tables(folder: Path, stories: Iterable[Story] = STORIES, *sources: Terms) ->
 
 
 def built(
-    found: Mapping[str, pa.Table], reference: Path, *sources: Terms, aside: pa.Table | None = None
+    found: Mapping[str, pa.Table],
+    reference: Path,
+    *sources: Terms,
+    aside: pa.Table | None = None,
+    documents: pa.Table | None = None,
 ) -> dict[str, pa.Table]:
     """All published tables made from annotations."""
     quarantined = no_quarantine() if aside is None else aside
     with TemporaryDirectory() as target:
-        stored = build_tables(found, quarantined, sources or (Terms(),), reference, Path(target))
+        read = documents_of(found["events"]) if documents is None else documents
+        stored = build_tables(found, read, quarantined, sources or (Terms(),), reference, Path(target))
         return {name: whole(rows) for name, rows in stored.items()}
 
 

@@ -89,9 +89,9 @@ def _published(sources: Sequence[Source], reference: Path) -> Published:
                 workspace.work / "extract",
             )  # fmt: skip
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
-        quarantined = workspace.read_table("ingest", "quarantine")
+        documents, quarantined = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
         with workspace.replacing("publish") as target:
-            built = build_tables(annotations, quarantined, sources, reference, target)
+            built = build_tables(annotations, documents, quarantined, sources, reference, target)
             return _read({name: whole(rows) for name, rows in built.items()})
 
 

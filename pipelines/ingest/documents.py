@@ -196,6 +196,7 @@ class Problem(NamedTuple):
     """A row for quarantine: a block, or with `block_number` 0 a whole document."""
 
     bulletin_id: str
+    source_id: str
     block_number: int
     reason: str
     text: str | None
@@ -210,7 +211,9 @@ class ReadDocument:
     media_type: str | None = None
     encoding: str | None = None
     reader: str | None = None
+    fit: float | None = None
     language: str | None = None
+    address: str | None = None
     blocks: tuple[Block, ...] = ()
     fates: tuple[Fate, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -2,9 +2,9 @@
 
 The steps, each a function of plain values:
 
-    built = build_tables(annotations, quarantined, sources, reference, target)  pipelines.publish.tables.build
-    report = audit(built, entries=entries.num_rows)                             pipelines.publish.checks.audit
-    publication = publish(built, data, Provenance(code, reference, sources))    pipelines.publish.release
+    built = build_tables(annotations, documents, quarantined, sources, reference, target)   tables.build
+    report = audit(built, entries=entries.num_rows)                                         checks.audit
+    publication = publish(built, data, Provenance(code, reference, sources))                release
 
 - Tables are `Rows` (`pipelines.publish.columnar.rows`): an Arrow table, or a Parquet file read piece by piece.
   Tables of events are sorted by `event_id` and processed in parts that hold the same events, so that memory grows

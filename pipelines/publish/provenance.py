@@ -33,6 +33,10 @@ class Source(Protocol):
         """The source's publisher."""
 
     @property
+    def public_address(self) -> str | None:
+        """Where the source is on the web."""
+
+    @property
     def licence(self) -> Licence:
         """The licence of the source's texts."""
 

@@ -10,7 +10,11 @@ TABLE = Table(
     title="Events",
     description="One row per entry of a bulletin. An entry reports one event: what happened, where, when and for how many people.",
     primary_key=("event_id",),
-    foreign_keys=(ForeignKey(("host_country_iso3",), "countries", ("country_iso3",)),),
+    foreign_keys=(
+        ForeignKey(("source_id",), "sources", ("source_id",)),
+        ForeignKey(("bulletin_id",), "bulletins", ("bulletin_id",)),
+        ForeignKey(("host_country_iso3",), "countries", ("country_iso3",)),
+    ),
     intervals=(Interval("start_on", "end_on"),),
     columns=(
         common.EVENT_ID,

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from pipelines.engines.annotating import TABLES
 from pipelines.engines.engine import Engine
-from pipelines.publish.columnar.rows import Stored
+from pipelines.publish.columnar.rows import Stored, whole
 from pipelines.publish.release import publish
 from pipelines.publish.tables.build import build_tables
-from tests.publish_examples import Terms, no_quarantine, provenance
+from tests.publish_examples import Terms, documents_of, no_quarantine, provenance
 from tests.unit.pipelines.engines.annotated import REFERENCE, Desk
 
 SOURCE = Terms("invented", "Invented news", "Nobody")
@@ -19,7 +19,8 @@ def release_by(engine: Engine, desk: Desk, name: str) -> dict[str, bytes]:
     data, built = desk.folder / f"{name} data", desk.folder / f"{name} built"
     built.mkdir()
     annotations = {table: Stored(desk.folder / name / f"{table}.parquet") for table in TABLES}
-    tables = build_tables(annotations, no_quarantine(), [SOURCE], REFERENCE, built)
+    documents = documents_of(whole(annotations["events"].select(["bulletin_id", "source_id"])))
+    tables = build_tables(annotations, documents, no_quarantine(), [SOURCE], REFERENCE, built)
     path = publish(tables, data, provenance("code", "reference", SOURCE)).path
     return files(path)
 

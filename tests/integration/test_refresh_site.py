@@ -159,7 +159,7 @@ def test_a_broken_site_never_breaks_the_datasets(office: Office, reply: Reply) -
 def test_the_run_tells_what_it_saw(office: Office) -> None:
     office.datasets()
     with dg.DagsterInstance.from_config(str(prepared_home(Workspace(office.data)))) as instance:
-        told = instance.get_latest_materialization_event(dg.AssetKey("bulletins"))
+        told = instance.get_latest_materialization_event(dg.AssetKey("documents"))
         source = instance.get_latest_materialization_event(dg.AssetKey(["source", "harbour"]))
     assert told is not None
     assert source is not None

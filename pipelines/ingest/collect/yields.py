@@ -48,13 +48,13 @@ FIGURES = {
 }
 
 
-def falls(bulletins: pa.Table, entries: pa.Table, states: Mapping[str, SourceState]) -> Iterator[Fall]:
+def falls(documents: pa.Table, entries: pa.Table, states: Mapping[str, SourceState]) -> Iterator[Fall]:
     """Where the documents that a source's last news came in give far less than those before.
 
     Pages and entries' own pages are looked at apart from each other.
 
     Args:
-        bulletins: columns of `schemas.tables.bulletins`.
+        documents: columns of `schemas.tables.documents`.
         entries: of all documents, not merged, columns of `schemas.tables.read_entries`.
         states: by source what the ledger says of it.
     """
@@ -68,8 +68,8 @@ def falls(bulletins: pa.Table, entries: pa.Table, states: Mapping[str, SourceSta
             latest = max(time for _, time in got)
             earlier = [ref for ref, time in got if time < latest]
             if len(earlier) >= LEAST_HISTORY:
-                before = _yield(source_id, earlier, bulletins, entries)
-                now = _yield(source_id, [ref for ref, time in got if time == latest], bulletins, entries)
+                before = _yield(source_id, earlier, documents, entries)
+                now = _yield(source_id, [ref for ref, time in got if time == latest], documents, entries)
                 yield from _falls(source_id, before, now)
 
 
@@ -80,12 +80,12 @@ def _falls(source_id: str, before: Yield, now: Yield) -> Iterator[Fall]:
             yield Fall(source_id, figure, was, is_now)
 
 
-def _yield(source_id: str, refs: Sequence[DocumentRef], bulletins: pa.Table, entries: pa.Table) -> Yield:
+def _yield(source_id: str, refs: Sequence[DocumentRef], documents: pa.Table, entries: pa.Table) -> Yield:
     own = pa.array(sorted({ref.bulletin_id for ref in refs}), pa.string())
-    documents, rows = _of(bulletins, source_id, own), _of(entries, source_id, own)
+    own_documents, rows = _of(documents, source_id, own), _of(entries, source_id, own)
     count = max(rows.num_rows, 1)
     return Yield(
-        entries=rows.num_rows / max(documents.num_rows, 1),
+        entries=rows.num_rows / max(own_documents.num_rows, 1),
         dated=(rows.num_rows - rows["published_on"].null_count) / count,
         linked=(rows.num_rows - rows["url"].null_count) / count,
         length=pc.mean(pc.utf8_length(rows["body"])).as_py() or 0.0,

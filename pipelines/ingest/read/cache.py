@@ -100,12 +100,12 @@ def taken_over(before: Readings, documents: pa.Table) -> Readings:
         before: of these and others.
         documents: columns `bulletin_id` and `source_id`.
     """
-    if documents.num_rows == before.bulletins.num_rows:
+    if documents.num_rows == before.documents.num_rows:
         return before
     ids = documents["bulletin_id"].combine_chunks()
     both = pairs(ids, documents["source_id"].combine_chunks())
     return Readings(
-        _of_pairs(before.bulletins, both), of_documents(before.blocks, ids), _of_pairs(before.entries, both),
+        _of_pairs(before.documents, both), of_documents(before.blocks, ids), _of_pairs(before.entries, both),
         of_documents(before.quarantine, ids),
     )  # fmt: skip
 

@@ -72,20 +72,23 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
     if not document.blocks:
         reason = "empty document" if document.media_type == PLAIN else "a page without text"
         return _refused(raw, ref, reason, document, encoding)
-    reader = None if _is_table(document) else reader_for(document)
-    if reader is None:
+    fitting = None if _is_table(document) else reader_for(document)
+    if fitting is None:
         return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
+    reader = fitting.reader
     reading = _without_damaged(reader.read(document))
     problems = (*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates))
-    if not reading.entries and not problems:
-        problems = (Problem(ref.bulletin_id, 0, NO_ENTRY, ref.location[:QUOTED]),)
+    if not reading.entries and all(problem.block_number for problem in problems):
+        problems = (*problems, Problem(ref.bulletin_id, ref.source_id, 0, NO_ENTRY, ref.location[:QUOTED]))
     return ReadDocument(
         ref=ref,
         byte_count=len(raw),
         media_type=document.media_type,
         encoding=encoding,
         reader=f"{reader.NAME}/{reader.VERSION}",
+        fit=fitting.fit,
         language=document.language,
+        address=document.own_address,
         blocks=document.blocks,
         fates=reading.fates,
         entries=reading.entries,
@@ -155,13 +158,13 @@ def _cut_off(raw: bytes, ref: DocumentRef, document: Document) -> Iterable[Probl
     if document.media_type == HTML and b"</html" not in raw:
         low = raw.lower()
         if b"<html" in low and b"</html" not in low:
-            yield Problem(ref.bulletin_id, 0, CUT_OFF, ref.location[:QUOTED])
+            yield Problem(ref.bulletin_id, ref.source_id, 0, CUT_OFF, ref.location[:QUOTED])
 
 
 def _refused(
     raw: bytes, ref: DocumentRef, reason: str, document: Document | None = None, encoding: str | None = None
 ) -> ReadDocument:
-    problems = (Problem(ref.bulletin_id, 0, reason, ref.location[:QUOTED]),)
+    problems = (Problem(ref.bulletin_id, ref.source_id, 0, reason, ref.location[:QUOTED]),)
     media_type, language = (document.media_type, document.language) if document else (None, None)
     return ReadDocument(ref, len(raw), media_type, encoding, language=language, problems=problems)
 
@@ -179,4 +182,4 @@ def _without_damaged(reading: Reading) -> Reading:
 def _problems(ref: DocumentRef, blocks: Sequence[Block], fates: Sequence[Fate]) -> Iterable[Problem]:
     for block, fate in zip(blocks, fates, strict=True):
         if fate.disposition == "quarantine":
-            yield Problem(ref.bulletin_id, block.number, fate.reason or "", block.text[:QUOTED])
+            yield Problem(ref.bulletin_id, ref.source_id, block.number, fate.reason or "", block.text[:QUOTED])

@@ -28,9 +28,9 @@ from schemas.registry import ALL
 
 # What reading leaves for the next run.
 KEYS_TABLE = "read_keys"
-TABLES = {"bulletins": "bulletins", "blocks": "blocks", "read_entries": "entries", "read_problems": "quarantine"}
+TABLES = {"documents": "documents", "blocks": "blocks", "read_entries": "entries", "read_problems": "quarantine"}
 SCHEMAS = {
-    "bulletins": arrow_schema(ALL["bulletins"]),
+    "documents": arrow_schema(ALL["documents"]),
     "blocks": arrow_schema(ALL["blocks"]),
     "read_entries": arrow_schema(ALL["read_entries"]),
     "read_problems": arrow_schema(ALL["quarantine"]),
@@ -84,7 +84,7 @@ class Reading:
             read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
         telling = batch.filter(batch["tells_blocks"])["bulletin_id"]
         return {
-            "bulletins": read.bulletins,
+            "documents": read.documents,
             "blocks": of_documents(read.blocks, telling),
             "read_entries": read.entries,
             "read_problems": of_documents(read.quarantine, telling),

@@ -1,5 +1,7 @@
-"""From read documents to the tables `bulletins`, `blocks`, `entries` and `quarantine`."""
+"""From read documents to the tables `documents`, `blocks`, `entries` and `quarantine`."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,13 +18,14 @@ from schemas.registry import ALL
 Row = tuple[object, ...]
 # More runs than this take longer than a copy of the rows.
 _MOST_RUNS = 1_024
+_WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True)
 class Readings:
     """What reading documents one by one gave; `entries` has the columns of `schemas.tables.read_entries`."""
 
-    bulletins: pa.Table
+    documents: pa.Table
     blocks: pa.Table
     entries: pa.Table
     quarantine: pa.Table
@@ -37,7 +40,7 @@ def no_readings() -> Readings:
 class Ingested:
     """The tables of this stage, each as declared and sorted by its key."""
 
-    bulletins: pa.Table
+    documents: pa.Table
     blocks: pa.Table
     entries: pa.Table
     quarantine: pa.Table
@@ -49,21 +52,21 @@ def readings(documents: Iterable[ReadDocument]) -> Readings:
     Args:
         documents: one after the other, so that none need stay in memory; of the same bytes the first counts.
     """
-    bulletins: dict[Row, Row] = {}
+    rows: dict[Row, Row] = {}
     blocks: dict[str, list[Row]] = {}
     entries: list[Row] = []
     problems: list[Problem] = []
     for read in documents:
         bulletin_id = read.ref.bulletin_id
         key = (bulletin_id, read.ref.source_id)
-        if key not in bulletins:
-            bulletins[key] = _bulletin(read)
+        if key not in rows:
+            rows[key] = _document(read)
             entries += entry_rows(read)
         if bulletin_id not in blocks:
             blocks[bulletin_id] = _blocks(read)
             problems += read.problems
     return Readings(
-        bulletins=_table("bulletins", [bulletins[key] for key in sorted(bulletins)]),
+        documents=_table("documents", [rows[key] for key in sorted(rows)]),
         blocks=_table("blocks", [row for key in sorted(blocks) for row in blocks[key]]),
         entries=_table("read_entries", entries),
         quarantine=quarantine_table(problems),
@@ -72,10 +75,10 @@ def readings(documents: Iterable[ReadDocument]) -> Readings:
 
 def joined(some: Readings, others: Readings) -> Readings:
     """Both together; where both have a document's blocks or problems, those of the first stand."""
-    new = pc.invert(pc.is_in(others.blocks["bulletin_id"], value_set=_ids(some.bulletins)))
-    told = pc.invert(pc.is_in(others.quarantine["bulletin_id"], value_set=_ids(some.bulletins)))
+    new = pc.invert(pc.is_in(others.blocks["bulletin_id"], value_set=_ids(some.documents)))
+    told = pc.invert(pc.is_in(others.quarantine["bulletin_id"], value_set=_ids(some.documents)))
     return Readings(
-        bulletins=_sorted("bulletins", some.bulletins, others.bulletins),
+        documents=_sorted("documents", some.documents, others.documents),
         blocks=_sorted("blocks", some.blocks, others.blocks.filter(new)),
         entries=pa.concat_tables([some.entries, others.entries]),
         quarantine=_sorted("quarantine", some.quarantine, others.quarantine.filter(told)),
@@ -90,21 +93,25 @@ def ingested(read: Readings, documents: Sequence[DocumentRef], left: Collection[
         documents: those that were read.
         left: entries that are no longer where they were.
     """
-    return Ingested(read.bulletins, read.blocks, merged(read.entries, documents, left), read.quarantine)
+    return Ingested(read.documents, read.blocks, merged(read.entries, documents, left), read.quarantine)
 
 
 def quarantine_table(problems: Iterable[Problem]) -> pa.Table:
     """The problems as rows of `quarantine`; those with the same key are one row."""
-    rows = {(p.bulletin_id, p.block_number, p.reason): p.text for p in sorted(problems, key=_problem_key, reverse=True)}
-    return _table("quarantine", [(*key, text) for key, text in sorted(rows.items())])
+    rows = {_problem_key(each): each for each in sorted(problems, reverse=True, key=_in_full)}
+    return _table("quarantine", [tuple(rows[key]) for key in sorted(rows)])
 
 
-def _problem_key(problem: Problem) -> Row:
-    return problem.bulletin_id, problem.block_number, problem.reason, problem.text or ""
+def _problem_key(problem: Problem) -> tuple[str, int, str]:
+    return problem.bulletin_id, problem.block_number, problem.reason
 
 
-def _ids(bulletins: pa.Table) -> pa.Array:
-    return bulletins["bulletin_id"].combine_chunks()
+def _in_full(problem: Problem) -> tuple[str, int, str, str, str]:
+    return (*_problem_key(problem), problem.text or "", problem.source_id)
+
+
+def _ids(documents: pa.Table) -> pa.Array:
+    return documents["bulletin_id"].combine_chunks()
 
 
 def _sorted(name: str, *parts: pa.Table) -> pa.Table:
@@ -125,12 +132,20 @@ def _in_order(rows: pa.Table, order: pa.Array) -> pa.Table:
     return pa.concat_tables(rows.slice(at[first], end - first) for first, end in zip(starts, ends, strict=True))
 
 
-def _bulletin(read: ReadDocument) -> Row:
+def _document(read: ReadDocument) -> Row:
     ref = read.ref
+    fates = Counter(fate.disposition for fate in read.fates)
     return (
-        ref.bulletin_id, ref.source_id, ref.sha256, ref.location, read.media_type, read.encoding, read.reader,
-        read.byte_count, len(read.blocks), len(read.entries),
+        ref.bulletin_id, ref.source_id, ref.sha256, ref.location, _address(read), read.media_type, read.reader,
+        read.fit, read.language, read.encoding, read.byte_count, len(read.blocks),
+        fates["entry"], fates["furniture"], fates["quarantine"], len(read.entries),
     )  # fmt: skip
+
+
+def _address(read: ReadDocument) -> str | None:
+    """The document's own address: the one its page states, else the one it was fetched from."""
+    stated = read.address or read.ref.location
+    return stated if _WEB_ADDRESS.fullmatch(stated) else None
 
 
 def _blocks(read: ReadDocument) -> list[Row]:

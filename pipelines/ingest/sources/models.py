@@ -88,6 +88,12 @@ class Source(_Model):
         """The folder that relative paths count from."""
         return self._base
 
+    @property
+    def public_address(self) -> str | None:
+        """Where the source is on the web: the address it states, else its first location there."""
+        locations: tuple[str, ...] = getattr(self, "location", ())
+        return self.address or next((each for each in locations if _WEB.match(each)), None)
+
     @cached_property
     def page_selectors(self) -> Selectors | None:
         """Selectors for the source's pages, where it states any."""

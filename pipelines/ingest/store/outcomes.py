@@ -25,4 +25,5 @@ class Failure:
     def problem(self) -> Problem:
         """The failure as a row for quarantine; with no bytes to hash, the id is made of source and place."""
         key = f"{self.source_id}\n{self.location}".encode()
-        return Problem(f"bul_{hashlib.sha256(key).hexdigest()[:16]}", 0, self.reason, self.location[:200])
+        bulletin_id = f"bul_{hashlib.sha256(key).hexdigest()[:16]}"
+        return Problem(bulletin_id, self.source_id, 0, self.reason, self.location[:200])

@@ -46,7 +46,7 @@ class Suspect:
 
     def problem(self) -> Problem:
         """The document as a row for quarantine."""
-        return Problem(self.ref.bulletin_id, 0, self.reason, self.ref.location[:200])
+        return Problem(self.ref.bulletin_id, self.ref.source_id, 0, self.reason, self.ref.location[:200])
 
 
 class Left(NamedTuple):

@@ -17,9 +17,17 @@ COPIED = ("source_id", "bulletin_id", "entry_number", "published_on", "headline"
 # Whether the source still holds the entry.
 STATUS, REMOVED = "source_status", "removed"
 OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
-GROUPED_BY = {"partners": ("event_partners", "partner_id"), "countries": ("event_countries", "country_iso3")}
-# These columns of a partner or country are aggregated from events; the others come from reference tables.
-SUMMED = ("*", "event_count", "host_event_count", "first_event_on", "last_event_on")
+GROUPED_BY = {
+    "partners": ("event_partners", "partner_id"),
+    "countries": ("event_countries", "country_iso3"),
+    "sources": ("events", "source_id"),
+    "bulletins": ("events", "bulletin_id"),
+}
+# These columns are aggregated from events; the others come from reference tables or from the sources.
+SUMMED = (
+    "*", "event_count", "host_event_count", "first_event_on", "last_event_on", "bulletin_count", "entry_count",
+    "merged_entry_count", "first_published_on", "last_published_on",
+)  # fmt: skip
 FOLLOWING = {"event_date_edtf": ("start_on", "end_on", "date_precision"), "host_country_iso3": ("is_host",)}
 
 Part = Mapping[str, pa.Table]
@@ -95,14 +103,16 @@ class Causes:
 
         Args:
             rows: rows with the columns of `differences.DIFFERENCES`.
-            by_group: `row_key, cause` of changed events by partner or country; null for other tables.
+            by_group: `row_key, cause` of changed events by partner, country, source or document; null for other tables.
         """
-        if by_group is not None:
-            summed = pc.is_in(rows["field"], value_set=pa.array(SUMMED))
-            of_group = pc.if_else(summed, look_up(rows["row_key"], by_group, "row_key", "cause"), None)
-            return pc.fill_null(of_group, self._of_versions or "source_edited")
-        of_source = pc.if_else(pc.equal(rows["change"], "added"), "source_new", "source_gone")
-        return pa.chunked_array([pa.repeat(self._of_versions, rows.num_rows)]) if self._of_versions else of_source
+        whole_row = pc.if_else(pc.equal(rows["change"], "added"), "source_new", "source_gone")
+        of_source = pc.if_else(pc.equal(rows["change"], "changed"), "source_edited", whole_row)
+        otherwise = pa.chunked_array([pa.repeat(self._of_versions, rows.num_rows)]) if self._of_versions else of_source
+        if by_group is None:
+            return otherwise
+        summed = pc.is_in(rows["field"], value_set=pa.array(SUMMED))
+        of_group = pc.if_else(summed, look_up(rows["row_key"], by_group, "row_key", "cause"), None)
+        return pc.coalesce(of_group, otherwise)
 
     def _of_whole_events(
         self, events: pa.Table, others: pa.Array, of_source: str, edited: pa.ChunkedArray

@@ -22,6 +22,8 @@ from schemas.tables import changes, withdrawn
 # `events_flat` repeats the other tables.
 COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
 MANY = 0.05
+# These follow every new document, so that many changes in them mean nothing.
+OF_ORIGIN = ("sources", "bulletins")
 # An entry's place in its source, which changes whenever a page gets a new entry.
 POSITION = ("bulletin_id", "entry_number")
 
@@ -104,7 +106,7 @@ class _Comparing:
 
     def suspicious(self) -> tuple[str, ...]:
         """Return a warning if more than `MANY` of a table's rows changed or were removed, moves in the source aside."""
-        totals = {name: self._before.tables[name].num_rows for name in COMPARED}
+        totals = {name: self._before.tables[name].num_rows for name in COMPARED if name not in OF_ORIGIN}
         shares = [
             f"{self._touched[name]} of {total} rows of {name}"
             for name, total in totals.items()

@@ -11,7 +11,7 @@ from pipelines.publish.explorer.events import newest_first
 from pipelines.publish.explorer.limits import Limits
 
 _OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
-_NOT_SHOWN = ("events_flat",)
+_NOT_SHOWN = ("sources", "bulletins", "events_flat")
 
 
 def shown_tables(tables: Tables, limits: Limits) -> dict[str, pa.Table]:

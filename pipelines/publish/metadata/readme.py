@@ -22,6 +22,15 @@ JOIN 'parquet/countries.parquet' AS c USING (country_iso3)
 GROUP BY ALL ORDER BY events DESC, c.name_en;
 ```
 
+Documents that gave no event, and why:
+
+```sql
+SELECT s.title, b.location, b.reason
+FROM 'parquet/bulletins.parquet' AS b
+JOIN 'parquet/sources.parquet' AS s USING (source_id)
+WHERE b.event_count = 0;
+```
+
 ### pandas
 
 ```python
@@ -59,7 +68,7 @@ events |> inner_join(links, by = "event_id") |> count(country_iso3, sort = TRUE)
 ### Power BI
 
 Get data, Parquet, and the full path of each file in `parquet/`; then relate the tables by their keys
-(`event_id`, `partner_id`, `country_iso3`) as DATA_DICTIONARY.md lists them. In Power Query:
+(`event_id`, `partner_id`, `country_iso3`, `bulletin_id`, `source_id`) as DATA_DICTIONARY.md lists them. In Power Query:
 
 ```m
 let

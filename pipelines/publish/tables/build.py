@@ -23,6 +23,7 @@ from pipelines.publish.tables.corrections import (
 from pipelines.publish.tables.dimensions import Grouping
 from pipelines.publish.tables.facts import FACTS, valid_facts
 from pipelines.publish.tables.flat import flat_events
+from pipelines.publish.tables.origins import OriginGrouping
 from pipelines.publish.tables.register import Reference, load_reference
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
@@ -39,7 +40,12 @@ Part = dict[str, pa.Table]
 
 
 def build_tables(
-    annotations: Tables, quarantined: pa.Table, sources: Sequence[Source], reference: Path, target: Path
+    annotations: Tables,
+    documents: pa.Table,
+    quarantined: pa.Table,
+    sources: Sequence[Source],
+    reference: Path,
+    target: Path,
 ) -> dict[str, Rows]:
     """Write the published tables, `event_texts` and `corrections`, each in its declared schema and sorted by its key.
 
@@ -49,6 +55,7 @@ def build_tables(
     Args:
         annotations: `events` (with the whole body), `event_countries`, `event_partners`, `event_topics`, `mentions`
             and `partner_sightings` by name, each sorted by `event_id`.
+        documents: columns of `schemas.tables.documents`: the current documents and how they were read.
         quarantined: columns of `schemas.tables.quarantine`, rows that earlier stages quarantined.
         sources: the sources' terms.
         reference: folder of the curated tables.
@@ -61,16 +68,21 @@ def build_tables(
         ValueError: a table lacks a column or is not sorted, a curated table cannot be read, a correction is not
             valid, or an event's source is not among `sources`.
     """
-    building = _Building(annotations, sources, load_reference(reference), load_corrections(reference))
+    origins = OriginGrouping(documents, sources)
+    building = _Building(annotations, origins, sources, load_reference(reference), load_corrections(reference))
     with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
         for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS)}):
             facts.write(building.published_facts(part))
     warn_missing(building.corrections, building.corrected)
     grouped = building.grouping.dimensions()
+    quarantine_rows = _all_quarantined(quarantined, building.quarantined)
+    of_origin = building.origins.origins(quarantine_rows)
     dimensions = {
         "partners": grouped.partners,
         "countries": grouped.countries,
-        "quarantine": _all_quarantined(quarantined, building.quarantined),
+        "sources": of_origin.sources,
+        "bulletins": of_origin.bulletins,
+        "quarantine": quarantine_rows,
         "corrections": correction_rows(building.kept),
     }
     with Staged(target, {name: ALL[name] for name in (*dimensions, "events_flat")}) as others:
@@ -85,7 +97,12 @@ class _Building:
     """The state of the build, part by part."""
 
     def __init__(
-        self, annotations: Tables, sources: Sequence[Source], reference: Reference, corrections: Sequence[Correction]
+        self,
+        annotations: Tables,
+        origins: OriginGrouping,
+        sources: Sequence[Source],
+        reference: Reference,
+        corrections: Sequence[Correction],
     ) -> None:
         self._sources, self._reference = sources, reference
         self._registered = reference.organisations["partner_id"].combine_chunks()
@@ -95,17 +112,25 @@ class _Building:
         self.corrected: list[Correction] = []
         self.kept: list[Correction] = []
         self.grouping = Grouping(reference)
+        self.origins = origins
         self.quarantined: list[pa.Table] = []
 
     def published_facts(self, part: Part) -> Part:
         """Return the valid rows of a part, with texts as far as they may be published, and digests of all texts."""
+        _refuse_unknown_sources(part["events"], self._sources)
         corrections = corrections_of(self.corrections, part["events"])
         events = corrected_events(_without_empty_texts(part["events"]), corrections)
         hosts = corrected_hosts(part["event_countries"], events, corrections)
         corrected = {**part, "events": events, "event_countries": hosts}
-        facts = valid_facts(corrected, self._reference.countries, self._partner_ids(part))
+        known = {
+            **self.origins.known,
+            "countries": self._reference.countries["country_iso3"],
+            "partners": self._partner_ids(part),
+        }
+        facts = valid_facts(corrected, known)
         events = facts.tables["events"]
         self.grouping.add(facts.tables, part[SIGHTINGS])
+        self.origins.add(part["events"], events)
         self.quarantined.append(facts.quarantine)
         self.corrected += corrections
         self.kept += corrections_of(corrections, events)
@@ -132,10 +157,14 @@ def _with_bodies(events: pa.Table, where: pa.ChunkedArray) -> pa.Table:
     return events.set_column(position, events.schema.field(position), bodies)
 
 
-def _with_allowed_texts(events: pa.Table, sources: Sequence[Source]) -> pa.Table:
+def _refuse_unknown_sources(events: pa.Table, sources: Sequence[Source]) -> None:
     unknown = set(events["source_id"].unique().to_pylist()) - {source.id for source in sources}
     if unknown:
-        raise ValueError(f"Events come from sources missing in sources.yaml: {', '.join(sorted(unknown))}. Add them.")
+        names = ", ".join(sorted(map(str, unknown)))
+        raise ValueError(f"Events come from sources missing in sources.yaml: {names}. Add them.")
+
+
+def _with_allowed_texts(events: pa.Table, sources: Sequence[Source]) -> pa.Table:
     allowed = pa.array([source.id for source in sources if source.republish_text], pa.string())
     return _with_bodies(events, one_of(events["source_id"], allowed))
 
@@ -144,7 +173,8 @@ def _all_quarantined(before: pa.Table, here: Sequence[pa.Table]) -> pa.Table:
     schema = arrow_schema(quarantine.TABLE)
     both = pa.concat_tables([before.select(schema.names).cast(schema), *here])
     keys = list(quarantine.TABLE.primary_key)
-    once = both.group_by(keys, use_threads=False).aggregate([("text", "first")]).rename_columns({"text_first": "text"})
+    once = both.group_by(keys, use_threads=False).aggregate([("source_id", "first"), ("text", "first")])
+    once = once.rename_columns({"source_id_first": "source_id", "text_first": "text"})
     return conformed(once, quarantine.TABLE)
 
 

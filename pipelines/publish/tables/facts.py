@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,7 @@ LONGEST_TEXT = 200
 
 Tables = dict[str, pa.Table]
 Reasons = dict[int, list[str]]
+Keys: TypeAlias = pa.ChunkedArray | pa.Array
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,18 @@ class Facts:
     quarantine: pa.Table
 
 
-def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partner_ids: pa.Array) -> Facts:
+def valid_facts(annotations: Mapping[str, pa.Table], keys: Mapping[str, Keys]) -> Facts:
     """Return the rows that fit the declarations, each in its declared schema and sorted by its key.
 
     The rows of an invalid event are removed from all tables. `body` must be the whole text, since spans refer to it.
 
     Args:
         annotations: the tables of `FACTS` by name.
-        countries: all countries, with the column `country_iso3`.
-        partner_ids: ids of all known organisations.
+        keys: by table, such as `countries`, the keys that the rows may refer to.
     """
     conforming = side_by_side(lambda name: conformed(annotations[name], ALL[name]), FACTS)
     tables = dict(zip(FACTS, conforming, strict=True))
-    known = {"countries": countries["country_iso3"], "partners": partner_ids, "events": tables["events"]["event_id"]}
+    known = {**keys, "events": tables["events"]["event_id"]}
     found = side_by_side(lambda name: _reasons(tables[name], ALL[name], known, tables["events"]), FACTS)
     reasons = dict(zip(FACTS, found, strict=True))
     set_aside = [_quarantined(rows, ALL[name], reasons[name], tables["events"]) for name, rows in tables.items()]
@@ -54,7 +55,7 @@ def valid_facts(annotations: Mapping[str, pa.Table], countries: pa.Table, partne
     return Facts(_with_event(kept) if reasons["events"] else kept, pa.concat_tables(set_aside))
 
 
-def _reasons(rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray], events: pa.Table) -> Reasons:
+def _reasons(rows: pa.Table, table: Table, known: Mapping[str, Keys], events: pa.Table) -> Reasons:
     reasons: Reasons = defaultdict(list)
     if not fits(table, rows):
         # pandera takes longer to import than everything else, so it is imported only for invalid rows.
@@ -68,7 +69,7 @@ def _reasons(rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray],
 
 
 def _broken_relations(
-    rows: pa.Table, table: Table, known: Mapping[str, pa.ChunkedArray], events: pa.Table
+    rows: pa.Table, table: Table, known: Mapping[str, Keys], events: pa.Table
 ) -> Iterator[tuple[int, str]]:
     for row in _true(repeats(rows, table.primary_key)):
         yield row, f"{', '.join(table.primary_key)} stand twice"
@@ -104,15 +105,19 @@ def _quarantined(rows: pa.Table, table: Table, reasons: Reasons, events: pa.Tabl
     bulletins = look_up(invalid["event_id"], events, "event_id", "bulletin_id")
     is_id = pc.match_substring_regex(bulletins, rf"^({common.BULLETIN_ID.pattern})$")
     bulletins = pc.if_else(pc.fill_null(is_id, False), bulletins, UNKNOWN_BULLETIN)
+    sources = look_up(invalid["event_id"], events, "event_id", "source_id")
     named = INVALID_ROW.format(table=table.name)
     records = [
         {
             "bulletin_id": bulletin,
+            "source_id": source,
             "block_number": 0,
             "reason": f"{named}: {'; '.join(reasons[number])}: {_key(row, table)}",
             "text": ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)[:LONGEST_TEXT],
         }
-        for number, row, bulletin in zip(numbers, invalid.to_pylist(), bulletins.to_pylist(), strict=True)
+        for number, row, bulletin, source in zip(
+            numbers, invalid.to_pylist(), bulletins.to_pylist(), sources.to_pylist(), strict=True
+        )
     ]
     return pa.Table.from_pylist(records, schema=arrow_schema(quarantine.TABLE))
 

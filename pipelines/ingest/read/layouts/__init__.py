@@ -1,5 +1,7 @@
 """Readers by layout; which one takes a document is decided from the document, not from its name."""
 
+from typing import NamedTuple
+
 from pipelines.ingest.documents import Document
 from pipelines.ingest.read.layouts import (
     article,
@@ -26,7 +28,14 @@ _LEAST_FIT = 0.1
 _SURE_FIT = 0.9
 
 
-def reader_for(document: Document) -> Reader | None:
+class Fitting(NamedTuple):
+    """A reader, and how well it fits a document, from 0 to 1."""
+
+    reader: Reader
+    fit: float
+
+
+def reader_for(document: Document) -> Fitting | None:
     """The first reader that is sure of the document, else the one that fits it best, or None where none does."""
     best, best_fit = None, 0.0
     for reader in READERS:
@@ -35,4 +44,4 @@ def reader_for(document: Document) -> Reader | None:
             best, best_fit = reader, fit
         if best_fit >= _SURE_FIT:
             break
-    return best if best_fit >= _LEAST_FIT else None
+    return Fitting(best, best_fit) if best is not None and best_fit >= _LEAST_FIT else None

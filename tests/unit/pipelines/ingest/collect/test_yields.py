@@ -35,7 +35,7 @@ def state(store: Store, source: Source, *pages: NewsSite) -> SourceState:
 
 def told(store: Store, state: SourceState) -> list[str]:
     read = readings(read_document(store.get(ref.sha256), ref) for ref in state.documents)
-    return [str(fall) for fall in falls(read.bulletins, read.entries, {"harbour": state})]
+    return [str(fall) for fall in falls(read.documents, read.entries, {"harbour": state})]
 
 
 def pages(count: int) -> list[NewsSite]:

@@ -64,7 +64,7 @@ def test_a_bad_document_keeps_no_other_from_going_through(tmp_path: Path) -> Non
     tables = ingest(tmp_path, {"news/a.txt": LISTING.encode(), "news/b.bin": bytes(range(256)) * 2, "news/c.txt": b""})
     assert set(tables.entries["headline"].to_pylist()) == {"One boat leaves", "Two boats arrive"}
     assert sorted(tables.quarantine["reason"].to_pylist()) == ["a binary document", "empty document"]
-    assert tables.bulletins.num_rows == 3
+    assert tables.documents.num_rows == 3
 
 
 def test_whatever_a_library_raises_is_one_row_with_a_reason(caplog: pytest.LogCaptureFixture) -> None:
@@ -151,20 +151,20 @@ def test_language_is_the_pages_then_the_sources_then_the_texts() -> None:
 def test_the_same_entry_in_two_documents_is_one_event(tmp_path: Path) -> None:
     tables = ingest(tmp_path, {"news/a.txt": LISTING.encode(), "more/a.html": PAGE.encode()})
     assert tables.entries.num_rows == 2
-    assert tables.bulletins.num_rows == 2
+    assert tables.documents.num_rows == 2
     (url,) = [row["url"] for row in tables.entries.to_pylist() if row["headline"] == "Two boats arrive"]
     assert url == "https://example.org/boats"
 
 
 def test_the_same_document_at_two_locations_is_one_bulletin(tmp_path: Path) -> None:
     tables = ingest(tmp_path, {"news/a.txt": LISTING.encode(), "more/b.txt": LISTING.encode()})
-    assert tables.bulletins["location"].to_pylist() == ["more/b.txt"]
+    assert tables.documents["location"].to_pylist() == ["more/b.txt"]
     assert tables.blocks.num_rows == 6
 
 
 def test_tables_are_as_declared_and_sorted_by_their_keys(tmp_path: Path) -> None:
     tables = ingest(tmp_path, {"news/a.txt": LISTING.encode(), "news/b.html": PAGE.encode(), "news/c": b"\0\1\2"})
-    for name in ("bulletins", "blocks", "entries", "quarantine"):
+    for name in ("documents", "blocks", "entries", "quarantine"):
         table: pa.Table = getattr(tables, name)
         assert table.schema == arrow_schema(ALL[name])
         keys = [tuple(row[column] for column in ALL[name].primary_key) for row in table.to_pylist()]
@@ -173,7 +173,7 @@ def test_tables_are_as_declared_and_sorted_by_their_keys(tmp_path: Path) -> None
 
 def test_no_documents_give_empty_tables() -> None:
     tables = read_documents([], Store(Path("nowhere")), [])
-    assert [table.num_rows for table in (tables.bulletins, tables.blocks, tables.entries, tables.quarantine)] == [0] * 4
+    assert [table.num_rows for table in (tables.documents, tables.blocks, tables.entries, tables.quarantine)] == [0] * 4
 
 
 def test_documents_of_a_source_that_is_not_given_are_refused(tmp_path: Path) -> None:

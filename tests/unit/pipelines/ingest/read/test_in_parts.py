@@ -59,8 +59,8 @@ def test_parts_in_one_process_and_in_several_are_read_as_all_together(reader: Re
     assert reader.read(documents, LocalEngine(2)) == read
     sources = [FolderSource.model_construct(id=each) for each in ("harbour", "port")]
     together = read_documents(documents, reader.store, sources)
-    assert (read["bulletins"], read["blocks"], read["read_problems"]) == (
-        together.bulletins, together.blocks, together.quarantine,
+    assert (read["documents"], read["blocks"], read["read_problems"]) == (
+        together.documents, together.blocks, together.quarantine,
     )  # fmt: skip
     assert merged(read["read_entries"], documents) == together.entries
     assert together.entries.num_rows == 16
@@ -74,7 +74,7 @@ def test_what_was_read_before_is_taken_over_without_its_bytes(reader: Reader) ->
             path.unlink()
     after = [*before[2:], reader.text(20)]
     again = reader.read(after)
-    assert sorted(again["bulletins"]["location"].to_pylist()) == sorted(ref.location for ref in after)
+    assert sorted(again["documents"]["location"].to_pylist()) == sorted(ref.location for ref in after)
     assert again["blocks"].num_rows == 3 * len(after)
 
 

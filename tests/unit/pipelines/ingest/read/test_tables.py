@@ -23,5 +23,5 @@ def test_what_is_joined_is_as_if_read_together(runs: int, some: set[int], others
         patch.setattr("pipelines.ingest.read.tables._MOST_RUNS", runs)
         both = joined(read(some), read(others - some))
     together = read(some | others)
-    assert both.bulletins.equals(together.bulletins)
+    assert both.documents.equals(together.documents)
     assert both.blocks.equals(together.blocks)
