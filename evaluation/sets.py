@@ -83,6 +83,8 @@ def _entries_of_documents(labelled: EvaluationSet, location: str) -> pa.Table:
             "id": f"evaluation-{labelled.name}", "title": labelled.name, "publisher": "none", "kind": "folder",
             "location": str(ROOT / location), "language": "auto", "attribution": "none", "republish_text": True,
             "licence": Licence(name="none", url="https://example.org"),
+            # So does the programme in whose manner the documents are written, on its Spanish pages too.
+            "date_order": "month-first",
         },
         context=ROOT,
     )  # fmt: skip

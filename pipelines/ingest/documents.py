@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from pipelines.ingest.sources.date_order import DateOrder
 from pipelines.ingest.sources.selectors import Selectors
 
 # What a document of a site is: a page with entries, or an entry's own page.
@@ -29,6 +30,7 @@ class DocumentRef:
         channel: which of its source's locations it was found by; of two documents of one channel the later counts.
         recency: the order in which a source's documents were got, from 1; 0 where they are all of now.
         first_seen: the order in which the ledger first names them (files by their path, pages by their bytes), from 1.
+        date_order: how its source writes numeric dates, where the source states it.
     """
 
     source_id: str
@@ -42,6 +44,7 @@ class DocumentRef:
     channel: str = ""
     recency: int = 0
     first_seen: int = 0
+    date_order: DateOrder | None = None
 
     @property
     def bulletin_id(self) -> str:

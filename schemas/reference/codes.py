@@ -31,7 +31,10 @@ CODES: dict[str, dict[str, str]] = {
         "menu": "menu entry", "section_label": "label of a section", "pager": "link to other pages",
         "region": "label for a region", "share": "link for sharing", "contact": "contact line", "read_more": "link to the whole text",
         "language_label": "label of a language", "publish_label": "label before a publication date",
-        "missing_file": "note that a file is missing",
+        "missing_file": "note that a file is missing", "byline": "opens the line that names the author",
+        "caption": "opens a picture's caption or credit", "counter": "counts what a list shows",
+        "masthead": "line above a list or a letter", "tail": "opens what follows the last story of a page",
+        "calendar": "line of a page of events to come", "error_page": "opens the text of a page that could not be shown",
     },
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
     "cue_kinds": {

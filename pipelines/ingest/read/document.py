@@ -10,7 +10,10 @@ from pipelines.ingest.read.blocks.blocks import lines_of_text, numbered
 from pipelines.ingest.read.blocks.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
 from pipelines.ingest.read.blocks.feed import is_feed, page_of_feed
 from pipelines.ingest.read.blocks.language import language_of
+from pipelines.ingest.read.blocks.line import Line
+from pipelines.ingest.read.blocks.page_dates import DateHints
 from pipelines.ingest.read.blocks.pdf import is_pdf, text_of_pdf
+from pipelines.ingest.read.chrome.marking import mark_chrome
 from pipelines.ingest.read.layouts import reader_for
 from pipelines.ingest.read.layouts.base import Reading
 from pipelines.ingest.read.markup.page import Page, read_page
@@ -112,18 +115,21 @@ def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
 
 
 def _of_text(text: str, media_type: str, ref: DocumentRef) -> Document:
-    blocks = numbered(lines_of_text(text))
-    return Document(blocks, media_type, _language(None, blocks, ref))
+    lines = tuple(lines_of_text(text))
+    language = _language(None, lines, ref)
+    blocks = mark_chrome(numbered(lines, _date_hints(ref, language)))
+    return Document(blocks, media_type, language)
 
 
 def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
-    blocks = numbered(page.lines)
+    language = _language(page.head.language, page.lines, ref)
+    blocks = numbered(page.lines, _date_hints(ref, language))
     # An entry's own page lies where it was got, also where it does not say so.
     own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
     return Document(
         blocks=blocks,
         media_type=media_type,
-        language=_language(page.head.language, blocks, ref),
+        language=language,
         title=page.head.title,
         address=page.address(ref),
         own_address=own,
@@ -133,10 +139,14 @@ def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
     )
 
 
-def _language(stated: str | None, blocks: Sequence[Block], ref: DocumentRef) -> str:
+def _language(stated: str | None, lines: Sequence[Line], ref: DocumentRef) -> str:
     if stated:
         return stated
-    return ref.language if ref.language != "auto" else language_of(block.text for block in blocks)
+    return ref.language if ref.language != "auto" else language_of(line.text for line in lines)
+
+
+def _date_hints(ref: DocumentRef, language: str) -> DateHints:
+    return DateHints(stated=ref.date_order, language=language)
 
 
 def _is_table(document: Document) -> bool:

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from pipelines.ingest.sources.date_order import DateOrder
 from pipelines.ingest.sources.http_policy import HttpPolicy
 from pipelines.ingest.sources.selectors import Selectors
 
@@ -61,7 +62,8 @@ class Source(_Model):
 
     `language` is that of its pages, `auto` where it differs from page to page; `address` is the site's
     own, against which links on its pages are resolved. `schedule` is a cron expression in UTC at which it is
-    refreshed by itself, `fresh_within_days` the time after which it is stale without news.
+    refreshed by itself, `fresh_within_days` the time after which it is stale without news. `date_order` says
+    which number its pages write first in a date such as 04/05/2021, where they differ from what is usual.
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -75,6 +77,7 @@ class Source(_Model):
     address: Address | None = None
     schedule: Cron | None = None
     fresh_within_days: Annotated[int, Field(ge=1)] | None = None
+    date_order: DateOrder | None = None
 
     _base: Path = PrivateAttr(default=Path())
 

@@ -11,12 +11,14 @@ from pipelines.ingest.documents import DocumentRef
 from pipelines.ingest.sources.selectors import Selectors
 from pipelines.ingest.version import reading_version
 
-_TEXTS = ("source_id", "sha256", "location", "language", "address", "charset", "selectors", "role", "channel")
+_TEXTS = (
+    "source_id", "sha256", "location", "language", "address", "charset", "selectors", "role", "channel", "date_order",
+)  # fmt: skip
 _NUMBERS = ("recency", "first_seen")
 # Named as the fields of `DocumentRef`; selectors as JSON.
 REFERENCES = pa.schema([(name, pa.string()) for name in _TEXTS] + [(name, pa.int64()) for name in _NUMBERS])
 # What a document is read into depends on these, and on the code.
-_READ_BY = ("sha256", "source_id", "location", "language", "address", "charset", "selectors", "role")
+_READ_BY = ("sha256", "source_id", "location", "language", "address", "charset", "selectors", "role", "date_order")
 _ORDER = ("source_id", "sha256", "location")
 
 

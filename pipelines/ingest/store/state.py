@@ -209,13 +209,16 @@ def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> Refe
         at: which of them, with documents.
     """
     seen = sightings.select(["sha256", "location", "role", "channel", "address", "headers"]).take(at)
-    stated = (source.language, stated_selectors(source.page_selectors), source.id, source.address)
-    language, selectors, source_id, address = (pa.scalar(each, pa.string()) for each in stated)
+    stated = (
+        source.language, stated_selectors(source.page_selectors), source.id, source.address, source.date_order
+    )  # fmt: skip
+    language, selectors, source_id, address, date_order = (pa.scalar(each, pa.string()) for each in stated)
     columns = {
         **{name: seen[name] for name in ("sha256", "location", "role", "channel")},
         "source_id": pa.repeat(source_id, len(at)),
         "language": pa.repeat(language, len(at)),
         "selectors": pa.repeat(selectors, len(at)),
+        "date_order": pa.repeat(date_order, len(at)),
         "address": pc.coalesce(seen["address"], address),
         "charset": _charsets(seen["headers"]),
         # Counted from 1.
@@ -255,6 +258,7 @@ def reference(source: Source, sighting: Sighting) -> DocumentRef:
         selectors=source.page_selectors,
         role=sighting.role,
         channel=sighting.channel,
+        date_order=source.date_order,
     )
 
 

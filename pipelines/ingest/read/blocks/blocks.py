@@ -1,26 +1,27 @@
 """From text to numbered blocks, each with what can be told of it by itself."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
-from pipelines.ingest.documents import Block, Markup
+from pipelines.ingest.documents import Block
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.blocks.date_line import read_date_line
+from pipelines.ingest.read.blocks.date_line import is_publish_label
+from pipelines.ingest.read.blocks.line import Line
+from pipelines.ingest.read.blocks.page_dates import DateHints, page_dates
+from pipelines.ingest.read.blocks.wrapping import unwrapped
 
 _LONGEST_LABEL = 60
-
-
-class Line(NamedTuple):
-    """A line of visible text, and whether a paragraph begins with it."""
-
-    text: str
-    opens: bool
-    markup: Markup | None = None
+NO_HINTS = DateHints()
 
 
 def lines_of_text(text: str) -> Iterator[Line]:
-    """The lines of a plain text that are not white space."""
+    """The lines of a plain text that are not white space; lines broken at a fixed width are joined."""
+    yield from chain.from_iterable(map(_without_glued_label, unwrapped(_lines(text))))
+
+
+def _lines(text: str) -> Iterator[Line]:
     opens = True
     for line in text.splitlines():
         stripped = line.strip()
@@ -29,24 +30,40 @@ def lines_of_text(text: str) -> Iterator[Line]:
         opens = not stripped
 
 
-def numbered(lines: Iterable[Line]) -> tuple[Block, ...]:
-    """The lines as blocks, in their order."""
-    blocks: list[Block] = []
-    is_labelled = False
-    for number, line in enumerate(lines, 1):
-        block = _block(number, line, is_labelled)
-        if is_labelled and block.published_on is None:
+def _without_glued_label(line: Line) -> Iterator[Line]:
+    """The line, and as a line of its own the label that is glued to its last sentence."""
+    length = furniture.glued_label(line.text)
+    if length:
+        yield line._replace(text=line.text[:-length])
+        yield Line(line.text[-length:], opens=False)
+    else:
+        yield line
+
+
+def numbered(lines: Iterable[Line], hints: DateHints = NO_HINTS) -> tuple[Block, ...]:
+    """Number the lines as blocks, in their order.
+
+    Args:
+        lines: of one document.
+        hints: what is known of how the document writes its dates.
+    """
+    lines = tuple(lines)
+    texts = [line.text for line in lines]
+    is_labelled = [False, *(is_publish_label(text) for text in texts[:-1])] if texts else []
+    dates = page_dates(texts, is_labelled, hints)
+    blocks = [_block(at + 1, line, dates.day(at), at in dates.lines) for at, line in enumerate(lines)]
+    for at, block in enumerate(blocks):
+        if block.furniture == furniture.PUBLISH_LABEL and at + 1 not in dates.lines:
             # A label for publishing is one only where a date follows.
-            blocks[-1] = blocks[-1]._replace(furniture=None)
-        is_labelled = block.furniture == furniture.PUBLISH_LABEL
-        blocks.append(block)
+            blocks[at] = block._replace(furniture=None)
     return tuple(blocks)
 
 
-def _block(number: int, line: Line, is_labelled: bool) -> Block:
+def _block(number: int, line: Line, published_on: date | None, is_date_line: bool) -> Block:
     text = line.text
-    published_on = read_date_line(text, is_labelled)
-    kind, is_place = (None, False) if published_on else _told(text) if len(text) > _LONGEST_LABEL else _told_label(text)
+    kind, is_place = furniture.AMBIGUOUS_DATE if published_on is None else None, False
+    if not is_date_line:
+        kind, is_place = _told(text) if len(text) > _LONGEST_LABEL else _told_label(text)
     if kind is None and line.markup is not None and line.markup.region is not None:
         kind, is_place = line.markup.region, False
     return Block(number, text, line.opens, published_on, kind, is_place, line.markup)

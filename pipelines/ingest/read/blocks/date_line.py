@@ -1,57 +1,124 @@
-"""The grammar of date lines: lines in which a page states its publication date and nothing else."""
+"""The grammar of date lines: lines in which a page states its publication date, perhaps beside a label."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import permutations
+from typing import NamedTuple
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
+from pipelines.ingest.sources.date_order import DAY_FIRST, MONTH_FIRST, DateOrder
 
-LONGEST = 80
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+LONGEST = 100
+_LONGEST_LABEL = 45
+_MOST_LABEL_WORDS = 5
+# A two-digit year up to this one is of this century.
+_LAST_SHORT_YEAR = 68
+_SEPARATORS = " \t,;|·•:–—-"
+# These part a label from a date whatever the label's words are.
+_STRONG_SEPARATORS = "|·•"
+_DASHES = "–—-"
+_MAY_HOLD_DATE = re.compile(r"\d\D{0,16}\d\d")
+_NO_LABEL = re.compile(r"\d(?! min\b)|[.!?]\s|[\"“”]")
+_RANGE_MARK = r"(?: ?[-–—/] ?| (?:to|al?|hasta|until|y|and) (?:el )?)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    line: re.Pattern[str]
+class DateLine(NamedTuple):
+    """The day that a line states, in each order in which its numbers may be read.
+
+    Args:
+        month_first: the day if the month is written first; None where that gives no day.
+        day_first: the same if the day is written first.
+        is_numeric: whether the month is a number whose place is a matter of order.
+        weekday: the weekday that stands beside it, 1 is Monday.
+    """
+
+    month_first: date | None
+    day_first: date | None
+    is_numeric: bool = False
+    weekday: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day where only one reading is possible, or where the weekday decides."""
+        days = {day for day in (self.month_first, self.day_first) if day is not None}
+        fitting = {day for day in days if day.isoweekday() == self.weekday} or days
+        return next(iter(fitting)) if len(fitting) == 1 else None
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether two days are possible."""
+        return self.day is None and self.month_first is not None
+
+    @property
+    def order(self) -> DateOrder | None:
+        """The order that the line is certainly written in, where it is numeric."""
+        day = self.day
+        if not self.is_numeric or day is None or self.month_first == self.day_first:
+            return None
+        return MONTH_FIRST if day == self.month_first else DAY_FIRST
+
+    def in_order(self, order: DateOrder | None) -> date | None:
+        """The day as read in that order, which the calendar and a weekday overrule."""
+        if self.day is not None or order is None:
+            return self.day
+        return self.month_first if order == MONTH_FIRST else self.day_first
+
+
+class _Grammar(NamedTuple):
+    core: re.Pattern[str]
     label: re.Pattern[str]
+    date_range: re.Pattern[str]
     months: dict[str, int]
     weekdays: dict[str, int]
+    labels: frozenset[str]
+    bylines: tuple[str, ...]
 
 
-def read_date_line(text: str, is_labelled: bool = False) -> date | None:
-    """The date that the line states, or None where the line is no date line.
-
-    Numbers with slashes are a date line only under a label for publishing, after a weekday or before a
-    clock time; they are read month first unless the weekday or the calendar says otherwise.
+def read_date_line(text: str, is_labelled: bool = False, order: DateOrder | None = None) -> date | None:
+    """Read the date of a line that states nothing but a date, perhaps with labels around it.
 
     Args:
         text: the whole line.
         is_labelled: whether a label for publishing stands in the line before.
+        order: how numeric dates are written where the line leaves it open.
+
+    Returns:
+        The date, or None where the line is no date line or where its numbers allow two readings.
     """
-    if len(text) > LONGEST or not ("20" in text or "19" in text) or not _YEAR.search(text):
-        return None
-    return _date_of_line(text, is_labelled)
+    line = parse_date_line(text, is_labelled)
+    return None if line is None else line.in_order(order)
 
 
-# The same days are met again and again.
-@lru_cache(maxsize=8192)
-def _date_of_line(text: str, is_labelled: bool) -> date | None:
-    grammar = _grammar()
-    match = grammar.line.fullmatch(fold(text))
-    if match is None:
+def read_date_pieces(pieces: Sequence[str], order: DateOrder | None = None) -> date | None:
+    """Read a date that stands in several pieces, such as the elements of a date badge.
+
+    Args:
+        pieces: at most four, in the order in which they stand; other orders are tried after it.
+        order: how numeric dates are written where the pieces leave it open.
+    """
+    texts = [text for piece in pieces[:4] if (text := fold(piece))]
+    for arranged in permutations(texts):
+        found = read_date_line(" ".join(arranged), is_labelled=True, order=order)
+        if found is not None:
+            return found
+    return None
+
+
+def parse_date_line(text: str, is_labelled: bool = False) -> DateLine | None:
+    """Parse a date line; None where the line is none. The arguments are those of `read_date_line`."""
+    if len(text) > LONGEST or not _MAY_HOLD_DATE.search(text):
         return None
-    found = {name: value.casefold() for name, value in match.groupdict().items() if value}
-    weekday = grammar.weekdays.get(found.get("weekday", ""))
-    if "iso" in found:
-        return _date(*map(int, found["iso"].split("-")))
-    if "first" in found:
-        is_stated = is_labelled or bool(found.keys() & {"label", "weekday", "clock"})
-        return _from_slashes(found, weekday) if is_stated else None
-    month = grammar.months[found.get("name") or found["name_first"]]
-    return _date(int(found["year"]), month, int(found.get("day") or found["day_after"]))
+    return _parsed(text, is_labelled)
+
+
+def is_date_range(text: str) -> bool:
+    """Whether the line states from which day to which day something lasts, and little else."""
+    if len(text) > LONGEST or not _MAY_HOLD_DATE.search(text):
+        return False
+    return _is_range(text)
 
 
 def is_publish_label(text: str) -> bool:
@@ -59,11 +126,112 @@ def is_publish_label(text: str) -> bool:
     return len(text) <= LONGEST and _grammar().label.fullmatch(fold(text)) is not None
 
 
-def _from_slashes(found: dict[str, str], weekday: int | None) -> date | None:
-    year, first, second = int(found["slash_year"]), int(found["first"]), int(found["second"])
-    readings = [reading for reading in (_date(year, first, second), _date(year, second, first)) if reading]
-    fitting = [reading for reading in readings if reading.isoweekday() == weekday]
-    return next(iter(fitting or readings), None)
+# The same days are met again and again.
+@lru_cache(maxsize=8192)
+def _parsed(text: str, is_labelled: bool) -> DateLine | None:
+    folded = fold(text)
+    grammar = _grammar()
+    match = grammar.core.search(folded)
+    if match is None or grammar.date_range.search(folded):
+        return None
+    before, after = folded[: match.start()], folded[match.end() :]
+    if not is_labelled and _is_bare_short_year(match, before, after):
+        return None
+    return _stated(match) if _is_label_before(before, folded) and _is_label_after(after) else None
+
+
+@lru_cache(maxsize=8192)
+def _is_range(text: str) -> bool:
+    folded = fold(text)
+    match = _grammar().date_range.search(folded)
+    if match is None:
+        return False
+    rest = f"{folded[: match.start()]} {folded[match.end() :]}"
+    return len(rest.split()) <= _MOST_LABEL_WORDS + 3 and not rest.rstrip().endswith(".")
+
+
+def _is_bare_short_year(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a month's name is followed by two digits that may be a day's as well, and nothing says otherwise."""
+    return match["name_first"] is not None and len(match["year"] or "") == 2 and not (before or after)
+
+
+def _is_label_before(before: str, line: str) -> bool:
+    """Whether what stands before a date is a label of it."""
+    label = before.strip(_SEPARATORS)
+    if not label:
+        return not before.strip()
+    grammar = _grammar()
+    if grammar.label.fullmatch(label):
+        return True
+    end = before.rstrip()[-1]
+    if end in _STRONG_SEPARATORS or (end in _DASHES and before.endswith(" ")):
+        is_named = label.casefold() in grammar.labels or _is_name(label)
+        return _is_short(label) and (end in _STRONG_SEPARATORS or is_named)
+    if label.casefold().startswith(grammar.bylines) or label.casefold() in grammar.labels:
+        return _is_short(label)
+    # A label in capitals in front of a date in capitals, as on cards; words of prose never look so.
+    return end not in ",:" and line.isupper() and len(label.split()) <= 2
+
+
+def _is_label_after(after: str) -> bool:
+    label = after.strip(_SEPARATORS + ".")
+    if not label:
+        return after.strip() in {"", "."}
+    if _second_date(label):
+        return True
+    start = after.lstrip()[0]
+    if start == "(":
+        return after.rstrip()[-1] == ")" and _is_short(label.strip("()"))
+    if start in _STRONG_SEPARATORS or (start in _DASHES and after.lstrip()[1:2] == " "):
+        return _is_short(label)
+    return label.casefold().startswith(_grammar().bylines) and _is_short(label)
+
+
+def _second_date(text: str) -> bool:
+    """Whether a further date follows under a label of its own, such as that of the last change."""
+    grammar = _grammar()
+    match = grammar.core.search(text)
+    if match is None or text[match.end() :].strip(" .)"):
+        return False
+    return grammar.label.fullmatch(text[: match.start()].strip(_SEPARATORS + "(")) is not None
+
+
+def _is_short(label: str) -> bool:
+    is_short = len(label) <= _LONGEST_LABEL and len(label.split()) <= _MOST_LABEL_WORDS
+    return is_short and not _NO_LABEL.search(label) and any(map(str.isalpha, label))
+
+
+def _is_name(label: str) -> bool:
+    """Whether each word that is no particle begins with a capital, so that it is a name rather than a headline."""
+    return all(word[0].isupper() or len(word) <= 3 for word in label.split())
+
+
+def _stated(match: re.Match[str]) -> DateLine | None:
+    """What the matched date says, or None where it is no day of the calendar."""
+    grammar = _grammar()
+    found = {name: value.casefold() for name, value in match.groupdict().items() if value}
+    weekday = grammar.weekdays.get(found.get("weekday", ""))
+    if "first" in found:
+        year, first, second = _year(found["short_year"]), int(found["first"]), int(found["second"])
+        # Dots part a day from its month, never a month from its day.
+        month_first = None if found["mark"] == "." else _date(year, first, second)
+        line = DateLine(month_first, _date(year, second, first), True, weekday)
+    else:
+        day = _in_words(found, grammar)
+        line = DateLine(day, day, weekday=weekday)
+    return line if line.month_first or line.day_first else None
+
+
+def _in_words(found: dict[str, str], grammar: _Grammar) -> date | None:
+    if "iso" in found:
+        return _date(*map(int, re.split(r"\D", found["iso"])))
+    month = grammar.months[found.get("name") or found["name_first"]]
+    return _date(_year(found["year"]), month, int(found.get("day") or found["day_after"]))
+
+
+def _year(digits: str) -> int:
+    year = int(digits.lstrip("'’"))
+    return year if year > 99 else year + (2000 if year <= _LAST_SHORT_YEAR else 1900)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -77,23 +245,53 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _grammar() -> _Grammar:
     months = {name.name.casefold(): name.number for name in reference.month_names()}
     weekdays = {name.name.casefold(): name.number for name in reference.weekday_names()}
-    label = _any_of(phrase.casefold() for phrase in reference.phrases("publish_label"))
+    publish_labels = reference.phrases("publish_label")
+    label = _any_of(phrase.casefold() for phrase in publish_labels)
     flags = re.IGNORECASE
-    line = re.compile(_line(label, _any_of(months), _any_of(weekdays)), flags)
-    return _Grammar(line, re.compile(rf"(?:{label}) ?:?", flags), months, weekdays)
+    labels = frozenset(phrase.casefold() for phrase in (*publish_labels, *reference.phrases("section_label")))
+    bylines = tuple(f"{phrase.casefold()} " for phrase in reference.phrases("byline"))
+    names = _any_of(months), _any_of(weekdays)
+    return _Grammar(
+        re.compile(_core(*names), flags), re.compile(rf"(?:{label}) ?:?", flags), re.compile(_range(*names), flags),
+        months, weekdays, labels, bylines,
+    )  # fmt: skip
 
 
-def _line(label: str, month: str, weekday: str) -> str:
-    day = r"0?[1-9]|[12]\d|3[01]"
-    year = r"(?:19|20)\d\d"
-    ordinal = r"(?:st|nd|rd|th|[º°ª])?"
-    day_first = rf"(?P<day>{day}){ordinal}(?: of| de|-)? ?(?P<name>{month})"
-    month_first = rf"(?P<name_first>{month})\.? (?P<day_after>{day}){ordinal}"
-    in_words = rf"(?:{day_first}|{month_first})\.?(?: ?,| de| del| of|-)? ?(?P<year>{year})"
-    in_slashes = rf"(?P<first>\d\d?)/(?P<second>\d\d?)/(?P<slash_year>{year})"
-    shapes = rf"(?:{in_words}|{in_slashes}|(?P<iso>{year}-\d\d-\d\d))"
-    clock = r"(?P<clock>(?: ?[-–—,|·] ?| at | a las | )\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?h(?:rs?)?)?(?: ?[ap]\.? ?m)?)"
-    return rf"(?:(?P<label>{label}) ?:? ?)?(?:(?:on|el) )?(?:(?P<weekday>{weekday})\.? ?,? )?{shapes}{clock}?\.?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_LONG_YEAR = r"(?:19|20)\d\d"
+_SHORT_YEAR = rf"(?:{_LONG_YEAR}|['’]?\d\d)"
+_ORDINAL = r"(?:st|nd|rd|th|[º°ª])?"
+_CLOCK = (
+    r"(?:(?: ?[-–—,|·] ?| at | a las |T| )\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?"
+    r"(?: ?h(?:rs?|oras)?\b)?(?: ?[ap]\.? ?m\b\.?)?"
+    r"(?:Z| ?[+-]\d\d:?\d\d| (?:UTC|GMT|[A-Z]{2,4}T)\b)?)"
+)
+
+
+def _core(month: str, weekday: str) -> str:
+    """The pattern of a date with its weekday and its time of day."""
+    day_first = rf"(?P<day>{_DAY}){_ORDINAL}(?: of| de|[-.,/])? ?(?P<name>{month})"
+    month_first = rf"(?P<name_first>{month})\.? (?P<day_after>{_DAY}){_ORDINAL}"
+    in_words = rf"(?:{day_first}|{month_first})\.?(?: ?,| de| del| of|[-/])? ?(?P<year>{_SHORT_YEAR})"
+    in_numbers = rf"(?P<first>\d\d?) ?(?P<mark>[/.-]) ?(?P<second>\d\d?) ?(?P=mark) ?(?P<short_year>{_LONG_YEAR}|\d\d)"
+    iso = rf"(?P<iso>{_LONG_YEAR}(?P<iso_mark>[-/.])\d\d?(?P=iso_mark)\d\d?)"
+    shapes = rf"(?:{in_words}|{iso}|{in_numbers})"
+    lead = rf"(?:(?:on|el) )?(?:\(?(?P<weekday>{weekday})\b\)?\.? ?,? ?(?:[-–] )?)?"
+    return rf"(?<![\w/.'’+-]){lead}{shapes}(?!\d|[/-]\d|:\d\d){_CLOCK}?(?![\w/]|[-:]\d)"
+
+
+def _range(month: str, weekday: str) -> str:
+    """The pattern of a span of days."""
+    day = rf"(?:(?:{weekday})\.?,? )?{_DAY}{_ORDINAL}"
+    named = rf"(?:{_DAY}{_ORDINAL}(?: of| de)? (?:{month})\b|(?:{month})\.? {_DAY}{_ORDINAL})"
+    numeric = r"\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)"
+    spans = (
+        rf"{numeric}(?:,? \d\d?[:.]\d\d)?{_RANGE_MARK}\d\d?[/.-]\d\d?[/.-](?:\d{{4}}|\d\d)",
+        rf"{day}{_RANGE_MARK}{day}(?: of| de)? (?:{month})\b.{{0,6}}{_LONG_YEAR}",
+        rf"(?:{month})\.? {_DAY}{_ORDINAL}{_RANGE_MARK}{_DAY}{_ORDINAL},? {_LONG_YEAR}",
+        rf"{named}.{{0,9}}{_RANGE_MARK}(?:(?:{weekday})\.?,? )?{named}.{{0,6}}{_LONG_YEAR}",
+    )
+    return rf"(?<![\w/.-])(?:{'|'.join(spans)})(?!\d)"
 
 
 def _any_of(names: Iterable[str]) -> str:

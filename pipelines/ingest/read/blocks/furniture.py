@@ -20,6 +20,7 @@ CONTACT = "contact"
 PUBLISH_LABEL = "publish_label"
 PLACE = "place"
 REPEATED_TEASER = "repeated_teaser"
+AMBIGUOUS_DATE = "ambiguous_date"
 
 # Where a phrase is of several kinds, the first of these counts.
 _EXACT_KINDS = (REGION, SECTION_LABEL, LANGUAGE_LABEL, SHARE, READ_MORE, MENU, PAGER)
@@ -67,6 +68,12 @@ def kind_of(text: str) -> str | None:
     if len(text) <= _LONGEST_MISSING_FILE and _is_missing_file(text):
         return MISSING_FILE
     return None
+
+
+def glued_label(text: str) -> int:
+    """How many characters of a label such as `Read more` are glued to the end of the line's last sentence."""
+    match = _glued().search(text[-_LONGEST_EXACT:])
+    return len(match.group()) if match else 0
 
 
 def is_contact_line(text: str) -> bool:
@@ -140,6 +147,12 @@ def _exact() -> dict[str, str]:
         for phrase in reference.phrases(kind):
             kinds.setdefault(_bare(phrase), kind)
     return kinds
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in sorted(reference.phrases(READ_MORE), key=len, reverse=True))
+    return re.compile(rf"(?<=[^\W_][.!?…”\"])(?:{labels})$")
 
 
 @cache

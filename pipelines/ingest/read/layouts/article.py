@@ -5,11 +5,13 @@ from itertools import takewhile
 
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.layouts.base import NO_TEXT, Placing, Reading, split_tail, without_repeats
-from pipelines.ingest.read.layouts.dated import date_positions, is_aside
+from pipelines.ingest.read.chrome.shapes import is_prose
+from pipelines.ingest.read.layouts.base import Placing, Reading, ends_sentence, split_tail, without_repeats
+from pipelines.ingest.read.layouts.dated import date_positions, is_aside, is_date_line
+from pipelines.ingest.read.layouts.stories import headline_position, place_above, place_dated
 
 NAME = "article"
-VERSION = 1
+VERSION = 2
 _AFTER_TEXT = frozenset(
     {
         furniture.SHARE, furniture.PAGER, furniture.CONTACT, furniture.READ_MORE, furniture.LANGUAGE_LABEL,
@@ -23,36 +25,40 @@ _LONGEST_LABEL = 4
 
 
 def fits(document: Document) -> float:
-    """At most one date line; menus, share links and contact lines make it surer."""
+    """At most one date line, and text; menus, share links and contact lines make it surer."""
     blocks = document.blocks
     dates = len(date_positions(blocks))
-    if dates > 1 or sum(not is_aside(block) for block in blocks) < 2:
-        return 0.1 if blocks and dates <= 1 else 0.0
+    if dates > 1 or not _has_story(blocks):
+        return 0.0
     if dates == 1 or _menu_end(blocks) or any(block.furniture in _ONLY_ARTICLES for block in blocks):
         return 0.8 + 0.1 * (dates == 0)
     return 0.65 if _opens_with_labels(blocks) else 0.6
 
 
+def _has_story(blocks: Sequence[Block]) -> bool:
+    """Whether a sentence follows a line that may be its headline."""
+    content = [block for block in blocks if not is_aside(block)]
+    return any(is_prose(block.text) or ends_sentence(block.text) for block in content[1:])
+
+
 def read(document: Document) -> Reading:
-    """The headline is the first line after menu and labels; its date line may stand on either side of it."""
+    """The headline is the best of the lines above the text; its date line may stand on either side of it."""
     blocks = document.blocks
     placing = Placing(document)
     menu_end = _menu_end(blocks)
     placing.furniture(blocks[:menu_end], furniture.MENU)
     rest = blocks[menu_end:]
-    above = list(takewhile(is_aside, rest))
-    if len(above) == len(rest):
+    at = headline_position(rest)
+    if at is None:
         return placing.done()
-    headline, after = rest[len(above)], rest[len(above) + 1 :]
+    above, headline, after = rest[:at], rest[at], rest[at + 1 :]
+    place_above(above, placing)
     below = _head_below(after)
     text, tail = split_tail(after[len(below) :], _AFTER_TEXT)
-    dates = [block for block in (*above, *below) if block.published_on is not None]
-    placing.furniture(block for block in (*above, *below, *tail) if block.published_on is None)
+    dates = [block for block in (*above, *below) if is_date_line(block)]
+    placing.furniture(block for block in (*below, *tail) if not is_date_line(block))
     placing.furniture(dates[1:], furniture.PUBLISH_LABEL)
-    published_on = dates[0].published_on if dates else None
-    placing.entry(headline, without_repeats(text, placing), published_on, parts=dates[:1])
-    if not text:
-        placing.quarantine(dates[:1], NO_TEXT)
+    place_dated(headline, without_repeats(text, placing), dates[0] if dates else None, placing)
     return placing.done()
 
 

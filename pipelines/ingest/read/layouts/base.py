@@ -7,11 +7,17 @@ from typing import NamedTuple, Protocol
 
 from pipelines.ingest.documents import Block, Document, Entry, Fate, fold
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.layouts.headlines import is_section_title
+from pipelines.ingest.read.chrome.headlines import is_section_title
+from pipelines.ingest.read.chrome.known import ORNAMENT
+from pipelines.ingest.read.chrome.marking import EVENT_DATE
 
 NO_TEXT = "headline without text"
 BEFORE_FIRST = "text before the first entry"
 UNPLACED = "text outside every entry"
+OPEN_DATE = "a date that can be read in two ways: state `date_order` of the source"
+LETTERHEAD = "letterhead"
+# Furniture that belongs to a text where it stands in one.
+_OF_TEXT = frozenset({EVENT_DATE, ORNAMENT})
 
 
 class Reading(NamedTuple):
@@ -69,12 +75,26 @@ class Placing:
         if not body:
             self.quarantine([headline, *parts], NO_TEXT)
             return
+        body = self._without_chrome(body)
         number = len(self._entries) + 1
         text = joined(body, lines_are_paragraphs)
         self._entries.append(Entry(number, headline.text, text, published_on, url))
         fate = Fate("entry", entry_number=number)
         for block in (headline, *parts, *body):
             self._fates[block.number] = fate
+
+    def _without_chrome(self, body: Sequence[Block]) -> Sequence[Block]:
+        """The body of a text without the furniture within it, unless nothing but furniture is there."""
+        chrome = {
+            block.number
+            for before, block in pairwise((None, *body))
+            if block is not None and is_chrome(block) and not (before and continues(before, block))
+        }
+        kept = [block for block in body if block.number not in chrome]
+        if not kept:
+            return body
+        self.furniture(block for block in body if block.number in chrome)
+        return kept
 
     def done(self) -> Reading:
         """The reading; blocks without a fate are furniture where they are known as that, else quarantined."""
@@ -138,13 +158,18 @@ def _text_end(blocks: Sequence[Block], end: int, kinds: frozenset[str], places: 
     while end > 0:
         block = blocks[end - 1]
         is_tail = block.furniture in kinds or (places and block.is_place)
-        if not is_tail or (end > 1 and _continues(blocks[end - 2], block)):
+        if not is_tail or (end > 1 and continues(blocks[end - 2], block)):
             return end
         end -= 1
     return end
 
 
-def _continues(before: Block, block: Block) -> bool:
+def is_chrome(block: Block) -> bool:
+    """Whether a line of a text is the page's; what is within a page's elements is told by its markup."""
+    return block.markup is None and block.furniture is not None and block.furniture not in _OF_TEXT
+
+
+def continues(before: Block, block: Block) -> bool:
     """Whether the block is the rest of a sentence that a line break cuts in two, and only looks like a label."""
     is_text = before.furniture is None and not before.is_place
     return not block.opens and block.markup is None and is_text and not ends_sentence(before.text)

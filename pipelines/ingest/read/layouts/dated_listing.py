@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 
 from pipelines.ingest.documents import Block, Document
-from pipelines.ingest.read.layouts.base import BEFORE_FIRST, Placing, Reading, split_tail, without_repeats
+from pipelines.ingest.read.chrome.headlines import looks_like_headline
+from pipelines.ingest.read.layouts.base import Placing, Reading, split_tail
 from pipelines.ingest.read.layouts.dated import BETWEEN_ENTRIES, date_positions, headlines_come_first, is_aside
-from pipelines.ingest.read.layouts.headlines import looks_like_headline
+from pipelines.ingest.read.layouts.stories import headline_below_label, place_above, place_story, undated_headline
 
 NAME = "dated_listing"
-VERSION = 1
+VERSION = 2
 
 
 def fits(document: Document) -> float:
-    """Two or more date lines, with headlines below them."""
-    if len(date_positions(document.blocks)) < 2:
-        return 0.0
-    return 0.0 if headlines_come_first(document) else 0.9
+    """Two or more date lines with headlines below them, or one below a story without a date line."""
+    positions = date_positions(document.blocks)
+    if len(positions) == 1:
+        return 0.9 if _is_below_story(document.blocks, positions[0]) else 0.0
+    return 0.9 if positions and not headlines_come_first(document) else 0.0
 
 
 def read(document: Document) -> Reading:
@@ -23,11 +25,16 @@ def read(document: Document) -> Reading:
     blocks = document.blocks
     starts = _starts(blocks)
     placing = Placing(document)
-    placing.furniture(block for block in blocks[: starts[0]] if is_aside(block))
-    placing.quarantine((block for block in blocks[: starts[0]] if not is_aside(block)), BEFORE_FIRST)
+    place_above(blocks[: starts[0]], placing)
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         _place_entry(blocks[start], blocks[start + 1 : end], placing)
     return placing.done()
+
+
+def _is_below_story(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a date line stands between a story without one and the headline of its own."""
+    following = next((block for block in blocks[at + 1 :] if not is_aside(block)), None)
+    return following is not None and looks_like_headline(following) and undated_headline(blocks[:at]) is not None
 
 
 def _starts(blocks: Sequence[Block]) -> list[int]:
@@ -54,17 +61,10 @@ def _only_text(chunk: Sequence[Block]) -> bool:
 def _place_entry(date_line: Block, rest: Sequence[Block], placing: Placing) -> None:
     text, tail = split_tail(rest, BETWEEN_ENTRIES, places=True)
     placing.furniture(tail)
-    at = next((at for at, block in enumerate(text) if not is_aside(block)), None)
+    at = headline_below_label(text)
     if at is None:
-        placing.quarantine([date_line, *text], "date line without an entry")
+        placing.furniture(text)
+        placing.quarantine([date_line], "date line without an entry")
         return
-    placing.furniture(text[:at])
-    body = _after_labels(text[at + 1 :], placing)
-    placing.entry(text[at], without_repeats(body, placing), date_line.published_on, parts=[date_line])
-
-
-def _after_labels(rest: Sequence[Block], placing: Placing) -> Sequence[Block]:
-    """What follows the labels that may stand between headline and text."""
-    at = next((at for at, block in enumerate(rest) if not is_aside(block)), 0)
-    placing.furniture(rest[:at])
-    return rest[at:]
+    place_above(text[:at], placing)
+    place_story(text[at], text[at + 1 :], date_line, placing)

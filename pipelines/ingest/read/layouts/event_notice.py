@@ -2,9 +2,9 @@
 
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.read.blocks import furniture
+from pipelines.ingest.read.chrome.headlines import headlines_among, is_section_title
 from pipelines.ingest.read.layouts.base import Placing, Reading, split_tail
 from pipelines.ingest.read.layouts.dated import date_positions
-from pipelines.ingest.read.layouts.headlines import headlines_among, is_section_title
 
 NAME = "event_notice"
 VERSION = 1

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.ingest.documents import Block, Document
-from pipelines.ingest.read.layouts.base import BEFORE_FIRST, Placing, Reading, split_tail, without_repeats
+from pipelines.ingest.read.chrome.headlines import headline_cost
+from pipelines.ingest.read.layouts.base import Placing, Reading, split_tail
 from pipelines.ingest.read.layouts.dated import BETWEEN_ENTRIES, date_positions, headlines_come_first, is_aside
-from pipelines.ingest.read.layouts.headlines import headline_cost
+from pipelines.ingest.read.layouts.stories import place_above, place_story
 
 NAME = "headline_first_listing"
-VERSION = 1
+VERSION = 2
 # Above this cost a line is running text, and a date line below it belongs to that text.
 _SURELY_TEXT = 5.0
 
@@ -34,9 +35,7 @@ def read(document: Document) -> Reading:
     blocks = document.blocks
     heads = _heads(blocks)
     placing = Placing(document)
-    first = heads[0].headline if heads else len(blocks)
-    placing.furniture(block for block in blocks[:first] if is_aside(block))
-    placing.quarantine((block for block in blocks[:first] if not is_aside(block)), BEFORE_FIRST)
+    place_above(blocks[: heads[0].headline if heads else len(blocks)], placing)
     ends = [*(head.headline for head in heads[1:]), len(blocks)]
     for head, end in zip(heads, ends, strict=True):
         _place_entry(blocks, head, end, placing)
@@ -57,7 +56,5 @@ def _place_entry(blocks: Sequence[Block], head: _Head, end: int, placing: Placin
     date_line = blocks[head.date]
     placing.furniture(blocks[head.headline + 1 : head.date])
     text, tail = split_tail(blocks[head.date + 1 : end], BETWEEN_ENTRIES, places=True)
-    start = next((at for at, block in enumerate(text) if not is_aside(block)), 0)
-    placing.furniture([*text[:start], *tail])
-    body = without_repeats(text[start:], placing)
-    placing.entry(blocks[head.headline], body, date_line.published_on, parts=[date_line])
+    placing.furniture(tail)
+    place_story(blocks[head.headline], text, date_line, placing)

@@ -1,40 +1,103 @@
 """Several entries under each other without dates, in any spacing: only their shape tells headlines from text."""
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.layouts.base import Placing, Reading, split_tail, without_repeats
-from pipelines.ingest.read.layouts.dated import BETWEEN_ENTRIES, date_positions
-from pipelines.ingest.read.layouts.headlines import WRAP_WIDTH, headlines_among, is_section_title
+from pipelines.ingest.read.chrome.headlines import (
+    WRAP_WIDTH,
+    final_mark,
+    headlines_among,
+    is_section_title,
+    looks_like_headline,
+)
+from pipelines.ingest.read.chrome.known import ISSUE
+from pipelines.ingest.read.chrome.shapes import is_prose
+from pipelines.ingest.read.layouts.base import (
+    LETTERHEAD,
+    Placing,
+    Reading,
+    split_tail,
+    without_repeats,
+)
+from pipelines.ingest.read.layouts.dated import BETWEEN_ENTRIES, date_positions, is_aside
+from pipelines.ingest.read.layouts.stories import (
+    headline_below_label,
+    headline_position,
+    is_letterhead,
+    place_above,
+)
 
 NAME = "undated_listing"
-VERSION = 1
+VERSION = 2
+_FEWEST = 2
+
+
+class _Story(NamedTuple):
+    """The blocks above a headline that are its labels, the headline, and what follows it."""
+
+    above: list[Block]
+    headline: Block
+    after: list[Block]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a sentence follows the headline."""
+        return any(is_prose(block.text) or final_mark(block.text) in {".", "…"} for block in self.after)
 
 
 def fits(document: Document) -> float:
-    """No date line, and two or more headlines; a pager makes it surer."""
+    """Two or more headlines with text, and no date line but perhaps that of the whole issue; a pager makes it surer."""
     blocks = document.blocks
-    if date_positions(blocks):
+    positions = date_positions(blocks)
+    if positions and not (len(positions) == 1 and _is_of_issue(blocks, positions[0])):
         return 0.0
-    if len(_headlines(_units(_content(blocks)))) < 2:
+    if sum(story.has_text for story in _stories(blocks)) < _FEWEST:
         return 0.0
-    return 0.85 if any(block.furniture == furniture.PAGER for block in blocks) else 0.7
+    return 0.85 if positions or any(block.furniture == furniture.PAGER for block in blocks) else 0.7
 
 
 def read(document: Document) -> Reading:
     """Each entry reaches from its headline to the next."""
     placing = Placing(document)
-    units = _units(_content(document.blocks))
-    starts = _headlines(units)
-    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
-        blocks = [block for unit in units[start:end] for block in unit]
-        text, tail = split_tail(blocks[1:], BETWEEN_ENTRIES)
+    dates = [block for block in document.blocks if block.published_on is not None]
+    published_on = dates[0].published_on if dates else None
+    placing.furniture(dates, furniture.PUBLISH_LABEL)
+    for story in _stories(document.blocks):
+        place_above(story.above, placing)
+        text, tail = split_tail(story.after, BETWEEN_ENTRIES)
         placing.furniture(tail)
-        placing.entry(blocks[0], without_repeats(text, placing), None, lines_are_paragraphs=True)
-    inside = {block.number for unit in units for block in unit}
-    placing.furniture(block for block in document.blocks if block.number not in inside)
+        if story.has_text or not is_letterhead(story.headline):
+            body = without_repeats(text, placing)
+            placing.entry(story.headline, body, published_on, lines_are_paragraphs=True)
+        else:
+            placing.furniture((block for block in [story.headline, *text] if is_letterhead(block)), LETTERHEAD)
     return placing.done()
+
+
+def _is_of_issue(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a date line is that of a whole issue: it stands below the issue's name and above a headline."""
+    title = any(not is_aside(block) or block.furniture == ISSUE for block in blocks[:at])
+    following = next((block for block in blocks[at + 1 :] if not is_aside(block)), None)
+    has_text_above = any(is_prose(block.text) for block in blocks[:at] if not is_aside(block))
+    return title and not has_text_above and following is not None and looks_like_headline(following)
+
+
+def _stories(blocks: Sequence[Block]) -> list[_Story]:
+    """The stories of a document, those without text among them."""
+    dates = date_positions(blocks)
+    above = [block for block in blocks[: dates[0]] if not is_aside(block)] if dates else []
+    units = _units(_content(blocks[dates[0] + 1 :] if dates else blocks))
+    stories: list[_Story] = []
+    for start, end in pairwise([*_headlines(units), len(units)]):
+        run = [block for unit in units[start:end] for block in unit]
+        at = headline_position(run) if not stories else headline_below_label(run)
+        story = _Story([*above, *run[:at]], run[at or 0], run[(at or 0) + 1 :])
+        stories.append(story)
+        above = []
+    return stories
 
 
 def _content(blocks: Sequence[Block]) -> list[Block]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pipelines.ingest.documents import DocumentRef, Head, Node
-from pipelines.ingest.read.blocks.blocks import Line
 from pipelines.ingest.read.blocks.decode import Decoded
+from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.markup.head import read_head
 from pipelines.ingest.read.markup.tree import parsed, resolved
 from pipelines.ingest.read.markup.walk import walk

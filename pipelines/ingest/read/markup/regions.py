@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.ingest.documents import Node
-from pipelines.ingest.read.blocks.blocks import Line
+from pipelines.ingest.read.blocks.line import Line
 
 HIDDEN = "hidden"
 _BY_TAG = {

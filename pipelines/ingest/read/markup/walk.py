@@ -10,8 +10,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.ingest.documents import Markup, Node
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.blocks.blocks import Line
 from pipelines.ingest.read.blocks.date_line import read_date_line
+from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.markup.head import day_stated
 from pipelines.ingest.read.markup.regions import Own, is_label, own_region, regions
 

@@ -18,7 +18,7 @@ BULLETIN = pdf(
 
 def test_a_bulletin_in_pdf_is_read_like_one_in_text() -> None:
     read = read_document(BULLETIN, DocumentRef("harbour", "ab" * 32, "a.pdf"))
-    assert (read.media_type, read.reader) == ("application/pdf", "dated_listing/1")
+    assert (read.media_type, read.reader) == ("application/pdf", "dated_listing/2")
     assert [entry.headline for entry in read.entries] == ["Border Officers Learn First Aid", "New Desk Opens in Belize"]
     assert read.entries[0].body.endswith("(three\ndays) that the Red Cross held in Danlí.")
 

@@ -42,7 +42,7 @@ def headline_cost(block: Block) -> float:
     parts = text.split()
     words = len(parts)
     cost = 4.0 if words >= _MANY_WORDS else 1.0 if words > 22 else 2.0 if words < 3 else 0.0
-    cost += {".": 2.5, ":": 5.0, ",": 4.0, ";": 4.0, "!": 0.3, "?": 0.3}.get(_end(text), 0.0)
+    cost += {".": 2.5, ":": 5.0, ",": 4.0, ";": 4.0, "!": 0.3, "?": 0.3}.get(final_mark(text), 0.0)
     cost += 1.5 if _SENTENCES.search(text) else 0.0
     cost += 3.0 if text[0].islower() else 0.0
     cost += 0.7 if _DATELINE.match(text) else 0.0
@@ -56,7 +56,7 @@ def text_cost(block: Block) -> float:
         return 6.0
     text = block.text
     words = len(text.split()) if len(text) <= _SURELY_TEXT else _MANY_WORDS
-    ends = _end(text) in ".!?:;…"
+    ends = final_mark(text) in ".!?:;…"
     if words >= _MANY_WORDS:
         return 0.0 if ends else 0.3
     cost = 3.0 if words < 6 else 1.5 if words < 12 else 0.0
@@ -114,11 +114,11 @@ def _is_short(block: Block) -> bool:
 
 def _is_broken_off(block: Block) -> bool:
     """Whether a line ends in mid-sentence because of its width, and not because its text was cut."""
-    return _LEAST_WRAP_WIDTH <= len(block.text) <= WRAP_WIDTH and _end(block.text) not in ".!?…"
+    return _LEAST_WRAP_WIDTH <= len(block.text) <= WRAP_WIDTH and final_mark(block.text) not in ".!?…"
 
 
-def _end(text: str) -> str:
-    """The mark at the text's end, but for footnote numbers, closing marks and the full stop of initials."""
+def final_mark(text: str) -> str:
+    """Return the mark at the text's end, but for footnote numbers, closing marks and the full stop of initials."""
     bare = _FOOTNOTE.sub("", text[-_LONGEST_END:]).rstrip(_CLOSING)
     end = bare[-1:]
     return "" if end == "." and _INITIALS.search(bare) else end

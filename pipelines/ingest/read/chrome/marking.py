@@ -1,0 +1,181 @@
+"""Mark the blocks of a text that are the page's chrome."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from pipelines.ingest.documents import Block, fold
+from pipelines.ingest.read.blocks import furniture
+from pipelines.ingest.read.blocks.date_line import is_date_range
+from pipelines.ingest.read.chrome.known import CALENDAR, COUNTER, TAIL, WEB_ADDRESS, kind_of_line
+from pipelines.ingest.read.chrome.shapes import is_label, is_prose
+
+EVENT_DATE = "event_date"
+REPEATED_LABEL = "repeated_label"
+REPEATED_LINE = "repeated_line"
+_LONGEST_LINE = 300
+_BULLETS = "-–•*·> \t"
+_MOST_REPEATED_WORDS = 3
+_OFTEN = 3
+_FEWEST_SPANS = 2
+_FEWEST_IN_MENU = 4
+_FEWEST_KNOWN = 2
+_KNOWN_SHARE = 0.25
+# After the line that opens a page's tail there is no more text than this, in words.
+_MOST_TAIL_WORDS = 60
+_OPENS_TAIL = frozenset({TAIL, COUNTER, furniture.PAGER, furniture.SHARE, WEB_ADDRESS})
+
+# Kinds by position of the block.
+Marks = dict[int, str]
+
+
+def mark_chrome(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark what belongs to the page and to no story as furniture.
+
+    Args:
+        blocks: of one document, in their order.
+
+    Returns:
+        The blocks; those that are known as furniture, dates or places stay as they are.
+    """
+    marked = tuple(blocks)
+    for find in _PASSES:
+        marks = find(marked)
+        marked = tuple(
+            block._replace(furniture=marks[at]) if at in marks and _is_open(block) else block
+            for at, block in enumerate(marked)
+        )
+    return _as_calendar(marked) if _is_calendar(marked) else marked
+
+
+def _is_calendar(blocks: Sequence[Block]) -> bool:
+    """Whether the dates of the document are those of events to come, as a line of it or spans of days say."""
+    spans = sum(is_date_range(block.text) for block in blocks)
+    is_called_so = any(block.furniture == CALENDAR for block in blocks)
+    has_days = any(block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE for block in blocks)
+    return (is_called_so and (spans > 0 or has_days)) or spans >= _FEWEST_SPANS
+
+
+def _as_calendar(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with their dates as those of events."""
+    return tuple(
+        block._replace(published_on=None, furniture=EVENT_DATE)
+        if block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE or is_date_range(block.text)
+        else block
+        for block in blocks
+    )
+
+
+def _is_open(block: Block) -> bool:
+    return block.furniture is None and block.published_on is None
+
+
+def _known_lines(blocks: Sequence[Block]) -> Marks:
+    kinds = {
+        at: kind_of_line(block.text)
+        for at, block in enumerate(blocks)
+        if _is_open(block) and not block.is_place and len(block.text) <= _LONGEST_LINE
+    }
+    return {at: kind for at, kind in kinds.items() if kind is not None}
+
+
+def _glued_labels(blocks: Sequence[Block]) -> Marks:
+    """A label, and below it a line that begins with the same label and a sentence glued to it."""
+    marks: Marks = {}
+    for at, (before, block) in enumerate(pairwise(blocks)):
+        label, text = before.text.lstrip(_BULLETS), block.text.lstrip(_BULLETS)
+        rest = text[len(label) : len(label) + 1]
+        if label and text.casefold().startswith(label.casefold()) and is_label(label) and rest.isupper():
+            marks[at] = marks[at + 1] = furniture.MENU
+    return marks
+
+
+def _repeated_lines(blocks: Sequence[Block]) -> Marks:
+    """A line that only repeats the line above it, as headlines and menu entries are often printed twice.
+
+    Dates, places and labels may stand between them.
+    """
+    marks: Marks = {}
+    before: Block | None = None
+    for at, block in enumerate(blocks):
+        if before is not None and before.text[0] == block.text[0] and fold(before.text) == fold(block.text):
+            marks[at] = furniture.REPEATED_TEASER if is_prose(block.text) else before.furniture or REPEATED_LINE
+        elif _is_open(block) and not block.is_place:
+            before = block
+    return marks
+
+
+def _repeated_labels(blocks: Sequence[Block]) -> Marks:
+    """A short label that stands again and again, as a link below each entry does."""
+    counts = Counter(fold(block.text).casefold() for block in blocks if _is_repeatable(block))
+    return {
+        at: REPEATED_LABEL
+        for at, block in enumerate(blocks)
+        if _is_repeatable(block) and counts[fold(block.text).casefold()] >= _OFTEN
+    }
+
+
+def _is_repeatable(block: Block) -> bool:
+    return (
+        _is_open(block)
+        and not block.is_place
+        and is_label(block.text)
+        and len(block.text.split()) <= _MOST_REPEATED_WORDS
+    )
+
+
+def _menus(blocks: Sequence[Block]) -> Marks:
+    """Unknown labels in a run of labels of which several are known."""
+    marks: Marks = {}
+    for start, end in _label_runs(blocks):
+        known = [at for at in range(start, end) if blocks[at].furniture is not None]
+        if end - start < _FEWEST_IN_MENU or len(known) < max(_FEWEST_KNOWN, _KNOWN_SHARE * (end - start)):
+            continue
+        first = start if start == 0 or not blocks[known[0]].opens else known[0]
+        marks.update(dict.fromkeys(range(first, known[-1]), furniture.MENU))
+    return marks
+
+
+def _label_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """The runs of lines that are labels or furniture."""
+    start: int | None = None
+    for at, block in enumerate(blocks):
+        is_in_run = block.furniture is not None or (block.published_on is None and is_label(block.text))
+        if is_in_run and start is None:
+            start = at
+        elif not is_in_run and start is not None:
+            yield start, at
+            start = None
+    if start is not None:
+        yield start, len(blocks)
+
+
+def _tail(blocks: Sequence[Block]) -> Marks:
+    """All that follows the first line that opens the page's tail, where it is little and no story."""
+    opening, words, has_prose = None, 0, False
+    for at in range(len(blocks) - 1, 0, -1):
+        block = blocks[at]
+        if block.published_on is not None or words > _MOST_TAIL_WORDS:
+            break
+        if block.furniture == TAIL or (block.furniture in _OPENS_TAIL and not has_prose):
+            opening = at
+        elif block.furniture is None:
+            words += len(block.text.split())
+            has_prose = has_prose or is_prose(block.text)
+    if opening is None or not any(is_prose(block.text) for block in blocks[:opening]):
+        return {}
+    while _is_tag(blocks[opening - 1]):
+        opening -= 1
+    return dict.fromkeys(range(opening, len(blocks)), TAIL)
+
+
+def _is_tag(block: Block) -> bool:
+    """Whether the line may be a tag or an office's name between a text and the page's tail."""
+    if not (_is_open(block) and block.opens) or is_prose(block.text) or block.text[0] in _BULLETS:
+        return False
+    return is_label(block.text) or block.text.isupper()
+
+
+_PASSES: tuple[Callable[[Sequence[Block]], Marks], ...] = (
+    _known_lines, _glued_labels, _repeated_lines, _repeated_labels, _menus, _tail,
+)  # fmt: skip
