@@ -37,7 +37,7 @@ def annotations(project: Project) -> dg.MaterializeResult[None]:
             "dagster/row_count": annotated.entries,
             "dagster/uri": str(workspace.work / STAGE),
             "annotated now": annotated.computed,
-            "taken over": annotated.taken_over,
+            "reused": annotated.taken_over,
             "mentions": annotated.mentions,
             "preview": dg.MetadataValue.md(preview(mentions)),
         }

@@ -45,7 +45,7 @@ def _news(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     documents, annotated = metadata["documents"], metadata["annotations"]
     counts = [f"{documents[name]:,} {name}" for name in ("new", "unchanged", "gone", "failed") if documents[name]]
     yield f"documents    {', '.join(counts) or 'none'}"
-    yield f"entries      {annotated['annotated now']:,} annotated now, {annotated['taken over']:,} from the cache"
+    yield f"entries      {annotated['annotated now']:,} annotated now, {annotated['reused']:,} from the cache"
 
 
 def _quarantined(workspace: Workspace) -> Iterator[str]:

@@ -66,12 +66,12 @@ def content_of(tables: Tables, hashes: Mapping[str, str], provenance: Provenance
         hashes: the hash of each table's content.
         provenance: the sources.
     """
-    told = {
+    hashed = {
         "schema_version": SCHEMA_VERSION,
         "tables": hashes,
         "sources": [source_terms(source) for source in sorted(provenance.sources, key=lambda source: source.id)],
     }
-    canonical = json.dumps(told, sort_keys=True, ensure_ascii=False)
+    canonical = json.dumps(hashed, sort_keys=True, ensure_ascii=False)
     return Content(tables, hashes, hashlib.sha256(canonical.encode()).hexdigest())
 
 

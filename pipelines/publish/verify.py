@@ -46,9 +46,9 @@ class Verdict:
     def __str__(self) -> str:
         if self.ok:
             return f"release {self.version} is valid: {self.files} files, {self.rows} rows, every rule holds."
-        told = "\n".join(f"- {problem}" for problem in self.problems)
+        listed = "\n".join(f"- {problem}" for problem in self.problems)
         count = f"{len(self.problems)} {'problem' if len(self.problems) == 1 else 'problems'}"
-        return f"release {self.version} is not valid, {count}:\n{told}"
+        return f"release {self.version} is not valid, {count}:\n{listed}"
 
 
 def verify(folder: Path) -> Verdict:
@@ -153,11 +153,11 @@ def _sums(folder: Path) -> dict[str, str] | None:
 
 def _contents(folder: Path, manifest: Json, description: Described, tables: Tables) -> Iterator[str]:
     for name, table in description.tables.items():
-        told = manifest["tables"].get(name)
-        if told is None:
+        stated = manifest["tables"].get(name)
+        if stated is None:
             yield f"{MANIFEST} does not list the table {name}"
             continue
-        yield from files_differ(folder, name, told["rows"], told["content"])
+        yield from files_differ(folder, name, stated["rows"], stated["content"])
         if name in tables and not tables[name].schema.equals(arrow_schema(table)):
             yield f"parquet/{name}.parquet does not have the columns in {PACKAGE}"
 

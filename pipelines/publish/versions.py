@@ -111,9 +111,9 @@ class Releases:
 
     def _listed(self, version: Version) -> dict[str, Any]:
         manifest = self.manifest(version)
-        told = ("version", "as_of", "schema_version", "content", "previous")
+        shown = ("version", "as_of", "schema_version", "content", "previous")
         rows = {name: table["rows"] for name, table in manifest["tables"].items()}
-        return {name: manifest[name] for name in told} | {"path": f"{version}/", "rows": rows}
+        return {name: manifest[name] for name in shown} | {"path": f"{version}/", "rows": rows}
 
     def _is_pointed_to(self, version: Version) -> bool:
         pointer = self.folder / LATEST

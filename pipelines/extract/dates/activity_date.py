@@ -60,11 +60,11 @@ class DateChooser:
         reading = self._reader.read(found, layout.batch, layout.tokens)
         entry = layout.entry_of(found.first)
         inside = (layout.sentences.body_token[entry] <= found.first) & (found.first < dateline_ends[entry])
-        told = _Candidates(found.first, found.last, entry, inside & (reading.form.is_absolute > 0), reading)
-        anchor = _anchors(told, layout.published_on)
+        stated = _Candidates(found.first, found.last, entry, inside & (reading.form.is_absolute > 0), reading)
+        anchor = _anchors(stated, layout.published_on)
         days = anchor[entry]
         relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
-        every = told._replace(reading=counted(reading, relative, days[relative]))
+        every = stated._replace(reading=counted(reading, relative, days[relative]))
         best = _best(every, scores(found, entry, every.reading, layout, letters))
         span, is_placed = _placed(every, best, layout, anchor)
         best, span = best[is_placed], span.where(is_placed)
@@ -78,9 +78,9 @@ class DateChooser:
         first, entry = candidates.first[best], candidates.entry[best]
         sentence_first, sentence_last = layout.bounds(layout.sentence_of(first), entry)
         number = np.searchsorted(token, sentence_first)
-        told = np.append(token, len(letters))[number] < sentence_last - 2
-        told &= ~candidates.in_dateline[best] & span.start.same(span.end) & (span.start.day != OPEN)
-        chosen = np.flatnonzero(told)
+        stated = np.append(token, len(letters))[number] < sentence_last - 2
+        stated &= ~candidates.in_dateline[best] & span.start.same(span.end) & (span.start.day != OPEN)
+        chosen = np.flatnonzero(stated)
         bounds = zip(
             sentence_first[chosen].tolist(), sentence_last[chosen].tolist(), first[chosen].tolist(), strict=True
         )
@@ -111,11 +111,11 @@ def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, f
     return ends > begins
 
 
-def _anchors(told: _Candidates, published_on: Days) -> Days:
+def _anchors(stated: _Candidates, published_on: Days) -> Days:
     """Return, by entry, the day from which relative dates are counted: the page's date, or else the dateline's."""
-    start = told.reading.span.start
-    whole = np.flatnonzero(told.in_dateline & told.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
-    first = first_of(told.entry[whole], len(published_on))
+    start = stated.reading.span.start
+    whole = np.flatnonzero(stated.in_dateline & stated.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
+    first = first_of(stated.entry[whole], len(published_on))
     open_ = np.flatnonzero(np.isnat(published_on) & (first != NONE))
     anchor = published_on.copy()
     anchor[open_] = start.where(whole[first[open_]]).first_day()

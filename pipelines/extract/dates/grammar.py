@@ -157,8 +157,8 @@ def _runs(letters: Bytes) -> tuple[Offsets, Offsets]:
     edges = np.flatnonzero(known[1:] != known[:-1])
     starts, ends = edges[::2], edges[1::2]
     telling = running(is_in(_TELLING, letters))
-    tells = telling[ends] > telling[starts]
-    return starts[tells], ends[tells]
+    is_kept = telling[ends] > telling[starts]
+    return starts[is_kept], ends[is_kept]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -171,12 +171,12 @@ def _is_not_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
     """Return which words are not month names because no number is next to them: `may` and
     `march` in lower case, and abbreviations (`set`, `Mar`)."""
     number, capital = tokens.is_number, tokens.capital[word]
-    beside = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
+    has_number_near = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
     length = tokens.end[word] - tokens.start[word]
     last = batch.folded[tokens.end[word] - 1]
     abbreviation = (length <= 3) & ((last != ord("y")) | ~capital)
     english_verb = ~capital & (length <= 5) & (last != ord("o")) & (last != ord("l"))
-    result: Flags = ~beside & (abbreviation | english_verb)
+    result: Flags = ~has_number_near & (abbreviation | english_verb)
     return result
 
 

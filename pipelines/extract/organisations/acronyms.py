@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.extract.names.names import matching_form
 from pipelines.extract.names.reference_tables import Organisation, long_words
-from pipelines.extract.organisations.chunks import Runs, beside
+from pipelines.extract.organisations.chunks import Runs, letters_next_to
 from pipelines.extract.organisations.name_spans import Context
 from pipelines.extract.organisations.names import Names, Reading
 from pipelines.extract.text.batch import Bytes, Flags, Offsets
@@ -48,7 +48,7 @@ def _with_letters(reading: Reading, context: Context, chunks: Runs) -> Iterator[
     first, last = reading.brackets.first[numbers], reading.brackets.last[numbers]
     for place in np.flatnonzero((first == NONE) & _may_stand_beside(context.layout.letters, chunks, numbers)).tolist():
         chunk = numbers[place]
-        first[place], last[place] = beside(
+        first[place], last[place] = letters_next_to(
             context.layout.words.letters, int(chunks.first[chunk]), int(chunks.last[chunk])
         )
     found = first != NONE

@@ -132,7 +132,7 @@ def in_brackets(letters: Bytes, token: Offsets) -> Runs:
     return Runs(first, last)
 
 
-def beside(letters: bytes, first: int, last: int) -> tuple[int, int]:
+def letters_next_to(letters: bytes, first: int, last: int) -> tuple[int, int]:
     """Return letters next to a chunk, or else NONE: "ACR (the name)", "ACR, the name," and "the name, ACR,"."""
     if letters[last] not in b"),_":
         return NONE, NONE

@@ -91,10 +91,10 @@ class Identifier:
 
 def _share_countries(names: Names, keys: Sequence[str], owners: Container[int]) -> None:
     """Give names without a country the country stated for the same name elsewhere in the entry."""
-    told, entry = names.country != NONE, names.entry
-    asked = ~told & any_of(entry[told], int(entry.max()) + 1)[entry]
-    numbers = np.flatnonzero(told)
-    rows = zip(entry[told].tolist(), numbers.tolist(), names.country[told].tolist(), strict=True)
+    has_country, entry = names.country != NONE, names.entry
+    asked = ~has_country & any_of(entry[has_country], int(entry.max()) + 1)[entry]
+    numbers = np.flatnonzero(has_country)
+    rows = zip(entry[has_country].tolist(), numbers.tolist(), names.country[has_country].tolist(), strict=True)
     explicit = {(each, keys[number]): country for each, number, country in rows}
     for each, number in zip(entry[asked].tolist(), np.flatnonzero(asked).tolist(), strict=True):
         if number not in owners:

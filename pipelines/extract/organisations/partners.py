@@ -83,9 +83,9 @@ def _mentions(names: Names, identities: Identities, layout: Layout) -> Spans:
     bound = names.with_letters()
     start = np.concatenate((names.start, names.letters[bound]))
     end = np.concatenate((names.end, names.letters_end[bound]))
-    told = _Mentions(start, end, np.concatenate((identities.number, identities.number[bound])))
+    named = _Mentions(start, end, np.concatenate((identities.number, identities.number[bound])))
     repeated = _repeated_letters(names, identities.number, start, layout)
-    every = _Mentions(*(np.concatenate(columns) for columns in zip(told, repeated, strict=True)))
+    every = _Mentions(*(np.concatenate(columns) for columns in zip(named, repeated, strict=True)))
     order = _once(every)
     start, end, organisation = (column[order] for column in every)
     method = np.append(names.method, np.full(len(every.start) - names.size, ACRONYM))[order]
@@ -131,7 +131,7 @@ def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightin
     numbers = chosen.tolist()
     known = [identities.partner[number] for number in numbers]
     country = [names.countries[each] for each in names.country[chosen].tolist()]
-    told = (
+    facts = (
         _single_blanks([names.text[number] for number in numbers]),
         [names.acronym[number] for number in numbers],
         [names.org_type[number] for number in numbers],
@@ -140,9 +140,9 @@ def _sightings(names: Names, identities: Identities, chosen: Offsets) -> Sightin
     for place, partner in enumerate(known):
         if partner is not None:
             row = (partner.name, partner.acronym, partner.org_type, partner.country_iso3)
-            for column, value in zip(told, row, strict=True):
+            for column, value in zip(facts, row, strict=True):
                 column[place] = value
-    name, acronym, org_type, country_iso3 = (pa.array(column, pa.string()) for column in told)
+    name, acronym, org_type, country_iso3 = (pa.array(column, pa.string()) for column in facts)
     entry, partner_id = names.entry[chosen], coded(identities.ids, identities.number[chosen])
     is_known = np.array([partner is not None for partner in known], np.int64)
     status = coded((PROVISIONAL, REGISTERED), is_known)

@@ -120,8 +120,8 @@ class _Chunk(NamedTuple):
 
     def _is_own_office(self, before: Body, body: Body) -> bool:
         """Return whether the body is an office of the one before: "IOM's Regional Office for Asia" is IOM."""
-        beside = before.last == body.first or self.letters[before.last : before.last + 1] == b"'"
-        return beside and any(mark & Mark.OFFICE for mark in self.marks[body.first : body.last])
+        adjacent = before.last == body.first or self.letters[before.last : before.last + 1] == b"'"
+        return adjacent and any(mark & Mark.OFFICE for mark in self.marks[body.first : body.last])
 
     def _is_generic(self, before: Body | None, body: Body, span: NameSpan) -> bool:
         """Return whether the body is not a name: a head noun alone or with a weak adjective ("the Commission", "Local

@@ -60,9 +60,9 @@ class OrganisationFinder:
             if not (names.meanings[number] or names.acronym[number] or names.kind[number])
         ]
         in_their_bodies = ~in_headline & any_of(names.entry[asked], len(layout))[names.entry]
-        told = set(self._keys(names, np.flatnonzero(in_their_bodies).tolist()))
+        keys_in_bodies = set(self._keys(names, np.flatnonzero(in_their_bodies).tolist()))
         keys = zip(asked, self._keys(names, asked), strict=True)
-        return names.without({number for number, key in keys if key not in told})
+        return names.without({number for number, key in keys if key not in keys_in_bodies})
 
     def _keys(self, names: Names, numbers: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Yield the entry and the key of each of these names."""

@@ -80,9 +80,9 @@ class Roles:
         said = said[np.cumsum(opens) - 1]
         named = first_of(partners.sighting, size)
         is_early = mentions.start[named] < early[mentions.entry[named]]
-        told = np.flatnonzero(said != NONE)
+        has_role = np.flatnonzero(said != NONE)
         role = np.full(size, len(ROLES))
-        np.minimum.at(role, partners.sighting[told], said[told])
+        np.minimum.at(role, partners.sighting[has_role], said[has_role])
         otherwise = np.where(is_early, ROLES.index("organiser"), ROLES.index("mentioned"))
         return np.where(role == len(ROLES), otherwise, role)
 

@@ -123,15 +123,15 @@ class PlaceResolver:
         name, row = unfold(self._count, hits.sense[is_open])
         meaning = self._namesakes[row]
         country = table.country[meaning]
-        beside = np.zeros(len(name), np.bool_)
+        adjacent = np.zeros(len(name), np.bool_)
         for other in _neighbours(hits, is_open, certain, entry):
-            beside |= (other[name] != NO_MEANING) & (table.country[other[name]] == country)
+            adjacent |= (other[name] != NO_MEANING) & (table.country[other[name]] == country)
         known, countries = np.flatnonzero(certain != NO_MEANING), len(table.countries)
         named = any_of(entry[known] * countries + table.country[certain[known]], len(batch) * countries)
         is_named = ~table.is_weak[meaning] & named[entry[is_open][name] * countries + country]
-        by_neighbour = only(name[beside], country[beside], size) >= 0
+        by_neighbour = only(name[adjacent], country[adjacent], size) >= 0
         by_others = ~by_neighbour & (only(name[is_named], country[is_named], size) >= 0)
-        fitting = np.flatnonzero((beside & by_neighbour[name]) | (is_named & by_others[name]))
+        fitting = np.flatnonzero((adjacent & by_neighbour[name]) | (is_named & by_others[name]))
         order = fitting[np.lexsort((-table.population[meaning[fitting]], name[fitting]))]
         first = first_of(name[order], size)
         return np.where(first == NONE, NO_MEANING, np.append(meaning[order], NO_MEANING)[first])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.organisations.chunks import beside, chunks, governments, in_brackets
+from pipelines.extract.organisations.chunks import chunks, governments, in_brackets, letters_next_to
 
 WORD = "[CDHAGTPOm]"
 LINK = r"(?:[ofant]l?|il?|b|&(?:[of]l?|l)?|'x?|-|,(?=C+&[CG]))?"
@@ -102,4 +102,4 @@ def test_letters_in_brackets_behind_a_name(letters: str, wanted: tuple[int, int]
 )
 def test_letters_beside_a_name(letters: str, name: str, wanted: tuple[int, int]) -> None:
     first = letters.index(name)
-    assert beside(f"{letters}|".encode(), first, first + len(name)) == wanted
+    assert letters_next_to(f"{letters}|".encode(), first, first + len(name)) == wanted
