@@ -13,9 +13,12 @@ from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
 from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.publish.columnar.rows import Stored
+from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
-from pipelines.publish.tables.build import BUILT, build_tables
+from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
+from pipelines.publish.tables.corrections_file import Rejected, load_corrections
+from pipelines.workspace import Workspace
 from schemas.registry import PUBLISHED
 
 STAGE = "publish"
@@ -47,8 +50,10 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
         documents = workspace.read_table("ingest", "documents")
         set_aside = workspace.read_table("ingest", "quarantine")
         sources = load_sources(project.sources_file)
+        corrected = {each.event_id for each in load_corrections(project.reference).found}
+        moved = present_ids(corrected, workspace.releases, annotations["events"])
         with workspace.replacing(STAGE) as target:
-            build_tables(annotations, documents, set_aside, sources, project.reference, target)
+            build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
     for name in (*OF_EXTRACT, *DEPENDENCIES):
         path = workspace.table_path(STAGE, name)
         first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
@@ -68,7 +73,14 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
     with readable_failures():
         provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
         built = {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT}
-        published = publish(built, workspace.data, provenance, project.accuracy, progress=context.log.debug)
+        published = publish(
+            built,
+            workspace.data,
+            provenance,
+            project.accuracy,
+            progress=context.log.debug,
+            warnings=tuple(map(str, rejected_corrections(workspace))),
+        )
     context.log.info(published.message)
     for warning in published.warnings:
         context.log.warning(warning)
@@ -82,3 +94,8 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
             "readme": dg.MetadataValue.md((published.path / "README.md").read_text(encoding="utf-8")),
         }
     )
+
+
+def rejected_corrections(workspace: Workspace) -> list[Rejected]:
+    """Return the corrections that the tables were built without."""
+    return [Rejected(**row) for row in workspace.read_table(STAGE, REJECTED).to_pylist()]

@@ -1,8 +1,9 @@
-"""Checks of sources; they warn and block nothing."""
+"""Checks of sources and corrections; they warn and block nothing."""
 
 import dagster as dg
 
 from assets.failures import readable_failures
+from assets.publish import rejected_corrections
 from assets.resources import Project
 from pipelines.ingest.collect.yields import falls
 from pipelines.ingest.refresh import STAGE
@@ -30,4 +31,21 @@ def yield_check(project: Project) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         description="; ".join(map(str, found)) or None,
         metadata={"falls": len(found)},
+    )
+
+
+@dg.asset_check(
+    asset="events",
+    name="corrections",
+    description="Every line of reference/corrections.csv still fits its event.",
+)
+def corrections_check(project: Project) -> dg.AssetCheckResult:
+    """Report the corrections that were left out."""
+    with readable_failures():
+        rejected = rejected_corrections(project.workspace)
+    return dg.AssetCheckResult(
+        passed=not rejected,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=" ".join(map(str, rejected)) or None,
+        metadata={"rejected": len(rejected)},
     )

@@ -21,6 +21,7 @@ from schemas.tables import (
     partners,
     quarantine,
     read_entries,
+    rejected_corrections,
     sources,
     withdrawn,
 )
@@ -36,7 +37,10 @@ PUBLISHED: dict[str, Table] = {
 }
 INTERNAL: dict[str, Table] = {
     table.name: table
-    for table in (documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE)
+    for table in (
+        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE,
+        rejected_corrections.TABLE,
+    )
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
 CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, corrections.TABLE, event_texts.TABLE)}

@@ -9,11 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipelines.publish.columnar.rows import whole
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
-from pipelines.publish.tables.build import build_tables
+from pipelines.publish.tables.build import REJECTED, build_tables
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 
@@ -177,13 +178,25 @@ def built(
     *sources: Terms,
     aside: pa.Table | None = None,
     documents: pa.Table | None = None,
+    present_ids: Mapping[str, str] | None = None,
 ) -> dict[str, pa.Table]:
     """All published tables made from annotations."""
     quarantined = no_quarantine() if aside is None else aside
     with TemporaryDirectory() as target:
         read = documents_of(found["events"]) if documents is None else documents
-        stored = build_tables(found, read, quarantined, sources or (Terms(),), reference, Path(target))
+        stored = build_tables(
+            found, read, quarantined, sources or (Terms(),), reference, Path(target), present_ids or {}
+        )
         return {name: whole(rows) for name, rows in stored.items()}
+
+
+def rejected_corrections(reference: Path) -> list[dict[str, object]]:
+    """The corrections of the reference folder that the examples' tables are built without."""
+    with TemporaryDirectory() as target:
+        found = annotations()
+        build_tables(found, documents_of(found["events"]), no_quarantine(), (Terms(),), reference, Path(target))
+        rows: list[dict[str, object]] = pq.read_table(Path(target) / f"{REJECTED}.parquet").to_pylist()
+        return rows
 
 
 def publish_and_wait(found: dict[str, pa.Table], folder: Path, stop: str, told: Connection) -> None:

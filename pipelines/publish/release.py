@@ -1,7 +1,7 @@
 """Publishes a release: stage, write, read back, and only then name it by its version; `latest` moves last."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -55,6 +55,7 @@ def publish(
     provenance: Provenance,
     accuracy: Path | None = None,
     progress: Progress = lambda _step: None,
+    warnings: tuple[str, ...] = (),
 ) -> Publication:
     """Publish the tables as a new release under `data/releases`, unless the latest has the same content.
 
@@ -64,6 +65,7 @@ def publish(
         provenance: the sources' terms, and the versions of code and reference tables.
         accuracy: JSON file with the measured accuracy, if there is one.
         progress: called with the name of each step before it starts.
+        warnings: of earlier steps, such as corrections that were left out; they stand in `quality.json`.
 
     Raises:
         PublishError: there are no events, a rule does not hold, or the files differ from the tables when read back.
@@ -78,10 +80,11 @@ def publish(
     content = content_of(complete, _sound_hashes(complete), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
     if last is not None and releases.manifest(last)["content"] == content.digest:
-        return Publication(str(last), releases.path(last), is_new=False, rows=rows)
+        return Publication(str(last), releases.path(last), is_new=False, rows=rows, warnings=warnings)
     progress("compare")
     with releases.scratch() as scratch:
         changes = _changes(releases, last, content, provenance, scratch)
+        changes = replace(changes, warnings=(*warnings, *changes.warnings))
         as_of = newest_day(complete["events"])
         version = Version.following(last, as_of)
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy))

@@ -56,6 +56,10 @@ class Releases:
         found = (Version.parse(path.name) for path in self.folder.iterdir() if path.is_dir() and not path.is_symlink())
         return tuple(sorted(version for version in found if version is not None))
 
+    def last(self) -> Version | None:
+        """Return the newest release, or None if there is none."""
+        return max(self.versions(), default=None) if self.folder.is_dir() else None
+
     def path(self, version: Version) -> Path:
         """Return the folder of a release."""
         return self.folder / str(version)

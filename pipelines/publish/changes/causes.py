@@ -137,7 +137,7 @@ class EventCauses:
 
     def of_rows(self, rows: pa.Table) -> pa.ChunkedArray:
         """Return the cause of each difference (columns of `differences.DIFFERENCES`)."""
-        ids = _event_ids(rows["row_key"])
+        ids = event_ids(rows["row_key"])
         cells = pc.binary_join_element_wise(ids, rows["field"], KEY_SEPARATOR)
         corrected = pc.is_in(cells, value_set=self.corrected_cells)
         copied = pc.is_in(rows["field"], value_set=pa.array(COPIED))
@@ -160,7 +160,7 @@ class GroupCauses:
         """Add the differences of a part of the events, by table."""
         for name, (links, key) in GROUPED_BY.items():
             of_rows = [
-                pa.table({"event_id": _event_ids(found[table]["row_key"]), "cause": causes.of_rows(found[table])})
+                pa.table({"event_id": event_ids(found[table]["row_key"]), "cause": causes.of_rows(found[table])})
                 for table in ("events", links)
             ]
             changed = pa.concat_tables(of_rows)
@@ -223,6 +223,7 @@ def _corrected(before: pa.Table, now: pa.Table) -> pa.Table:
     return counted.filter(pc.equal(counted["count_all"], 1)).select(["event_id", "field"])
 
 
-def _event_ids(row_keys: pa.ChunkedArray) -> pa.ChunkedArray:
+def event_ids(row_keys: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the event of each row of a table of events, by the row's key."""
     # Every table of events starts its key with the event's id, and all ids have the same length.
     return pc.utf8_slice_codeunits(row_keys, 0, len("evt_") + 16)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.publish.changes.causes import OF_EVENTS, Before, Causes, GroupCauses, Versions
+from pipelines.publish.changes.causes import OF_EVENTS, SUMMED, Before, Causes, GroupCauses, Versions, event_ids
 from pipelines.publish.changes.differences import differences
 from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since
 from pipelines.publish.columnar.keys import conformed
@@ -21,11 +21,15 @@ from schemas.tables import changes, withdrawn
 
 # `events_flat` repeats the other tables.
 COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
+# More than this share, and at least this number, of the events changed is worth a look; so with other tables' rows.
 MANY = 0.05
-# These follow every new document, so that many changes in them mean nothing.
-OF_ORIGIN = ("sources", "bulletins")
+LEAST = 20
 # An entry's place in its source, which changes whenever a page gets a new entry.
 POSITION = ("bulletin_id", "entry_number")
+# What changes with every bulletin: besides, what is summed up from events.
+ORDINARY = pa.array((*POSITION, *SUMMED))
+CORRECTION = "correction"
+LOOKED_AT = ("events", "partners", "countries")
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,10 @@ class _Comparing:
         found = {name: differences(old[name], now[name], ALL[name]) for name in OF_EVENTS}
         causes = self.causes.of_events(old, now)
         self._groups.add(found, causes, old, now)
-        return {name: self._with_cause(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
+        told = {name: _with_cause(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
+        touched = [event_ids(_extraordinary(rows)["row_key"]) for rows in told.values()]
+        self._touched["events"] += len(pc.unique(pa.concat_arrays([each.combine_chunks() for each in touched])))
+        return told
 
     def of_others(self) -> dict[str, pa.Table]:
         """Return the changes in the other tables, once all events have been compared."""
@@ -99,32 +106,45 @@ class _Comparing:
             name: differences(whole(self._before.tables[name]), whole(self._tables[name]), ALL[name]) for name in others
         }
         groups = self._groups.causes()
-        return {
-            name: self._with_cause(name, rows, self.causes.of_rows(rows, groups.get(name)))
-            for name, rows in found.items()
+        told = {
+            name: _with_cause(name, rows, self.causes.of_rows(rows, groups.get(name))) for name, rows in found.items()
         }
+        self._touched |= {
+            name: pc.count_distinct(_extraordinary(rows)["row_key"]).as_py() for name, rows in told.items()
+        }
+        return told
 
     def suspicious(self) -> tuple[str, ...]:
-        """Return a warning if more than `MANY` of a table's rows changed or were removed, moves in the source aside."""
-        totals = {name: self._before.tables[name].num_rows for name in COMPARED if name not in OF_ORIGIN}
+        """Return a warning if many rows changed that neither an ordinary bulletin nor a correction changes."""
+        totals = {name: self._before.tables[name].num_rows for name in LOOKED_AT}
         shares = [
-            f"{self._touched[name]} of {total} rows of {name}"
+            f"{self._touched[name]:,} of {total:,} {name}"
             for name, total in totals.items()
-            if total and self._touched[name] / total > MANY
+            if self._touched[name] >= max(LEAST, total * MANY)
         ]
         if not shares:
             return ()
         return (
-            f"{', '.join(shares)} were changed or removed, though neither code nor reference tables changed: "
-            "look into the sources",
+            f"{', '.join(shares)} were changed or removed, although neither code nor reference tables changed. "
+            "Check the sources of these changes, which are listed in changes/changes.csv.",
         )
 
-    def _with_cause(self, name: str, rows: pa.Table, cause: pa.ChunkedArray) -> pa.Table:
-        moved = pc.is_in(rows["field"], value_set=pa.array(POSITION))
-        touched = rows.filter(pc.and_not(pc.not_equal(rows["change"], "added"), moved))
-        self._touched[name] += pc.count_distinct(touched["row_key"]).as_py()
-        named = rows.append_column("table_name", pa.repeat(name, rows.num_rows))
-        return conformed(named.append_column("cause", cause), changes.TABLE)
+
+def _with_cause(name: str, rows: pa.Table, cause: pa.ChunkedArray) -> pa.Table:
+    named = rows.append_column("table_name", pa.repeat(name, rows.num_rows))
+    return conformed(named.append_column("cause", cause), changes.TABLE)
+
+
+def _extraordinary(rows: pa.Table) -> pa.Table:
+    """Return the changes (columns of `schemas.tables.changes`) that an ordinary bulletin does not bring.
+
+    In tables of events a removed row counts; among partners and countries it follows from the events.
+    """
+    is_removed = pc.and_(
+        pc.equal(rows["change"], "removed"), pc.is_in(rows["table_name"], value_set=pa.array(OF_EVENTS))
+    )
+    is_changed = pc.and_not(pc.equal(rows["change"], "changed"), pc.is_in(rows["field"], value_set=ORDINARY))
+    return rows.filter(pc.and_not(pc.or_(is_removed, is_changed), pc.equal(rows["cause"], CORRECTION)))
 
 
 def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:

@@ -1,8 +1,11 @@
 """Builds all tables of a release from annotations and the reference tables."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,16 +15,22 @@ from pipelines.publish.columnar.rows import Rows, Tables, distinct, in_parts
 from pipelines.publish.columnar.staged import Staged
 from pipelines.publish.provenance import Source
 from pipelines.publish.tables.corrections import (
-    Correction,
     corrected_events,
     corrected_hosts,
     correction_rows,
     corrections_of,
+    rejected_rows,
+)
+from pipelines.publish.tables.corrections_file import (
+    Correction,
+    Corrections,
+    Rejected,
     load_corrections,
-    warn_missing,
+    missing,
+    with_present_ids,
 )
 from pipelines.publish.tables.dimensions import Grouping
-from pipelines.publish.tables.facts import FACTS, valid_facts
+from pipelines.publish.tables.facts import FACTS, Facts, valid_facts
 from pipelines.publish.tables.flat import flat_events
 from pipelines.publish.tables.origins import OriginGrouping
 from pipelines.publish.tables.register import Reference, load_reference
@@ -31,6 +40,7 @@ from schemas.tables import event_texts, quarantine
 
 DIGEST_DIGITS = 16
 SIGHTINGS = "partner_sightings"
+REJECTED = "rejected_corrections"
 # Tables built from each event alone.
 OF_EVENTS = (*FACTS, "event_texts")
 BUILT = (*PUBLISHED, "event_texts", "corrections")
@@ -46,6 +56,7 @@ def build_tables(
     sources: Sequence[Source],
     reference: Path,
     target: Path,
+    present_ids: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Rows]:
     """Write the published tables, `event_texts` and `corrections`, each in its declared schema and sorted by its key.
 
@@ -59,21 +70,22 @@ def build_tables(
         quarantined: columns of `schemas.tables.quarantine`, rows that earlier stages quarantined.
         sources: the sources' terms.
         reference: folder of the curated tables.
-        target: empty folder for `<name>.parquet` of each table.
+        target: empty folder for `<name>.parquet` of each table, and of `rejected_corrections`.
+        present_ids: by the id of an event that corrections name and that is gone, the id of its replacement.
 
     Returns:
         The written tables by name, the published ones first, in the order of the release.
 
     Raises:
-        ValueError: a table lacks a column or is not sorted, a curated table cannot be read, a correction is not
-            valid, or an event's source is not among `sources`.
+        ValueError: a table lacks a column or is not sorted, a curated table or the file of corrections cannot be
+            read, or an event's source is not among `sources`.
     """
     origins = OriginGrouping(documents, sources)
-    building = _Building(annotations, origins, sources, load_reference(reference), load_corrections(reference))
+    corrections = with_present_ids(load_corrections(reference), present_ids)
+    building = _Building(annotations, origins, sources, load_reference(reference), corrections)
     with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
         for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS)}):
             facts.write(building.published_facts(part))
-    warn_missing(building.corrections, building.corrected)
     grouped = building.grouping.dimensions()
     quarantine_rows = _all_quarantined(quarantined, building.quarantined)
     of_origin = building.origins.origins(quarantine_rows)
@@ -83,7 +95,8 @@ def build_tables(
         "sources": of_origin.sources,
         "bulletins": of_origin.bulletins,
         "quarantine": quarantine_rows,
-        "corrections": correction_rows(building.kept),
+        "corrections": correction_rows(building.applied),
+        REJECTED: rejected_rows(building.all_rejected()),
     }
     with Staged(target, {name: ALL[name] for name in (*dimensions, "events_flat")}) as others:
         others.write(dimensions)
@@ -102,15 +115,15 @@ class _Building:
         origins: OriginGrouping,
         sources: Sequence[Source],
         reference: Reference,
-        corrections: Sequence[Correction],
+        corrections: Corrections,
     ) -> None:
         self._sources, self._reference = sources, reference
         self._registered = reference.organisations["partner_id"].combine_chunks()
         self._sighted = distinct(annotations[SIGHTINGS], "partner_id")
-        self.corrections = corrections
-        # Corrections whose event was found, and those of them whose event is published.
-        self.corrected: list[Correction] = []
-        self.kept: list[Correction] = []
+        self._corrections = corrections.found
+        self._rejected = list(corrections.rejected)
+        self._seen: set[str] = set()
+        self.applied: list[Correction] = []
         self.grouping = Grouping(reference)
         self.origins = origins
         self.quarantined: list[pa.Table] = []
@@ -118,23 +131,42 @@ class _Building:
     def published_facts(self, part: Part) -> Part:
         """Return the valid rows of a part, with texts as far as they may be published, and digests of all texts."""
         _refuse_unknown_sources(part["events"], self._sources)
-        corrections = corrections_of(self.corrections, part["events"])
-        events = corrected_events(_without_empty_texts(part["events"]), corrections)
-        hosts = corrected_hosts(part["event_countries"], events, corrections)
-        corrected = {**part, "events": events, "event_countries": hosts}
+        corrections = corrections_of(self._corrections, part["events"])
+        self._seen |= {each.event_id for each in corrections}
+        facts = self._corrected_facts(part, corrections)
+        events = facts.tables["events"]
+        self.grouping.add(facts.tables, part[SIGHTINGS])
+        self.origins.add(part["events"], events)
+        self.quarantined.append(facts.quarantine)
+        return {
+            **facts.tables,
+            "events": _with_allowed_texts(events, self._sources),
+            "event_texts": event_text_digests(events),
+        }
+
+    def all_rejected(self) -> list[Rejected]:
+        """Return the corrections that were left out of the whole build."""
+        return [*self._rejected, *missing(self._corrections, self._seen)]
+
+    def _corrected_facts(self, part: Part, corrections: Sequence[Correction]) -> Facts:
+        """Correct the part; a correction whose event is in quarantine with it is left out."""
+        corrected = corrected_events(_without_empty_texts(part["events"]), corrections)
+        hosts = corrected_hosts(part["event_countries"], corrected.events, corrected.applied)
+        rows = {**part, "events": corrected.events, "event_countries": hosts}
         known = {
             **self.origins.known,
             "countries": self._reference.countries["country_iso3"],
             "partners": self._partner_ids(part),
         }
-        facts = valid_facts(corrected, known)
-        events = facts.tables["events"]
-        self.grouping.add(facts.tables, part[SIGHTINGS])
-        self.origins.add(part["events"], events)
-        self.quarantined.append(facts.quarantine)
-        self.corrected += corrections
-        self.kept += corrections_of(corrections, events)
-        return {**facts.tables, "events": _with_allowed_texts(events, self._sources), "event_texts": _texts(events)}
+        facts = valid_facts(rows, known)
+        invalid = set(corrected.applied) - set(corrections_of(corrected.applied, facts.tables["events"]))
+        if invalid:
+            rejected = dict(_invalidating(invalid, facts.quarantine))
+            self._rejected += rejected.values()
+            return self._corrected_facts(part, [each for each in corrections if each not in rejected])
+        self._rejected += corrected.rejected
+        self.applied += corrected.applied
+        return facts
 
     def _partner_ids(self, part: Part) -> pa.Array:
         """Return the part's partners that are known, here or from another part."""
@@ -144,6 +176,16 @@ class _Building:
         if not len(doubtful):
             return known
         return pa.concat_arrays([known, doubtful.filter(one_of(doubtful, self._sighted))])
+
+
+def _invalidating(corrections: Iterable[Correction], quarantined: pa.Table) -> Iterator[tuple[Correction, Rejected]]:
+    """Yield the corrections that leave their event invalid: those of the columns at fault, else all of the event."""
+    for event_id, of_event in groupby(sorted(corrections, key=attrgetter("event_id", "line")), attrgetter("event_id")):
+        reasons = [each for each in quarantined["reason"].to_pylist() if each.endswith(f"event_id={event_id}")]
+        told, lines = "; ".join(reasons), list(of_event)
+        for each in [line for line in lines if line.field in told] or lines:
+            reason = f"{each.field} {each.value!r} leaves an {told}. Correct the line."
+            yield each, Rejected(each.line, reason)
 
 
 def _without_empty_texts(events: pa.Table) -> pa.Table:
@@ -178,7 +220,8 @@ def _all_quarantined(before: pa.Table, here: Sequence[pa.Table]) -> pa.Table:
     return conformed(once, quarantine.TABLE)
 
 
-def _texts(events: pa.Table) -> pa.Table:
+def event_text_digests(events: pa.Table) -> pa.Table:
+    """Return `event_texts`: a digest of the body of each event."""
     bodies = pc.fill_null(events["body"], "").combine_chunks().cast(pa.binary())
     digests = [hashlib.sha256(body.as_buffer()).hexdigest()[:DIGEST_DIGITS] for body in bodies]
     columns = [events["event_id"].combine_chunks(), pa.array(digests, pa.string())]

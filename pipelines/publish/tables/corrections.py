@@ -1,69 +1,25 @@
-"""Corrections: values of events that were extracted wrongly and are replaced by hand."""
+"""Applies corrections that people made to events that were read wrongly."""
 
 import calendar
-import csv
-import logging
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.columnar.keys import conformed, look_up
+from pipelines.publish.tables.corrections_file import COLUMNS, DATE_PARTS, Correction, CorrectionError, Rejected
 from schemas.formats.arrow import ARROW_TYPES, arrow_schema
-from schemas.tables import corrections, events
-
-FILE = "corrections.csv"
-COLUMNS = corrections.TABLE.column_names
-# Ids are hashed from these columns, or they copy the source, so they cannot be corrected.
-NOT_CORRECTABLE = frozenset(
-    {"event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "source_status"}
-)
-# Derived from `event_date_edtf`, and never corrected directly.
-DATE_PARTS = frozenset({"start_on", "end_on", "date_precision"})
-CORRECTABLE = tuple(name for name in events.TABLE.column_names if name not in NOT_CORRECTABLE | DATE_PARTS)
-
-log = logging.getLogger(__name__)
+from schemas.tables import corrections, events, rejected_corrections
 
 
-class CorrectionError(ValueError):
-    """A correction is malformed, or the value it corrects is not the expected one."""
+class Corrected(NamedTuple):
+    """Events with the corrections that were applied, and those that were not."""
 
-
-@dataclass(frozen=True)
-class Correction:
-    """One line of the file; `line` counts from 1, the header being the first."""
-
-    line: int
-    event_id: str
-    field: str
-    expected: str | None
-    value: str | None
-    reason: str
-    source: str
-
-
-def load_corrections(folder: Path) -> tuple[Correction, ...]:
-    """Read `corrections.csv` of the reference folder; returns none if the file does not exist.
-
-    Raises:
-        CorrectionError: a line is malformed.
-    """
-    path = folder / FILE
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise CorrectionError(f"{path}: the columns must be {','.join(COLUMNS)}.")
-        found = tuple(_correction(row, reader.line_num, path) for row in reader)
-    twice = [key for key, count in Counter((each.event_id, each.field) for each in found).items() if count > 1]
-    if twice:
-        raise CorrectionError(f"{path}: {' '.join(twice[0])} is corrected twice. Remove one of the lines.")
-    return found
+    events: pa.Table
+    applied: tuple[Correction, ...]
+    rejected: tuple[Rejected, ...]
 
 
 def corrections_of(found: Sequence[Correction], rows: pa.Table) -> tuple[Correction, ...]:
@@ -79,29 +35,29 @@ def corrections_of(found: Sequence[Correction], rows: pa.Table) -> tuple[Correct
     return tuple(each for each, is_there in zip(found, there.to_pylist(), strict=True) if is_there)
 
 
-def warn_missing(found: Sequence[Correction], corrected: Sequence[Correction]) -> None:
-    """Log a warning for each correction that is not among the `corrected`, because its event does not exist."""
-    for each in found:
-        if each not in corrected:
-            log.warning("%s line %d: The event %s does not exist, so it is ignored.", FILE, each.line, each.event_id)
+def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> Corrected:
+    """Correct values of events, with the dates derived from a corrected `event_date_edtf`.
 
-
-def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> pa.Table:
-    """Return the events with corrected values, including the dates derived from a corrected `event_date_edtf`.
+    A correction is left out if the value is not the one it expects, or the new one does not have the column's type.
 
     Args:
         rows: columns of `schemas.tables.events`.
         found: corrections of events among the rows.
-
-    Raises:
-        CorrectionError: a value is not the expected one, or the new one does not have the column's type.
     """
+    applied: list[Correction] = []
+    rejected: list[Rejected] = []
     for each in found:
         row = pc.index(rows["event_id"], each.event_id).as_py()
-        _refuse_unexpected(each, pc.cast(rows[each.field], pa.string())[row].as_py())
-        for name, value in _values(each).items():
+        try:
+            _refuse_unexpected(each, pc.cast(rows[each.field], pa.string())[row].as_py())
+            values = _values(each)
+        except CorrectionError as error:
+            rejected.append(Rejected(each.line, str(error)))
+            continue
+        for name, value in values.items():
             rows = _with_value(rows, name, row, value)
-    return rows
+        applied.append(each)
+    return Corrected(rows, tuple(applied), tuple(rejected))
 
 
 def corrected_hosts(rows: pa.Table, corrected: pa.Table, found: Iterable[Correction]) -> pa.Table:
@@ -126,35 +82,19 @@ def correction_rows(found: Iterable[Correction]) -> pa.Table:
     return conformed(pa.Table.from_pylist(records, schema=arrow_schema(corrections.TABLE)), corrections.TABLE)
 
 
-def _correction(row: Mapping[str, str | None], line: int, path: Path) -> Correction:
-    missing = [name for name in ("event_id", "field", "reason", "source") if not row[name]]
-    if missing:
-        raise CorrectionError(f"{path} line {line}: {', '.join(missing)} must not be empty.")
-    if row["field"] not in CORRECTABLE:
-        raise CorrectionError(
-            f"{path} line {line}: {row['field']!r} cannot be corrected. These can: {', '.join(CORRECTABLE)}."
-        )
-    cells = {name: row[name] or "" for name in COLUMNS}
-    return Correction(
-        line,
-        cells["event_id"],
-        cells["field"],
-        row["expected"] or None,
-        row["value"] or None,
-        cells["reason"],
-        cells["source"],
-    )
+def rejected_rows(rejected: Iterable[Rejected]) -> pa.Table:
+    """Return what was left out as the table `rejected_corrections`."""
+    schema = arrow_schema(rejected_corrections.TABLE)
+    return pa.Table.from_pylist([each._asdict() for each in sorted(rejected)], schema=schema)
 
 
 def _refuse_unexpected(each: Correction, found: str | None) -> None:
     if found == each.value and found != each.expected:
-        raise CorrectionError(
-            f"{FILE} line {each.line}: {each.field} of {each.event_id} is {found!r} without it. Remove the line."
-        )
+        raise CorrectionError(f"{each.field} of {each.event_id} is {found!r} without it. Remove the line.")
     if found != each.expected:
         raise CorrectionError(
-            f"{FILE} line {each.line}: {each.field} of {each.event_id} is expected to be {each.expected!r} before the "
-            f"correction, but is {found!r}. Check the event again, then change or remove the line."
+            f"{each.field} of {each.event_id} is expected to be {each.expected!r} before the correction, but is "
+            f"{found!r}. Check the event again, then update or remove the line."
         )
 
 
@@ -165,9 +105,7 @@ def _values(each: Correction) -> dict[str, object]:
         if each.field == "event_date_edtf":
             values |= dates_of_edtf(each.value)
     except (pa.ArrowInvalid, ValueError) as error:
-        raise CorrectionError(
-            f"{FILE} line {each.line}: {each.value!r} is not a valid {each.field}: {error}."
-        ) from error
+        raise CorrectionError(f"{each.value!r} is not a valid {each.field}: {error}.") from error
     return values
 
 

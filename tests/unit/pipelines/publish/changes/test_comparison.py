@@ -13,7 +13,8 @@ from pipelines.publish.changes.comparison import Changes
 from pipelines.publish.changes.comparison import changes_since as changes_in
 from pipelines.publish.changes.differences import differences
 from pipelines.publish.columnar.rows import whole
-from pipelines.publish.tables.corrections import correction_rows, load_corrections
+from pipelines.publish.tables.corrections import correction_rows
+from pipelines.publish.tables.corrections_file import load_corrections
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL
 from tests.publish_examples import STORIES, Story, tables
@@ -154,7 +155,7 @@ def test_a_correction_is_told_as_one_and_other_cells_are_not(old: Tables, tmp_pa
     )
     (tmp_path / "corrections.csv").write_text(line, encoding="utf-8")
     now = tables(tmp_path, [moved(STORIES[0], participant_count=16, latitude=17.6), *STORIES[1:]])
-    now["corrections"] = correction_rows(load_corrections(tmp_path))
+    now["corrections"] = correction_rows(load_corrections(tmp_path).found)
     changes = changes_since(before(old), now, Versions("code-2", "reference-1"))
     assert told(changes, "events") == {
         (STORIES[0].event_id, "changed", "participant_count", "correction"),
@@ -162,10 +163,37 @@ def test_a_correction_is_told_as_one_and_other_cells_are_not(old: Tables, tmp_pa
     }
 
 
-def test_many_changes_without_a_reason_of_ours_warn(old: Tables, tmp_path: Path) -> None:
-    now = tables(tmp_path, [moved(story, event_type="policy") for story in STORIES])
-    assert "4 of 4 rows of events" in changes_since(before(old), now, SAME).warnings[0]
+MANY = [Story(f"Desk {number} opens", f"Desk {number} opened in Belmopan.") for number in range(30)]
+
+
+def test_many_changes_without_a_reason_of_ours_warn(tmp_path: Path) -> None:
+    old = tables(tmp_path / "old", MANY)
+    now = tables(tmp_path / "now", [moved(story, event_type="policy") for story in MANY])
+    (warning,) = changes_since(before(old), now, SAME).warnings
+    assert warning.startswith("30 of 30 events were changed or removed, although neither code nor reference")
     assert changes_since(before(old), now, Versions("code-2", "reference-1")).warnings == ()
+    assert (
+        changes_since(before(old), tables(tmp_path / "few", MANY[:10]), SAME).warnings[0].startswith("20 of 30 events")
+    )
+
+
+def test_few_changes_and_summed_columns_do_not_warn(old: Tables, tmp_path: Path) -> None:
+    now = tables(tmp_path / "now", [moved(story, event_type="policy") for story in STORIES])
+    assert changes_since(before(old), now, SAME).warnings == ()
+    many, more = (tables(tmp_path / name, stories) for name, stories in (("many", MANY), ("more", [*MANY, *STORIES])))
+    assert changes_since(before(many), more, SAME).warnings == ()
+
+
+def test_ones_own_corrections_do_not_warn(tmp_path: Path) -> None:
+    old = tables(tmp_path / "old", MANY)
+    now = tables(tmp_path / "now", [moved(story, event_type="policy") for story in MANY])
+    lines = [f"{story.event_id},event_type,story,policy,misread,office" for story in MANY]
+    text = "\n".join(["event_id,field,expected,value,reason,source", *lines])
+    (tmp_path / "corrections.csv").write_text(text, encoding="utf-8")
+    now["corrections"] = correction_rows(load_corrections(tmp_path).found)
+    changes = changes_since(before(old), now, SAME)
+    assert {cause for *_, cause in told(changes, "events")} == {"correction"}
+    assert changes.warnings == ()
 
 
 def test_a_moved_entry_does_not_warn(old: Tables, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 import pytest
 
 from pipelines.publish.checks.audit import audit
-from pipelines.publish.tables.corrections import CorrectionError, dates_of_edtf, load_corrections
+from pipelines.publish.tables.corrections import dates_of_edtf
+from pipelines.publish.tables.corrections_file import CorrectionError, load_corrections
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
 from tests.publish_examples import (
@@ -20,6 +21,7 @@ from tests.publish_examples import (
     built,
     no_quarantine,
     reference_folder,
+    rejected_corrections,
     tables,
 )
 
@@ -164,33 +166,63 @@ def test_a_corrected_host_and_date_carry_what_follows_from_them(tmp_path: Path) 
     assert audit(found).ok
 
 
+GOOD_LINE = f"{ACCORD},participant_qualifier,,,checked,x\n"
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (f"{PORT},participant_count,61,16,misread,x\n", r"line 2: .* is expected to be '61' .* is '60'"),
-        (f"{PORT},participant_count,61,60,misread,x\n", r"is '60' without it. Remove the line."),
+        (f"{PORT},participant_count,61,16,misread,x\n", "is expected to be '61' before the correction, but is '60'"),
+        (f"{PORT},participant_count,61,60,misread,x\n", "is '60' without it. Remove the line."),
         (f"{PORT},participant_count,60,many,misread,x\n", "'many' is not a valid participant_count"),
+        (f"{PORT},participant_count,60,-3,misread,x\n", "participant_count '-3' leaves an invalid row of events"),
         (f"{PORT},event_date_edtf,2021-03-01/2021-03-02,2021-13,misread,x\n", "'2021-13' is not a valid event_date"),
+        (f"{ACCORD},host_country_iso3,HND,XYZ,misread,x\n", "host_country_iso3 'XYZ' leaves an invalid row of events"),
         (f"{PORT},headline,a,b,misread,x\n", "'headline' cannot be corrected"),
         (f"{PORT},participant_count,60,16,,x\n", "reason must not be empty"),
-        (f"{PORT},quote,,a,r,x\n{PORT},quote,,b,r,x\n", "quote is corrected twice"),
+        ("evt_ffffffffffffffff,quote,,x,r,s\n", "The event evt_ffffffffffffffff no longer exists"),
+        (f"{ACCORD},participant_qualifier,,b,r,x\n", "Line 2 corrects participant_qualifier"),
     ],
 )
-def test_a_correction_that_does_not_hold_fails_loudly(line: str, told: str, tmp_path: Path) -> None:
+def test_a_correction_that_does_not_fit_is_left_out_and_the_others_hold(line: str, told: str, tmp_path: Path) -> None:
+    found = corrected(GOOD_LINE + line, tmp_path)
+    (rejected,) = rejected_corrections(tmp_path)
+    assert rejected["line"] == 3
+    assert told in str(rejected["reason"])
+    assert found["corrections"]["event_id"].to_pylist() == [ACCORD]
+    untouched = tables(tmp_path / "untouched")
+    assert found["events"] == untouched["events"]
+    assert found["quarantine"] == untouched["quarantine"]
+    assert audit(found).ok
+
+
+def test_a_correction_follows_its_event_to_the_present_id(tmp_path: Path) -> None:
+    reference = reference_folder(tmp_path)
+    old = "evt_ffffffffffffffff"
+    (reference / "corrections.csv").write_text(f"{HEADER}{old},participant_count,60,16,misread,x\n", encoding="utf-8")
+    found = built(annotations(), reference, present_ids={old: PORT})
+    assert event(found, PORT)["participant_count"] == 16
+    assert found["corrections"]["event_id"].to_pylist() == [PORT]
+
+
+def test_a_file_as_spreadsheets_save_it_is_read(tmp_path: Path) -> None:
+    line = f"{PORT},participant_count,60,16,misread,x"
+    (tmp_path / "corrections.csv").write_text(f"{HEADER}{line}\n".replace("\n", "\r\n"), encoding="utf-8-sig")
+    (found,) = load_corrections(tmp_path).found
+    assert (found.event_id, found.source) == (PORT, "x")
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"event_id,field\n", "columns must be event_id,field,expected,value,reason,source"),
+        (HEADER.encode() + b"evt_0,quote,,\xe9,r,s\n", "Save it as CSV in UTF-8"),
+    ],
+)
+def test_a_file_of_another_form_is_refused(raw: bytes, told: str, tmp_path: Path) -> None:
+    (tmp_path / "corrections.csv").write_bytes(raw)
     with pytest.raises(CorrectionError, match=told):
-        corrected(line, tmp_path)
-
-
-def test_other_columns_of_the_file_are_told(tmp_path: Path) -> None:
-    (tmp_path / "corrections.csv").write_text("event_id,field\n", encoding="utf-8")
-    with pytest.raises(CorrectionError, match="columns must be event_id,field,expected,value,reason,source"):
         load_corrections(tmp_path)
-
-
-def test_a_correction_of_an_event_that_is_not_there_warns(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    found = corrected("evt_ffffffffffffffff,quote,,x,r,s\n", tmp_path)
-    assert found["corrections"].num_rows == 0
-    assert "The event evt_ffffffffffffffff does not exist" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -212,7 +244,7 @@ def test_dates_follow_from_edtf(text: str | None, expected: tuple[str | None, ..
 
 
 def test_the_shipped_corrections_are_well_formed(root: Path) -> None:
-    load_corrections(root / "reference")
+    assert load_corrections(root / "reference").rejected == ()
 
 
 def test_an_empty_batch_gives_empty_tables(tmp_path: Path) -> None:
