@@ -78,6 +78,7 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
             workspace.data,
             provenance,
             project.accuracy,
+            workspace.read_table("ingest", "doubts"),
             progress=context.log.debug,
             warnings=tuple(map(str, rejected_corrections(workspace))),
         )

@@ -1,5 +1,7 @@
 """Checks of sources and corrections; they warn and block nothing."""
 
+from collections import defaultdict
+
 import dagster as dg
 
 from assets.failures import readable_failures
@@ -10,6 +12,52 @@ from pipelines.ingest.refresh import STAGE
 from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.ingest.store.raw_store import Store
 from pipelines.ingest.store.state import Histories
+from pipelines.publish.checks.fill_rates import fill_warnings
+from pipelines.publish.columnar.rows import Stored
+from schemas.codes import code_list
+
+EXAMPLES = 3
+
+
+@dg.asset_check(
+    asset="entries",
+    name="doubts",
+    description="No entry looks as if it had been cut out of its page wrongly.",
+)
+def doubt_check(project: Project) -> dg.AssetCheckResult:
+    """Count the doubts by kind, with examples."""
+    with readable_failures():
+        doubts = project.workspace.read_table(STAGE, "doubts").to_pylist()
+    by_kind = defaultdict(list)
+    for row in doubts:
+        by_kind[row["doubt"]].append(f"{row['event_id']} ({row['text']})")
+    names = code_list("doubts")
+    told = [
+        f"{len(rows):,} × {names[kind].name_en}, such as {'; '.join(rows[:EXAMPLES])}" for kind, rows in by_kind.items()
+    ]
+    return dg.AssetCheckResult(
+        passed=not doubts,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="\n".join(told) or None,
+        metadata={"doubts": len(doubts), **{kind: len(rows) for kind, rows in by_kind.items()}},
+    )
+
+
+@dg.asset_check(
+    asset="events",
+    name="fill_rates",
+    description="Most events of each source have the values that most pages state.",
+)
+def fill_rate_check(project: Project) -> dg.AssetCheckResult:
+    """Compare the shares of publication dates, event types and host countries with what is expected."""
+    with readable_failures():
+        found = list(fill_warnings(Stored(project.workspace.table_path("publish", "events"))))
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="\n".join(found) or None,
+        metadata={"warnings": len(found)},
+    )
 
 
 @dg.asset_check(

@@ -9,6 +9,7 @@ from schemas.tables import (
     corrections,
     countries,
     documents,
+    doubts,
     entries,
     event_countries,
     event_partners,
@@ -38,7 +39,7 @@ PUBLISHED: dict[str, Table] = {
 INTERNAL: dict[str, Table] = {
     table.name: table
     for table in (
-        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, partner_sightings.TABLE,
+        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, doubts.TABLE, partner_sightings.TABLE,
         rejected_corrections.TABLE,
     )
 }

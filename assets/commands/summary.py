@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.workspace import Workspace
+from schemas.codes import code_list
 from schemas.registry import PUBLISHED
 
 REASONS_SHOWN = 5
@@ -15,7 +16,8 @@ REASONS_SHOWN = 5
 def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     """Return the summary: rows by table, new documents and entries, quarantine, the release and its folder."""
     metadata = {key.to_user_string(): values for key, values in _materializations(result)}
-    return "\n".join([*_rows(metadata), "", *_news(metadata), *_quarantined(workspace), *_release(metadata)])
+    found = [*_quarantined(workspace), *_doubts(workspace)]
+    return "\n".join([*_rows(metadata), "", *_news(metadata), *found, *_release(metadata)])
 
 
 def unusable_documents(workspace: Workspace) -> Iterator[str]:
@@ -57,6 +59,16 @@ def _quarantined(workspace: Workspace) -> Iterator[str]:
     yield from (f"             {count:,} × {reason}" for reason, count in reasons[:REASONS_SHOWN])
     if len(reasons) > REASONS_SHOWN:
         yield f"             and {len(reasons) - REASONS_SHOWN:,} other reasons, in the table quarantine"
+
+
+def _doubts(workspace: Workspace) -> Iterator[str]:
+    doubts = workspace.read_table("ingest", "doubts")
+    counts = Counter(doubts["doubt"].to_pylist()).most_common()
+    if counts:
+        names = code_list("doubts")
+        events = len(doubts["event_id"].unique())
+        yield f"doubts       {events:,} {'event' if events == 1 else 'events'}, listed in quality.json:"
+        yield from (f"             {count:,} × {names[kind].name_en}" for kind, count in counts)
 
 
 def _release(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One refresh of the sources: look at them, read what is new, and make the tables of this stage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from pipelines.ingest.collect.collection import Collection, Plan, collect
 from pipelines.ingest.collect.web.client import Client
+from pipelines.ingest.doubts.tables import COLUMNS, doubts_table, suspicions_of
 from pipelines.ingest.merge.out_of_core import ROW_GROUP_ROWS, merge_file
 from pipelines.ingest.read.cache import ReadingCache
 from pipelines.ingest.read.in_parts import KeptFiles, read_in_parts, readable
@@ -44,7 +45,21 @@ def refresh(
         read_in_parts(collection.documents, store.root, workspace.work / f".{STAGE}-parts", target, before)
         merge_file(target / "read_entries.parquet", collection.documents, collection.left, target / "entries.parquet")
         _tell_problems(target, collection.problems)
+        _write_doubts(target)
     return collection
+
+
+def _write_doubts(target: Path) -> None:
+    """Write which entries may have been cut out of their pages wrongly."""
+    entries = pq.ParquetFile(target / "entries.parquet")
+
+    def pieces() -> Iterator[pa.Table]:
+        batches = entries.iter_batches(ROW_GROUP_ROWS, columns=list(COLUMNS))
+        return (pa.Table.from_batches([batch]) for batch in batches)
+
+    documents = pq.read_table(target / "documents.parquet")
+    doubts = doubts_table(pieces(), suspicions_of(pieces(), documents))
+    pq.write_table(doubts, target / "doubts.parquet", compression="zstd")
 
 
 def _tell_problems(target: Path, of_collecting: pa.Table) -> None:

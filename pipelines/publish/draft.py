@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.changes.comparison import Changes
@@ -37,7 +38,8 @@ class Content:
 @dataclass(frozen=True)
 class Draft:
     """The input of a release's files: `previous` is the previous release, `as_of` the newest day in this one,
-    `changes` the differences from the previous release, `accuracy` the measured accuracy of the extraction."""
+    `changes` the differences from the previous release, `accuracy` the measured accuracy of the extraction,
+    `doubts` the rows of `schemas.tables.doubts`."""
 
     version: Version
     previous: Version | None
@@ -46,6 +48,7 @@ class Draft:
     provenance: Provenance
     changes: Changes
     accuracy: Mapping[str, Any] | None
+    doubts: pa.Table | None = None
 
     @property
     def main_tables(self) -> dict[str, Table]:

@@ -67,4 +67,6 @@ def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
 
 def _measured_on(measured: Mapping[str, Any] | None) -> str | None:
     entries = (measured or {}).get("together", {}).get("entries", {}).get("all")
-    return f"{entries} labelled entries, English and Spanish" if entries else None
+    if not entries:
+        return None
+    return f"{entries} labelled entries of the project's own sets, English and Spanish; not on the data of this release"

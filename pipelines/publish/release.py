@@ -10,6 +10,7 @@ import pyarrow as pa
 from pipelines.publish.changes.causes import Versions
 from pipelines.publish.changes.comparison import Changes, changes_since, first_release, load_before
 from pipelines.publish.checks.audit import audit
+from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.checks.gate import check_schema
 from pipelines.publish.checks.readback import files_differ
 from pipelines.publish.columnar.parallel_io import side_by_side
@@ -54,6 +55,7 @@ def publish(
     data: Path,
     provenance: Provenance,
     accuracy: Path | None = None,
+    doubts: pa.Table | None = None,
     progress: Progress = lambda _step: None,
     warnings: tuple[str, ...] = (),
 ) -> Publication:
@@ -64,6 +66,7 @@ def publish(
         data: the data folder; only one process may publish into it at a time.
         provenance: the sources' terms, and the versions of code and reference tables.
         accuracy: JSON file with the measured accuracy, if there is one.
+        doubts: columns of `schemas.tables.doubts`, for `quality.json`.
         progress: called with the name of each step before it starts.
         warnings: of earlier steps, such as corrections that were left out; they stand in `quality.json`.
 
@@ -79,6 +82,7 @@ def publish(
     complete = {**tables, **_code_tables()}
     content = content_of(complete, _sound_hashes(complete), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
+    warnings = (*warnings, *fill_warnings(complete["events"]))
     if last is not None and releases.manifest(last)["content"] == content.digest:
         return Publication(str(last), releases.path(last), is_new=False, rows=rows, warnings=warnings)
     progress("compare")
@@ -87,7 +91,7 @@ def publish(
         changes = replace(changes, warnings=(*warnings, *changes.warnings))
         as_of = newest_day(complete["events"])
         version = Version.following(last, as_of)
-        draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy))
+        draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
     return Publication(str(version), path, is_new=True, rows=rows, warnings=changes.warnings)
 

@@ -32,6 +32,7 @@ ROOMS = {
         "store": {"sources"},
         "merge": {"store"},
         "read.blocks": {"sources"},
+        "doubts": {"read.blocks"},
         "read.markup": {"sources", "read.blocks"},
         "read.chrome": {"read.blocks"},
         "read.layouts": {"read.blocks", "read.markup", "read.chrome"},

@@ -12,8 +12,14 @@ import pyarrow.compute as pc
 from pipelines.publish.columnar.rows import Rows, pieces
 from pipelines.publish.draft import Draft
 from pipelines.publish.metadata.manifest import write_json
+from schemas.codes import code_list
 
 FILE = "quality.json"
+MEASURED_ON = (
+    "The accuracy was measured on the project's labelled sets, not on the data of this release: on pages of other "
+    "sources it may be lower. What this release itself shows are its fill rates, doubts, warnings and quarantine."
+)
+MOST_EXAMPLES = 100
 COUNTED = ("language", "event_type", "date_precision", "host_country_iso3", "source_id", "participant_qualifier")
 
 
@@ -38,6 +44,7 @@ def write_quality(draft: Draft, folder: Path) -> None:
     events = tables["events"]
     quality = {
         "version": str(draft.version),
+        "accuracy_measured_on": MEASURED_ON,
         "accuracy": draft.accuracy,
         "rows": {name: rows.num_rows for name, rows in tables.items()},
         "fill_rates": {name: _fill_rates(rows) for name, rows in tables.items()},
@@ -47,9 +54,25 @@ def write_quality(draft: Draft, folder: Path) -> None:
         "roles": _counts(tables["event_partners"], "role"),
         "mentions_by_kind": _counts(tables["mentions"], "kind"),
         "quarantine_by_reason": _counts(tables["quarantine"], "reason", _kinds_of_reasons),
+        "doubts": _doubts(draft.doubts, events) if draft.doubts is not None else None,
         "warnings": list(draft.changes.warnings),
     }  # fmt: skip
     write_json(folder / FILE, quality)
+
+
+def _doubts(doubts: pa.Table, events: Rows) -> dict[str, Any]:
+    """Return by kind of doubt how many published events have it, and the first of them."""
+    ids = doubts["event_id"].combine_chunks()
+    pieces_of_ids = (piece["event_id"].combine_chunks() for piece in pieces(events.select(["event_id"])))
+    found = [each.filter(pc.is_in(each, value_set=ids)) for each in pieces_of_ids]
+    published = pa.concat_arrays([ids.slice(0, 0), *found])
+    kept = doubts.filter(pc.is_in(doubts["event_id"], value_set=published))
+    return {code: _of_kind(kept.filter(pc.equal(kept["doubt"], code))) for code in code_list("doubts")}
+
+
+def _of_kind(doubts: pa.Table) -> dict[str, Any]:
+    examples = doubts.slice(0, MOST_EXAMPLES).select(["event_id", "text"]).to_pylist()
+    return {"events": doubts.num_rows, "examples": examples}
 
 
 def _kinds_of_reasons(reasons: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipelines.publish.draft import DESCRIPTION, TITLE, Draft
+from pipelines.publish.metadata.quality import MEASURED_ON
 from schemas.registry import SCHEMA_VERSION
 
 FILE = "README.md"
@@ -86,7 +87,7 @@ columns of codes to text, so that leading zeros stay.
 
 def write_readme(draft: Draft, folder: Path) -> None:
     """Write the front page of the release."""
-    parts = [_head(draft), _tables(draft), _SNIPPETS, _files(), _sources(draft)]
+    parts = [_head(draft), _tables(draft), _SNIPPETS, _accuracy(), _files(), _sources(draft)]
     (folder / FILE).write_text("\n".join(parts), encoding="utf-8", newline="\n")
 
 
@@ -105,6 +106,10 @@ def _tables(draft: Draft) -> str:
     return "\n".join([*lines, "", "DATA_DICTIONARY.md tells of every column.", ""])
 
 
+def _accuracy() -> str:
+    return f"## How sure it is\n\n{MEASURED_ON}\n"
+
+
 def _files() -> str:
     return """\
 ## What else is here
@@ -115,7 +120,7 @@ def _files() -> str:
 | `migration-bulletins.xlsx` | the same tables for Excel |
 | `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
 | `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
-| `quality.json` | fill rates, counts, measured accuracy |
+| `quality.json` | fill rates, counts, doubts about single events, measured accuracy |
 | `datapackage.json`, `croissant.json` | descriptions for machines: Data Package v2, Croissant 1.1 |
 | `CITATION.cff`, `LICENSE` | how to cite, and the terms of each source |
 

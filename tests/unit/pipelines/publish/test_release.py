@@ -13,8 +13,9 @@ import pytest
 from pipelines.publish.checks import gate
 from pipelines.publish.checks.gate import SchemaRefusedError
 from pipelines.publish.release import PublishError, publish
-from schemas.registry import CHANGES, CODE_TABLES, PUBLISHED
-from tests.publish_examples import STORIES, Licence, Terms, provenance, tables
+from schemas.formats.arrow import arrow_schema
+from schemas.registry import ALL, CHANGES, CODE_TABLES, PUBLISHED
+from tests.publish_examples import STORIES, Licence, Story, Terms, provenance, tables
 
 
 def test_a_release_has_all_its_files(tmp_path: Path) -> None:
@@ -42,6 +43,22 @@ def test_the_same_content_is_no_new_release(tmp_path: Path) -> None:
     again = publish(tables(tmp_path), tmp_path, provenance("code-2", "reference-2"))
     assert (again.version, again.is_new, again.path) == (first.version, False, first.path)
     assert "nothing changed" in again.message
+
+
+def test_doubts_and_warnings_are_listed_and_the_accuracy_is_not_claimed_for_this_data(tmp_path: Path) -> None:
+    undated = [Story(f"Desk {number} opens", "It did.", published_on=None) for number in range(6)]
+    rows = [(story.event_id, "harbour-news", "headline_date", story.headline) for story in (undated[0], STORIES[0])]
+    columns = [pa.array(column) for column in zip(*sorted(rows), strict=True)]
+    doubts = pa.table(columns, schema=arrow_schema(ALL["doubts"]))
+    published = publish(tables(tmp_path, undated), tmp_path, provenance(), doubts=doubts)
+    quality = json.loads((published.path / "quality.json").read_text(encoding="utf-8"))
+    example = {"event_id": undated[0].event_id, "text": "Desk 0 opens"}
+    assert quality["doubts"]["headline_date"] == {"events": 1, "examples": [example]}
+    assert quality["doubts"]["long_body"] == {"events": 0, "examples": []}
+    assert quality["warnings"] == list(published.warnings)
+    assert published.warnings[0].startswith("harbour-news: 0 of 6 events (0%) have a publication date")
+    for said in (quality["accuracy_measured_on"], (published.path / "README.md").read_text(encoding="utf-8")):
+        assert "not on the data of this release" in said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Doubts of all entries: what is usual in each source is told from all of them, then each is looked at by itself."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipelines.ingest.doubts.rules import Usual, doubts_of, key_of
+from schemas.formats.arrow import arrow_schema
+from schemas.registry import ALL
+
+# Of fewer entries nothing can be told of what is usual.
+LEAST_ENTRIES = 5
+LISTING = "listing"
+COLUMNS = ("event_id", "source_id", "bulletin_id", "headline", "body")
+_SCHEMA = arrow_schema(ALL["doubts"])
+
+
+@dataclass(frozen=True)
+class Suspicions:
+    """What all entries and documents tell together: what is usual by source, and the lists that gave one entry."""
+
+    usual: Mapping[str, Usual]
+    single: frozenset[tuple[str, str]]
+
+
+def suspicions_of(entries: Iterable[pa.Table], documents: pa.Table) -> Suspicions:
+    """Look through all entries once.
+
+    Args:
+        entries: columns of `COLUMNS`, piece by piece.
+        documents: columns of `schemas.tables.documents`.
+    """
+    heads = pa.concat_tables([_HEADS.empty_table(), *map(_heads, entries)])
+    usual = {
+        source_id: _usual(heads.filter(pc.equal(heads["source_id"], source_id)))
+        for source_id in pc.unique(heads["source_id"]).to_pylist()
+    }
+    is_list = pc.fill_null(pc.match_substring(documents["reader"], LISTING), False)
+    single = documents.filter(pc.and_(is_list, pc.equal(documents["entry_count"], 1)))
+    keys = (single[name].to_pylist() for name in ("source_id", "bulletin_id"))
+    return Suspicions(usual, frozenset(zip(*keys, strict=True)))
+
+
+def doubts_table(entries: Iterable[pa.Table], suspicions: Suspicions) -> pa.Table:
+    """The rows of `schemas.tables.doubts`, by event.
+
+    Args:
+        entries: columns of `COLUMNS`, piece by piece.
+        suspicions: what all of them tell together.
+    """
+    rows = sorted(row for piece in entries for row in _rows(piece, suspicions))
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
+    return pa.table([pa.array(each, field.type) for each, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+
+
+_HEADS = pa.schema(
+    [("source_id", pa.string()), ("bulletin_id", pa.string()), ("headline", pa.string()), ("length", pa.int32())]
+)
+
+
+def _heads(piece: pa.Table) -> pa.Table:
+    columns = [piece[name] for name in _HEADS.names[:3]]
+    return pa.table([*columns, pc.utf8_length(piece["body"])], schema=_HEADS)
+
+
+def _usual(heads: pa.Table) -> Usual:
+    keys = pa.array([key_of(each) for each in heads["headline"].to_pylist()], pa.string())
+    both = pa.table({"key": keys, "bulletin_id": heads["bulletin_id"]})
+    counted = both.group_by("key").aggregate([("bulletin_id", "count_distinct")])
+    shared = counted.filter(pc.greater(counted["bulletin_id_count_distinct"], 1))["key"].to_pylist()
+    median = pc.quantile(heads["length"])[0].as_py() if heads.num_rows >= LEAST_ENTRIES else 0.0
+    return Usual(frozenset(keys.to_pylist()), frozenset(shared), median)
+
+
+def _rows(piece: pa.Table, suspicions: Suspicions) -> Iterator[tuple[str, str, str, str]]:
+    columns = (piece[name].to_pylist() for name in COLUMNS)
+    for event_id, source_id, bulletin_id, headline, body in zip(*columns, strict=True):
+        is_single = (source_id, bulletin_id) in suspicions.single
+        for doubt in doubts_of(headline, body, suspicions.usual[source_id], is_single):
+            yield event_id, source_id, *doubt
