@@ -1,6 +1,7 @@
-"""What a site's robots.txt allows, as RFC 9309 reads it."""
+"""What a site's robots.txt allows, by RFC 9309."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from protego import Protego
 
@@ -15,20 +16,18 @@ class Rules:
 
     text: str
 
-    def __post_init__(self) -> None:
-        """Parse them once."""
-        object.__setattr__(self, "_parsed", Protego.parse(self.text))
+    @cached_property
+    def _parsed(self) -> Protego:
+        return Protego.parse(self.text)
 
     def allow(self, address: str) -> bool:
-        """Whether the address may be fetched."""
-        parsed: Protego = self._parsed  # type: ignore[attr-defined]
-        return bool(parsed.can_fetch(address, AGENT))
+        """Return whether the address may be fetched."""
+        return bool(self._parsed.can_fetch(address, AGENT))
 
     @property
     def delay(self) -> float:
-        """The seconds between two requests that the site asks for, within reason."""
-        parsed: Protego = self._parsed  # type: ignore[attr-defined]
-        return min(float(parsed.crawl_delay(AGENT) or 0.0), LONGEST_DELAY)
+        """Seconds between two requests that the site asks for, at most `LONGEST_DELAY`."""
+        return min(float(self._parsed.crawl_delay(AGENT) or 0.0), LONGEST_DELAY)
 
 
 ALLOW_ALL = Rules("")
