@@ -52,6 +52,10 @@ class DocumentRef:
         return f"bul_{self.sha256[:16]}"
 
 
+# The tag of lines whose type is known and nothing else: those of typeset documents.
+TYPESET = "typeset"
+
+
 class Node(NamedTuple):
     """An element of a page that ends lines, and which blocks are in it.
 

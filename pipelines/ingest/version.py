@@ -8,7 +8,7 @@ from pathlib import Path
 from pipelines.ingest import reference
 
 # Of these libraries it depends what is read.
-_LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "pypdf")
+_LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "pypdfium2")
 _TABLES = ("country_names.csv", "furniture.csv", "months.csv", "stop_words.csv", "weekdays.csv")
 
 

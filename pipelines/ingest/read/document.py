@@ -12,11 +12,12 @@ from pipelines.ingest.read.blocks.feed import is_feed, page_of_feed
 from pipelines.ingest.read.blocks.language import language_of
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.blocks.page_dates import DateHints
-from pipelines.ingest.read.blocks.pdf import is_pdf, text_of_pdf
 from pipelines.ingest.read.chrome.marking import mark_chrome
+from pipelines.ingest.read.chrome.no_story import NO_STORY, why_no_story
 from pipelines.ingest.read.layouts import reader_for
 from pipelines.ingest.read.layouts.base import Reading
 from pipelines.ingest.read.markup.page import Page, read_page
+from pipelines.ingest.read.pdf.document import is_pdf, lines_of_pdf
 from pipelines.ingest.read.tables import Ingested, ingested, readings
 from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
@@ -75,9 +76,12 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
     if not document.blocks:
         reason = "empty document" if document.media_type == PLAIN else "a page without text"
         return _refused(raw, ref, reason, document, encoding)
-    fitting = None if _is_table(document) else reader_for(document)
-    if fitting is None:
+    if _is_table(document):
         return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
+    fitting = reader_for(document)
+    refusal = why_no_story(document.blocks) if document.media_type != HTML else None
+    if fitting is None or refusal is not None:
+        return _refused(raw, ref, refusal or NO_STORY, document, encoding)
     reader = fitting.reader
     reading = _without_damaged(reader.read(document))
     problems = (*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates))
@@ -102,20 +106,19 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
 def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
     """The document as blocks, and the character set it was in, where it has one."""
     if is_pdf(raw):
-        return _of_text(text_of_pdf(raw), PDF, ref), None
+        return _of_lines(lines_of_pdf(raw), PDF, ref), None
     if is_feed(raw):
         text, media_type, encoding = page_of_feed(raw, ref.charset)
         page = replace(read_page(b"", Decoded(text, "utf-8", HTML)), is_marked=True)
         return _of_page(page, media_type, ref), encoding
     decoded = decode(raw, ref.charset)
     if decoded.media_type == PLAIN:
-        return _of_text(decoded.text, PLAIN, ref), decoded.encoding
+        return _of_lines(tuple(lines_of_text(decoded.text)), PLAIN, ref), decoded.encoding
     page = read_page(raw, decoded, ref.selectors)
     return _of_page(page, HTML, ref), page.encoding
 
 
-def _of_text(text: str, media_type: str, ref: DocumentRef) -> Document:
-    lines = tuple(lines_of_text(text))
+def _of_lines(lines: Sequence[Line], media_type: str, ref: DocumentRef) -> Document:
     language = _language(None, lines, ref)
     blocks = mark_chrome(numbered(lines, _date_hints(ref, language)))
     return Document(blocks, media_type, language)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.ingest.documents import Block
+from pipelines.ingest.documents import TYPESET, Block
 
 # Searching begins at the mark, which is rarer than what stands before it.
 _SENTENCES = re.compile(r"[.!?](?<=[a-zà-ÿ)\]”\"’\d][.!?])['”\"’»)]*\s+[“\"¿¡'(]*[A-ZÁÉÍÓÚÑ]")
@@ -36,6 +36,9 @@ def headline_cost(block: Block) -> float:
     """How unlike a headline the block is, from about 0 upwards."""
     if block.markup is not None and block.markup.heading:
         return 0.0
+    if block.markup is not None and block.markup.tag == TYPESET:
+        # Where headings differ in type, nothing else is one.
+        return 6.0
     text = block.text
     if len(text) > _SURELY_TEXT:
         return 6.0

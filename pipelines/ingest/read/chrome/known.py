@@ -34,6 +34,7 @@ _ISSUE_NUMBER = re.compile(
     r" ?\d{1,4}\b",
     re.IGNORECASE,
 )
+_BARS = re.compile(r"\s*[|·•]\s*")
 _WEB = re.compile(
     r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|int|gov|edu|gob|example)(?:\.[a-z]{2})?(?:/\S*)?", re.IGNORECASE
 )
@@ -96,8 +97,14 @@ def is_issue(text: str) -> bool:
     number, month = _ISSUE_NUMBER.search(text), months.search(text)
     if number is None and month is None:
         return False
+    if any(_is_only_issue(part, months) for part in _BARS.split(text)):
+        return True
     rest = months.sub(" ", _ISSUE_NUMBER.sub(" ", text))
     return not has_letters(rest) or (is_name(rest) and len(rest.split()) <= _MOST_TITLE_WORDS)
+
+
+def _is_only_issue(text: str, months: re.Pattern[str]) -> bool:
+    return not has_letters(months.sub(" ", _ISSUE_NUMBER.sub(" ", text)))
 
 
 def is_error_page(text: str) -> bool:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from pipelines.ingest.documents import Block, fold
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_date_range
-from pipelines.ingest.read.chrome.known import CALENDAR, COUNTER, TAIL, WEB_ADDRESS, kind_of_line
+from pipelines.ingest.read.chrome.known import CALENDAR, COUNTER, ISSUE, TAIL, WEB_ADDRESS, kind_of_line
+from pipelines.ingest.read.chrome.rows import LABEL_ROW
 from pipelines.ingest.read.chrome.shapes import is_label, is_prose
 
 EVENT_DATE = "event_date"
@@ -50,7 +51,7 @@ def mark_chrome(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _is_calendar(blocks: Sequence[Block]) -> bool:
     """Whether the dates of the document are those of events to come, as a line of it or spans of days say."""
-    spans = sum(is_date_range(block.text) for block in blocks)
+    spans = sum(_is_span(block) for block in blocks)
     is_called_so = any(block.furniture == CALENDAR for block in blocks)
     has_days = any(block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE for block in blocks)
     return (is_called_so and (spans > 0 or has_days)) or spans >= _FEWEST_SPANS
@@ -60,10 +61,14 @@ def _as_calendar(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with their dates as those of events."""
     return tuple(
         block._replace(published_on=None, furniture=EVENT_DATE)
-        if block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE or is_date_range(block.text)
+        if block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE or _is_span(block)
         else block
         for block in blocks
     )
+
+
+def _is_span(block: Block) -> bool:
+    return block.furniture in {None, LABEL_ROW, ISSUE} and is_date_range(block.text)
 
 
 def _is_open(block: Block) -> bool:

@@ -28,6 +28,9 @@ def fits(document: Document) -> float:
     """At most one date line, and text; menus, share links and contact lines make it surer."""
     blocks = document.blocks
     dates = len(date_positions(blocks))
+    if all(map(is_aside, blocks)):
+        # Nothing but furniture: whoever reads it accounts for all of it.
+        return 0.1
     if dates > 1 or not _has_story(blocks):
         return 0.0
     if dates == 1 or _menu_end(blocks) or any(block.furniture in _ONLY_ARTICLES for block in blocks):

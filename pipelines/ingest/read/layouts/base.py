@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from pipelines.ingest.documents import Block, Document, Entry, Fate, fold
+from pipelines.ingest.documents import TYPESET, Block, Document, Entry, Fate, fold
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.chrome.headlines import is_section_title
 from pipelines.ingest.read.chrome.known import ORNAMENT
@@ -166,7 +166,8 @@ def _text_end(blocks: Sequence[Block], end: int, kinds: frozenset[str], places: 
 
 def is_chrome(block: Block) -> bool:
     """Whether a line of a text is the page's; what is within a page's elements is told by its markup."""
-    return block.markup is None and block.furniture is not None and block.furniture not in _OF_TEXT
+    is_text = block.markup is None or block.markup.tag == TYPESET
+    return is_text and block.furniture is not None and block.furniture not in _OF_TEXT
 
 
 def continues(before: Block, block: Block) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.ingest.documents import Block
+from pipelines.ingest.documents import TYPESET, Block
 from pipelines.ingest.read.chrome.headlines import headline_cost, is_section_title, looks_like_headline
 from pipelines.ingest.read.chrome.marking import EVENT_DATE
 from pipelines.ingest.read.chrome.shapes import is_label, is_name, is_prose
@@ -71,6 +71,8 @@ def further_stories(blocks: Sequence[Block]) -> list[int]:
 
 def is_lone_headline(block: Block) -> bool:
     """Whether the line is a headline with nothing else to show it, such as a date line."""
+    if block.markup is not None and block.markup.tag == TYPESET:
+        return block.markup.heading > 0
     words = len(block.text.split())
     is_sized = _FEWEST_WORDS <= words <= _MOST_WORDS and not is_prose(block.text)
     return is_sized and not is_section_title(block) and block.text[0] not in "-•*·“\"'«" and looks_like_headline(block)

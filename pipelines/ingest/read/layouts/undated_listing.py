@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipelines.ingest.documents import Block, Document
+from pipelines.ingest.documents import TYPESET, Block, Document
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.chrome.headlines import (
     WRAP_WIDTH,
@@ -56,6 +56,8 @@ def fits(document: Document) -> float:
         return 0.0
     if sum(story.has_text for story in _stories(blocks)) < _FEWEST:
         return 0.0
+    if any(block.markup is not None and block.markup.tag == TYPESET and block.markup.heading for block in blocks):
+        return 0.95
     return 0.85 if positions or any(block.furniture == furniture.PAGER for block in blocks) else 0.7
 
 

@@ -1,11 +1,13 @@
 import hashlib
 from pathlib import Path
+from typing import NoReturn
 
 import pyarrow as pa
 import pytest
 
 from pipelines.ingest.collect.collection import collect
 from pipelines.ingest.documents import DocumentRef, ReadDocument
+from pipelines.ingest.read.chrome.no_story import ERROR_PAGE, NO_STORY
 from pipelines.ingest.read.document import CUT_OFF, NO_ENTRY, read_document, read_documents
 from pipelines.ingest.read.tables import Ingested
 from pipelines.ingest.sources.sources_file import load_sources
@@ -67,8 +69,14 @@ def test_a_bad_document_keeps_no_other_from_going_through(tmp_path: Path) -> Non
     assert tables.documents.num_rows == 3
 
 
-def test_whatever_a_library_raises_is_one_row_with_a_reason(caplog: pytest.LogCaptureFixture) -> None:
-    document = read(pdf("A sound text.").replace(b"/Length", b"/Filter /NoSuchDecode /Length"))
+def test_whatever_a_library_raises_is_one_row_with_a_reason(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(raw: bytes) -> NoReturn:
+        raise NotImplementedError(len(raw))
+
+    monkeypatch.setattr("pipelines.ingest.read.document.lines_of_pdf", fail)
+    document = read(pdf("A sound text."))
     (problem,) = document.problems
     assert problem.reason == "the document is damaged: reading it failed with NotImplementedError"
     assert (problem.block_number, problem.text) == (0, "news/a")
@@ -79,6 +87,19 @@ def test_a_document_of_nothing_but_furniture_is_one_row_with_a_reason() -> None:
     document = read("<html><body><nav><a href='/'>Home</a></nav><footer>Contact us</footer></body></html>")
     assert {fate.disposition for fate in document.fates} == {"furniture"}
     assert [(problem.block_number, problem.reason) for problem in document.problems] == [(0, NO_ENTRY)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Home\nOur fleet\nPorts of call\nContact us\nFares 2021\n", NO_STORY),
+        ("Harbour Office\n\nPage not found\n\nTry the search at the top of this page.", ERROR_PAGE),
+        ("Search\n\nNo results were found for the word boats.\n\nTry again with other words.", ERROR_PAGE),
+    ],
+)
+def test_a_text_without_a_story_is_one_row_with_a_reason(text: str, reason: str) -> None:
+    document = read(text)
+    assert [(problem.block_number, problem.reason) for problem in document.problems] == [(0, reason)]
 
 
 def test_a_headline_without_text_is_quarantined_and_the_rest_goes_through() -> None:
