@@ -21,7 +21,7 @@ def defs() -> dg.Definitions:
     sources = known_sources(project.sources_file)
     return dg.Definitions(
         assets=[*dg.load_assets_from_modules(modules), *source_specs(sources)],
-        asset_checks=dg.load_asset_checks_from_modules(modules),
+        asset_checks=[*dg.load_asset_checks_from_modules(modules), *source_checks.health_checks(sources)],
         jobs=[refresh],
         schedules=[daily_refresh, *source_schedules(sources)],
         sensors=[folder_sensor, *source_sensors, *notifiers()],

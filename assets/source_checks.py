@@ -1,15 +1,18 @@
 """Checks of sources and corrections; they warn and block nothing."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 
 from assets.failures import readable_failures
 from assets.publish import rejected_corrections
 from assets.resources import Project
+from assets.sources import asset_key
+from pipelines.ingest.collect.health import troubles
 from pipelines.ingest.collect.yields import falls
 from pipelines.ingest.refresh import STAGE
-from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.sources.sources_file import Source, load_sources
 from pipelines.ingest.store.raw_store import Store
 from pipelines.ingest.store.state import Histories
 from pipelines.publish.checks.fill_rates import fill_warnings
@@ -17,6 +20,7 @@ from pipelines.publish.columnar.rows import Stored
 from schemas.codes import code_list
 
 EXAMPLES = 3
+HEALTH = "health"
 
 
 @dg.asset_check(
@@ -97,3 +101,36 @@ def corrections_check(project: Project) -> dg.AssetCheckResult:
         description=" ".join(map(str, rejected)) or None,
         metadata={"rejected": len(rejected)},
     )
+
+
+def health_checks(sources: Sequence[Source]) -> list[dg.AssetChecksDefinition]:
+    """Return the checks that warn of a source which fails, drifts or has had no news for long: one a source."""
+    if not sources:
+        return []
+    specs = [
+        dg.AssetCheckSpec(
+            HEALTH,
+            asset=asset_key(source.id),
+            description="Its locations can be read, as well as before, and it has brought news lately.",
+            additional_deps=["documents"],
+        )
+        for source in sources
+    ]
+
+    @dg.multi_asset_check(specs=specs, name="source_health")
+    def source_health(project: Project) -> Iterator[dg.AssetCheckResult]:
+        with readable_failures():
+            now = {source.id: source for source in load_sources(project.sources_file)}
+            histories = Histories(now.values(), Store(project.workspace.store))
+        for source in sources:
+            found = [*troubles(now[source.id], histories[source.id])] if source.id in now else []
+            yield dg.AssetCheckResult(
+                asset_key=asset_key(source.id),
+                check_name=HEALTH,
+                passed=not found,
+                severity=dg.AssetCheckSeverity.WARN,
+                description="; ".join(map(str, found)) or None,
+                metadata={"source": source.id, "locations": [each.location for each in found]},
+            )
+
+    return [source_health]

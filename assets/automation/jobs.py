@@ -6,7 +6,7 @@ from assets.automation.notifications import log_failure
 
 refresh = dg.define_asset_job(
     "refresh",
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() | dg.AssetSelection.all_asset_checks(),
     description="Read and annotate new entries of the sources, check them, and publish a release if anything changed.",
     hooks={log_failure},
 )

@@ -1,21 +1,21 @@
 """Notifications of failed runs: always in the log; by Slack and e-mail if the environment configures them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from html import escape
 
 import dagster as dg
+from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecord
 
-SLACK_TOKEN = "MIGRATION_BULLETINS_SLACK_TOKEN"  # noqa: S105 - a variable's name
-SLACK_CHANNEL = "MIGRATION_BULLETINS_SLACK_CHANNEL"
-MAIL_FROM = "MIGRATION_BULLETINS_MAIL_FROM"
-MAIL_PASSWORD = "MIGRATION_BULLETINS_MAIL_PASSWORD"  # noqa: S105 - a variable's name
-MAIL_TO = "MIGRATION_BULLETINS_MAIL_TO"
-MAIL_HOST = "MIGRATION_BULLETINS_MAIL_HOST"
-MAIL_PORT = "MIGRATION_BULLETINS_MAIL_PORT"
-# At this port the connection starts with TLS; at any other it is upgraded by STARTTLS.
-TLS_PORT = 465
+from assets.automation.delivery import Mail, Slack
+from assets.failures import RELEASE_UNCHANGED, reasons
+
+UI_VARIABLE = "MIGRATION_BULLETINS_UI"
+DEFAULT_UI = "http://127.0.0.1:3000"
+# Checks whose warnings are sent; they say the same until somebody does something.
+REPORTED = ("health", "corrections")
+ATTENTION = "Migration bulletins: a source or a table needs attention"
 NO_REASON = "No reason was given."
-RELEASE_UNCHANGED = "The last release, if there is one, is unchanged."
 
 
 @dg.failure_hook(name="log_failure")
@@ -35,47 +35,75 @@ def _failure_text(step: str, reason: str) -> str:
 
 
 def notifiers() -> list[dg.SensorDefinition]:
-    """Return the sensors that report failed runs: one each for Slack and e-mail if its variables are set."""
-    return [*_slack(), *_mail()]
+    """Return the sensors that report failed runs and sources in trouble, by Slack and e-mail if configured."""
+    slack, mail = Slack.configured(), Mail.configured()
+    senders: list[Callable[[str], None]] = []
+    senders += [slack.send] if slack else []
+    senders += [partial(mail.send, ATTENTION)] if mail else []
+    return [*_on_failure(slack, mail), *([_on_attention(senders)] if senders else [])]
 
 
-def _slack() -> Iterator[dg.SensorDefinition]:
-    token, channel = (dg.EnvVar(name).get_value() for name in (SLACK_TOKEN, SLACK_CHANNEL))
-    if token and channel:
+def _on_failure(slack: Slack | None, mail: Mail | None) -> Iterator[dg.SensorDefinition]:
+    if slack:
         # Installed with the extra `notify` only.
         from dagster_slack import make_slack_on_run_failure_sensor
 
         yield make_slack_on_run_failure_sensor(
-            channel, token, text_fn=_text, name="slack_on_failure", default_status=dg.DefaultSensorStatus.RUNNING
-        )
-
-
-def _mail() -> Iterator[dg.SensorDefinition]:
-    sender, password, to, host, port = (
-        dg.EnvVar(name).get_value() for name in (MAIL_FROM, MAIL_PASSWORD, MAIL_TO, MAIL_HOST, MAIL_PORT)
-    )
-    if sender and password and to:
-        at = int(port or TLS_PORT)
+            slack.channel, slack.token, text_fn=_text, name="slack_on_failure",
+            default_status=dg.DefaultSensorStatus.RUNNING,
+        )  # fmt: skip
+    if mail:
         yield dg.make_email_on_run_failure_sensor(
-            sender, password, to.split(","), email_body_fn=_page, smtp_host=host or "smtp.gmail.com", smtp_port=at,
-            smtp_type="SSL" if at == TLS_PORT else "STARTTLS",
-            name="mail_on_failure", default_status=dg.DefaultSensorStatus.RUNNING,
+            mail.sender, mail.password, mail.to, email_body_fn=_page, smtp_host=mail.host, smtp_port=mail.port,
+            smtp_type=mail.kind, name="mail_on_failure", default_status=dg.DefaultSensorStatus.RUNNING,
         )  # fmt: skip
 
 
+def _on_attention(senders: Sequence[Callable[[str], None]]) -> dg.SensorDefinition:
+    @dg.run_status_sensor(
+        run_status=dg.DagsterRunStatus.SUCCESS,
+        name="message_on_attention",
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Reports a source that fails, drifts or has no news, once for each reason.",
+    )
+    def message_on_attention(context: dg.RunStatusSensorContext) -> None:
+        found = list(new_warnings(context.instance, context.dagster_run.run_id))
+        if found:
+            text = " ".join(found)
+            for send in senders:
+                send(f"{ATTENTION}. {text} {_link(context.dagster_run.run_id)}")
+
+    return message_on_attention
+
+
+def new_warnings(instance: dg.DagsterInstance, run_id: str) -> Iterator[str]:
+    """Yield what the reported checks of a run warn of, unless they did so in the same words the time before."""
+    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION):
+        check = entry.get_dagster_event().asset_check_evaluation_data
+        if not check.passed and check.check_name in REPORTED:
+            history = instance.event_log_storage.get_asset_check_execution_history(check.asset_check_key, limit=2)
+            earlier = [record for record in history if record.run_id != run_id]
+            if not any(_description(record) == check.description for record in earlier):
+                yield f"{check.asset_key.to_user_string()}: {check.description}."
+
+
+def _description(record: AssetCheckExecutionRecord) -> str | None:
+    event = record.event.dagster_event if record.event else None
+    return event.asset_check_evaluation_data.description if event else None
+
+
 def _text(context: dg.RunFailureSensorContext) -> str:
-    """Return what failed in the run and why, in the words of the run's log."""
+    """Return what `make datasets` prints of a failed run, with a link to the run."""
     run = context.dagster_run
-    failed = [_of_step(event) for event in context.get_step_failure_events()]
-    reasons = " ".join(failed) or f"{context.failure_event.message} {RELEASE_UNCHANGED}"
-    return f"The run {run.run_id} of {run.job_name} failed. {reasons}"
+    kinds = {dg.DagsterEventType.ASSET_CHECK_EVALUATION, dg.DagsterEventType.STEP_FAILURE}
+    events = [entry.get_dagster_event() for entry in context.instance.all_logs(run.run_id, of_type=kinds)]
+    why = " ".join(" ".join(reasons(events)).split()) or context.failure_event.message or NO_REASON
+    return f"The run of {run.job_name} failed: {why} {RELEASE_UNCHANGED} {_link(run.run_id)}"
 
 
-def _of_step(event: dg.DagsterEvent) -> str:
-    failure = event.step_failure_data
-    description = failure.user_failure_data.description if failure.user_failure_data else None
-    reason = description or (failure.error.message if failure.error else event.message) or NO_REASON
-    return _failure_text(event.step_key or "", reason)
+def _link(run_id: str) -> str:
+    address = dg.EnvVar(UI_VARIABLE).get_value(DEFAULT_UI) or DEFAULT_UI
+    return f"See {address.rstrip('/')}/runs/{run_id}"
 
 
 def _page(context: dg.RunFailureSensorContext) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import dagster as dg
 
 from assets.automation.jobs import refresh
+from assets.automation.retries import should_retry
 from assets.resources import Project
 from pipelines.ingest.collect.folder import finds
 from pipelines.ingest.sources.sources_file import FolderSource, Source, load_sources
@@ -27,10 +28,11 @@ def fingerprint(sources: Iterable[Source]) -> str:
 
 @dg.sensor(job=refresh, minimum_interval_seconds=SECONDS_BETWEEN_LOOKS, default_status=dg.DefaultSensorStatus.STOPPED)
 def folder_sensor(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
-    """Start a refresh when a document in a source's folder is new, changed or removed."""
-    seen, _, change = (context.cursor or "none/0").partition("/")
+    """Start a refresh when a document in a source's folder is new, changed or removed, or the last refresh failed."""
+    before = context.cursor or "none/0"
+    seen, _, change = before.partition("/")
     content = fingerprint(load_sources(project.sources_file))
-    if content == seen:
+    if content == seen and not should_retry(context.instance, before):
         return dg.SkipReason("No document has changed.")
     # Numbered, because a folder may return to earlier content, which is a change too.
     cursor = f"{content}/{int(change) + 1}"

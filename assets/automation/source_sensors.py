@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 import dagster as dg
 
 from assets.automation.jobs import refresh
+from assets.automation.retries import should_retry
 from assets.resources import Project
 from pipelines.ingest.collect.probe import fingerprints
 from pipelines.ingest.collect.web.client import Client
@@ -35,13 +36,19 @@ def sensor_of(kind: str) -> dg.SensorDefinition:
         job=refresh,
         minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
         default_status=dg.DefaultSensorStatus.STOPPED,
-        description=f"Starts a refresh of each source of kind `{kind}` whose first page, feed or document has changed.",
+        description=(
+            f"Starts a refresh of each source of kind `{kind}` whose first page, feed or document has changed, and "
+            "again if that refresh failed."
+        ),
     )
     def look(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
         before: dict[str, Seen] = json.loads(context.cursor or "{}")
         after = dict(_seen(kind, project, before))
+        for source_id, seen in after.items():
+            if seen == before.get(source_id) and should_retry(context.instance, _run_key(source_id, seen)):
+                after[source_id] = _numbered(seen, seen)
         requests = [
-            source_run(source_id, f"{source_id}/{seen['change']}/{_as_run_key(seen)}")
+            source_run(source_id, _run_key(source_id, seen))
             for source_id, seen in after.items()
             if seen.get("change") != before.get(source_id, {}).get("change")
         ]
@@ -70,11 +77,17 @@ def _fingerprints_now(source: Source, state: SourceState, known: Seen, client: C
     fetched = {address: (held[address].sha256 or "")[:16] for address in found if address in held}
     changed = [address for address in found if address != "change" and found[address] != known.get(address)]
     is_news = any(found[address] != fetched.get(address) for address in changed)
-    return {**found, "change": str(int(known.get("change", "0")) + 1)} if is_news else known
+    return _numbered(found, known) if is_news else known
 
 
-def _as_run_key(seen: Seen) -> str:
-    return "-".join(value for name, value in sorted(seen.items()) if name != "change")
+def _numbered(found: Seen, known: Seen) -> Seen:
+    """Return the fingerprints as the next change."""
+    return {**found, "change": str(int(known.get("change", "0")) + 1)}
+
+
+def _run_key(source_id: str, seen: Seen) -> str:
+    values = "-".join(value for name, value in sorted(seen.items()) if name != "change")
+    return f"{source_id}/{seen.get('change', '0')}/{values}"
 
 
 source_sensors = [sensor_of(kind) for kind in KINDS]

@@ -2,23 +2,23 @@
 
 import argparse
 import logging
+import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
 
 from assets.commands.instance import commit_without_waiting, prepared_home
-from assets.commands.summary import summary, unusable_documents
+from assets.commands.summary import attention, summary, unusable_documents
 from assets.definitions import defs
+from assets.failures import RELEASE_UNCHANGED, reasons
 from assets.ingest import IngestConfig
-from assets.resources import project_from_environment
+from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, project_from_environment
 from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.workspace import Workspace, WorkspaceError
 
-RELEASE_UNCHANGED = "The last release, if there is one, is unchanged."
 INGEST_STEP = "ingest"
-CHECK_FAILED = "DagsterAssetCheckFailedError"
 
 
 def main(command_line: Sequence[str] | None = None) -> int:
@@ -26,7 +26,7 @@ def main(command_line: Sequence[str] | None = None) -> int:
 
     Returns:
         The exit code: 0 on success, 1 if the run failed, 2 if the options or the sources file are wrong, in which case
-        nothing was run.
+        nothing was run, and with `--strict` 3 if a source needs attention.
     """
     options = arguments().parse_args(command_line)
     _show_progress()
@@ -43,9 +43,9 @@ def main(command_line: Sequence[str] | None = None) -> int:
         return _failed([str(error)])
     workspace = Workspace(options.data)
     if not result.success:
-        return _failed([*reasons(result), *(unusable_documents(workspace) if has_ingested(result) else ())])
+        return _failed([*reasons(result.all_events), *(unusable_documents(workspace) if has_ingested(result) else ())])
     print(summary(result, workspace))  # noqa: T201 - the command's own output
-    return 0
+    return 3 if options.strict and any(attention(result)) else 0
 
 
 def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProcessResult:
@@ -60,6 +60,8 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
         WorkspaceError: the data folder cannot be written to.
     """
     prepared_home(Workspace(data))
+    # The definitions have an asset and a check for each source.
+    os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: str(data)}
     commit_without_waiting()
     engine = project_from_environment().engine
     run_config = {
@@ -75,21 +77,6 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
 def has_ingested(result: dg.ExecuteInProcessResult) -> bool:
     """Return whether the quarantine of ingest is that of this run, rather than of an earlier one."""
     return any(event.is_step_success and event.step_key == INGEST_STEP for event in result.all_events)
-
-
-def reasons(result: dg.ExecuteInProcessResult) -> Iterator[str]:
-    """Yield why a run failed: checks that did not pass, and the errors of failed steps."""
-    for check in result.get_asset_check_evaluations():
-        if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR:
-            yield f"{check.description}."
-    for event in result.all_events:
-        if event.is_step_failure:
-            failure = event.step_failure_data
-            if failure.user_failure_data and failure.user_failure_data.description:
-                yield failure.user_failure_data.description
-            elif failure.error and failure.error.cls_name != CHECK_FAILED:
-                error = failure.error.cause or failure.error
-                yield f"The step {event.step_key} raised an unexpected error: {error.message.strip()}"
 
 
 def _refused(why: str) -> int:
@@ -119,6 +106,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--offline", action="store_true", help="read no source; use the documents in the store")
     parser.add_argument("--only", action="append", default=[], help="read this source only; may be repeated")
     parser.add_argument("--month", help="fetch the entries of a month again, such as 2018-05")
+    parser.add_argument("--strict", action="store_true", help="exit with 3 if a source needs attention")
     parser.add_argument("--everything", action="store_true", help="read all pages of sites, not only the new ones")
     return parser
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.source_checks import HEALTH
 from pipelines.workspace import Workspace
 from schemas.codes import code_list
 from schemas.registry import PUBLISHED
@@ -16,8 +17,8 @@ REASONS_SHOWN = 5
 def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     """Return the summary: rows by table, new documents and entries, quarantine, the release and its folder."""
     metadata = {key.to_user_string(): values for key, values in _materializations(result)}
-    found = [*_quarantined(workspace), *_doubts(workspace)]
-    return "\n".join([*_rows(metadata), "", *_news(metadata), *found, *_release(metadata)])
+    of_sources = [*_news(metadata), *_quarantined(workspace), *_doubts(workspace), *_attention(result)]
+    return "\n".join([*_rows(metadata), "", *of_sources, *_release(metadata)])
 
 
 def unusable_documents(workspace: Workspace) -> Iterator[str]:
@@ -34,6 +35,17 @@ def _materializations(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.As
         values = event.step_materialization_data.materialization.metadata
         if event.asset_key is not None:
             yield event.asset_key, {name: value.value for name, value in values.items()}
+
+
+def attention(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    """Yield the sources that need attention, each with its locations and the reasons."""
+    for check in result.get_asset_check_evaluations():
+        if check.check_name == HEALTH and not check.passed:
+            yield f"{check.metadata['source'].value}: {check.description}"
+
+
+def _attention(result: dg.ExecuteInProcessResult) -> Iterator[str]:
+    yield from (f"attention    {trouble}." for trouble in attention(result))
 
 
 def _rows(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -58,20 +58,25 @@ def sources(tmp_path: Path, server: Server) -> Path:
 
 
 @pytest.fixture
-def tick(tmp_path: Path, sources: Path) -> Iterator[Tick]:
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+@pytest.fixture
+def tick(tmp_path: Path, sources: Path, instance: dg.DagsterInstance) -> Tick:
     """Evaluates the sensor of a kind."""
     sensors = dict(zip(KINDS, source_sensors, strict=True))
-    with dg.DagsterInstance.ephemeral() as instance:
 
-        def evaluate(kind: str, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
-            project = Project(sources=str(sources), data=str(tmp_path / "data"))
-            resources = {"project": project}
-            with dg.build_sensor_context(instance, cursor=cursor, definitions=defs(), resources=resources) as context:
-                result = sensors[kind](context)
-            assert isinstance(result, dg.SensorResult | dg.SkipReason)
-            return result
+    def evaluate(kind: str, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
+        project = Project(sources=str(sources), data=str(tmp_path / "data"))
+        resources = {"project": project}
+        with dg.build_sensor_context(instance, cursor=cursor, definitions=defs(), resources=resources) as context:
+            result = sensors[kind](context)
+        assert isinstance(result, dg.SensorResult | dg.SkipReason)
+        return result
 
-        yield evaluate
+    return evaluate
 
 
 def asked_for(result: dg.SensorResult | dg.SkipReason) -> dg.RunRequest:
@@ -94,6 +99,29 @@ def test_a_sensor_asks_for_a_run_once_per_change(kind: str, tick: Tick, site: Ne
     request = asked_for(second)
     assert request.run_config == {"ops": {"ingest": {"config": {"sources": [f"the-{kind}"]}}}}
     assert request.tags["source"] == f"the-{kind}"
+
+
+def failed_run(instance: dg.DagsterInstance, run_key: str | None) -> None:
+    """A run that was asked for under the key, and fails because there is no such sources file."""
+    config = {"resources": {"project": {"config": {"sources": "/nowhere/sources.yaml", "data": "/nowhere/data"}}}}
+    job = defs().resolve_job_def("refresh")
+    tags = {"dagster/run_key": str(run_key)}
+    assert not job.execute_in_process(config, instance=instance, raise_on_error=False, tags=tags).success
+
+
+@pytest.mark.parametrize("kind", LOCATIONS)
+def test_a_sensor_asks_again_once_its_run_has_failed(
+    kind: str, tick: Tick, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = tick(kind, None)
+    assert isinstance(first, dg.SensorResult)
+    failed_run(instance, asked_for(first).run_key)
+    assert isinstance(tick(kind, first.cursor), dg.SkipReason), "not at once"
+    monkeypatch.setattr("assets.automation.retries.SECONDS_BEFORE_RETRY", 0)
+    second = tick(kind, first.cursor)
+    assert isinstance(second, dg.SensorResult)
+    assert asked_for(second).run_key != asked_for(first).run_key
+    assert isinstance(tick(kind, second.cursor), dg.SkipReason), "the run it asked for is under way"
 
 
 def test_what_a_run_has_fetched_is_no_news(tick: Tick, site: NewsSite, sources: Path, tmp_path: Path) -> None:
@@ -143,7 +171,7 @@ def test_slack_and_mail_are_told_where_the_environment_says_so(monkeypatch: pyte
         "MAIL_TO": "b@example.org,c@example.org",
     }.items():  # fmt: skip
         monkeypatch.setenv(f"MIGRATION_BULLETINS_{name}", value)
-    assert [sensor.name for sensor in notifiers()] == ["slack_on_failure", "mail_on_failure"]
+    assert [sensor.name for sensor in notifiers()] == ["slack_on_failure", "mail_on_failure", "message_on_attention"]
 
 
 def free_port() -> int:

@@ -156,6 +156,26 @@ def test_a_broken_site_never_breaks_the_datasets(office: Office, reply: Reply) -
     assert office.rows("events") == before
 
 
+def test_a_source_that_fails_is_told_with_address_and_reason(office: Office, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "attention" not in office.datasets("--strict")
+    office.server.page = lambda _: Reply(status=500)
+    address = f"{office.server.address}/news?page=0"
+    line = f"attention    harbour: {address}: "
+    assert line in office.datasets()
+    stated = ["--sources", str(office.folder / "sources.yaml"), "--data", str(office.data), "--strict"]
+    assert main(stated) == 3
+    assert line in capfd.readouterr().out
+    key = dg.AssetCheckKey(dg.AssetKey(["source", "harbour"]), "health")
+    with dg.DagsterInstance.from_config(str(prepared_home(Workspace(office.data)))) as instance:
+        record, *_ = instance.event_log_storage.get_asset_check_execution_history(key, limit=1)
+    assert record.event is not None
+    check = record.event.get_dagster_event().asset_check_evaluation_data
+    assert (check.passed, check.severity) == (False, dg.AssetCheckSeverity.WARN)
+    assert str(check.description).startswith(f"{address}: ")
+    office.site.serve(office.server)
+    assert "attention" not in office.datasets("--strict")
+
+
 def test_the_run_tells_what_it_saw(office: Office) -> None:
     office.datasets()
     with dg.DagsterInstance.from_config(str(prepared_home(Workspace(office.data)))) as instance:
