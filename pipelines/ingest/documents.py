@@ -92,7 +92,7 @@ class Markup(NamedTuple):
         node: position of its element among the page's nodes.
         linked: share of its text that is in links, from 0 to 1.
         is_strong: whether all of it is set in bold.
-        day: the date in a part of the line that has an element of its own.
+        pieces: the parts of a short line with numbers, where it has several, as elements part them.
     """
 
     tag: str
@@ -105,7 +105,7 @@ class Markup(NamedTuple):
     node: int = 0
     linked: float = 0.0
     is_strong: bool = False
-    day: date | None = None
+    pieces: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):

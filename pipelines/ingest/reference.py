@@ -47,6 +47,13 @@ def phrases(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def folded_phrases(kind: str, match: str) -> frozenset[str]:
+    """Return the furniture phrases of one kind, case folded; `match` is `exact` or `prefix`."""
+    matching = (row for row in rows("furniture.csv") if row["kind"] == kind and row["match"] == match)
+    return frozenset(row["phrase"].casefold() for row in matching)
+
+
+@cache
 def country_names() -> frozenset[str]:
     """Names of countries in all languages, case folded; demonyms are none."""
     return frozenset(row["name"].casefold() for row in rows("country_names.csv") if row["kind"] == "name")

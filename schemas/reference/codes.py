@@ -35,6 +35,9 @@ CODES: dict[str, dict[str, str]] = {
         "caption": "opens a picture's caption or credit", "counter": "counts what a list shows",
         "masthead": "line above a list or a letter", "tail": "opens what follows the last story of a page",
         "calendar": "line of a page of events to come", "error_page": "opens the text of a page that could not be shown",
+        "search_page": "title of a search", "login_page": "title of a page to log in", "contact_page": "title of a page with contacts",
+        "cookie_wall": "title of a page that asks to accept cookies", "calendar_title": "title of a list of events to come",
+        "original_label": "precedes the date of the first publication", "update_label": "precedes the date of a change",
     },
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
     "cue_kinds": {
@@ -43,12 +46,6 @@ CODES: dict[str, dict[str, str]] = {
         "role_after": "follows an organisation and indicates its role",
     },
     "online_values": {"online": "wholly online", "hybrid": "online and in one place", "thing": "something other than an event that is online"},
-    "link_term_kinds": {"group": "people", "subject": "what an activity is about"},
-    "link_cue_kinds": {
-        "when": "says how long before or after publication", "repeat": "a later occasion of a series", "first": "the first occasion of a series",
-        "moved": "put off to another day", "course": "a course that begins or ends", "corrected": "corrects an earlier report",
-    },
-    "link_decisions": {"same": "both report the same activity", "different": "they report different activities"},
     "exclusion_tables": {"places": "a row of places.csv", "country_names": "a row of country_names.csv"},
     "lexicon_roles": {
         "a": "one, as an article", "abbreviation": "its full stop does not end a sentence", "activity": "a noun for the reported activity",

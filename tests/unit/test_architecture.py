@@ -24,7 +24,7 @@ TOP_LEVEL = {
     "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
     "reference", "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
-STAGES = {"ingest", "extract", "link", "publish", "engines", "curation"}
+STAGES = {"ingest", "extract", "publish", "engines", "curation"}
 # Each room, and the rooms of its stage that it may import from, from the bottom up.
 ROOMS = {
     "pipelines.ingest": {
@@ -36,8 +36,12 @@ ROOMS = {
         "read.markup": {"sources", "read.blocks"},
         "read.chrome": {"read.blocks"},
         "read.pdf": {"read.blocks", "read.chrome"},
-        "read.layouts": {"read.blocks", "read.markup", "read.chrome"},
-        "read": {"sources", "store", "merge", "read.blocks", "read.markup", "read.chrome", "read.pdf", "read.layouts"},
+        "read.layouts": {"read.blocks", "read.chrome"},
+        "read.pages": {"sources", "read.blocks", "read.markup", "read.chrome", "read.layouts"},
+        "read": {
+            "sources", "store", "merge", "read.blocks", "read.markup", "read.chrome", "read.pdf", "read.layouts",
+            "read.pages",
+        },
         "collect.web": {"sources", "store"},
         "collect": {"sources", "store", "merge", "read", "read.blocks", "read.markup", "collect.web"},
     },
@@ -49,10 +53,6 @@ ROOMS = {
         "participants": {"text", "dates"},
         "types": {"text", "names"},
         "organisations": {"text", "names", "places", "types"},
-    },
-    "pipelines.link": {
-        "reading": set(),
-        "comparing": {"reading"},
     },
     "pipelines.publish": {
         "columnar": set(),
@@ -159,7 +159,7 @@ def test_dagster_can_read_annotations_of_assets() -> None:
 
 
 def test_a_stage_imports_no_later_stage() -> None:
-    later = {"ingest": {"extract", "link", "publish"}, "extract": {"link", "publish"}, "link": {"publish"}}
+    later = {"ingest": {"extract", "publish"}, "extract": {"publish"}}
     wrong = {
         f"{path.relative_to(ROOT)} imports pipelines.{name}"
         for stage, forbidden in later.items()

@@ -14,9 +14,10 @@ from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.blocks.page_dates import DateHints
 from pipelines.ingest.read.chrome.marking import mark_chrome
 from pipelines.ingest.read.chrome.no_story import NO_STORY, why_no_story
-from pipelines.ingest.read.layouts import reader_for
+from pipelines.ingest.read.layouts import Fitting, reader_for
 from pipelines.ingest.read.layouts.base import Reading
 from pipelines.ingest.read.markup.page import Page, read_page
+from pipelines.ingest.read.pages.choose import page_reader
 from pipelines.ingest.read.pdf.document import is_pdf, lines_of_pdf
 from pipelines.ingest.read.tables import Ingested, ingested, readings
 from pipelines.ingest.sources.sources_file import Source
@@ -78,15 +79,16 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
         return _refused(raw, ref, reason, document, encoding)
     if _is_table(document):
         return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
-    fitting = reader_for(document)
-    refusal = why_no_story(document.blocks) if document.media_type != HTML else None
+    fitting = _fitting(document)
+    refusal = None if document.nodes else why_no_story(document.blocks)
     if fitting is None or refusal is not None:
         return _refused(raw, ref, refusal or NO_STORY, document, encoding)
     reader = fitting.reader
     reading = _without_damaged(reader.read(document))
     problems = (*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates))
     if not reading.entries and all(problem.block_number for problem in problems):
-        problems = (*problems, Problem(ref.bulletin_id, ref.source_id, 0, NO_ENTRY, ref.location[:QUOTED]))
+        reason = reading.reason or NO_ENTRY
+        problems = (*problems, Problem(ref.bulletin_id, ref.source_id, 0, reason, ref.location[:QUOTED]))
     return ReadDocument(
         ref=ref,
         byte_count=len(raw),
@@ -101,6 +103,13 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
         entries=reading.entries,
         problems=problems,
     )
+
+
+def _fitting(document: Document) -> Fitting | None:
+    if document.nodes:
+        reader = page_reader(document)
+        return Fitting(reader, reader.fits(document))
+    return reader_for(document)
 
 
 def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
@@ -189,7 +198,7 @@ def _without_damaged(reading: Reading) -> Reading:
         return reading
     fates = tuple(Fate("quarantine", reason=BROKEN) if fate.entry_number in damaged else fate for fate in reading.fates)
     kept = [entry for entry in reading.entries if entry.number not in damaged]
-    return Reading(tuple(kept), fates)
+    return reading._replace(entries=tuple(kept), fates=fates)
 
 
 def _problems(ref: DocumentRef, blocks: Sequence[Block], fates: Sequence[Fate]) -> Iterable[Problem]:

@@ -31,7 +31,7 @@ _LONGEST_MISSING_FILE = 200
 _MOST_PLACES = 12
 _PAGER_NUMBERS = re.compile(r"(?=.*[\d«»‹›…])[\d\s«»‹›<>.…|·-]{1,40}")
 _PAGER_COUNT = re.compile(r"p[aá]g(?:e|ina) \d+(?: (?:of|de) \d+)?", re.IGNORECASE)
-_MARKS_AROUND = " \t\u00a0«»‹›<>→←:…|·"
+_MARKS_AROUND = " \t\u00a0«»‹›<>→←:…|·[]()"
 # Searching begins at the full stop, which is rarer than what stands before it.
 _FILE_PATH = re.compile(r"\.(?<=\w\.)(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:not found|missing|could not|cannot|no encontrad[oa]|no se|falta)\b", re.IGNORECASE)

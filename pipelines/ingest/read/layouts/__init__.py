@@ -8,16 +8,12 @@ from pipelines.ingest.read.layouts import (
     dated_listing,
     event_notice,
     headline_first_listing,
-    html_article,
-    html_listing,
     undated_listing,
 )
 from pipelines.ingest.read.layouts.base import Reader
 
 # Where two fit equally, the first is taken.
 READERS: tuple[Reader, ...] = (
-    html_article,
-    html_listing,
     dated_listing,
     headline_first_listing,
     event_notice,

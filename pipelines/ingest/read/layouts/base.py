@@ -21,10 +21,11 @@ _OF_TEXT = frozenset({EVENT_DATE, ORNAMENT})
 
 
 class Reading(NamedTuple):
-    """The entries of a document, and the fate of each of its blocks in their order."""
+    """The entries of a document, the fate of each of its blocks in their order, and why it has no entries."""
 
     entries: tuple[Entry, ...]
     fates: tuple[Fate, ...]
+    reason: str | None = None
 
 
 class Reader(Protocol):
@@ -64,24 +65,33 @@ class Placing:
 
     def entry(
         self,
-        headline: Block,
+        headline: Block | str,
         body: Sequence[Block],
         published_on: date | None,
         parts: Iterable[Block] = (),
         url: str | None = None,
         lines_are_paragraphs: bool = False,
     ) -> None:
-        """Add an entry of a headline, body blocks and further parts such as its date line."""
+        """Add an entry of a headline, body blocks and further parts such as its date line.
+
+        Where only the page's head states the headline, it is given as text.
+        """
+        lines = [headline] if isinstance(headline, Block) else []
         if not body:
-            self.quarantine([headline, *parts], NO_TEXT)
+            self.quarantine([*lines, *parts], NO_TEXT)
             return
         body = self._without_chrome(body)
         number = len(self._entries) + 1
         text = joined(body, lines_are_paragraphs)
-        self._entries.append(Entry(number, headline.text, text, published_on, url))
+        title = headline.text if isinstance(headline, Block) else headline
+        self._entries.append(Entry(number, title, text, published_on, url))
         fate = Fate("entry", entry_number=number)
-        for block in (headline, *parts, *body):
+        for block in (*lines, *parts, *body):
             self._fates[block.number] = fate
+
+    def is_placed(self, block: Block) -> bool:
+        """Return whether the block has its fate."""
+        return block.number in self._fates
 
     def _without_chrome(self, body: Sequence[Block]) -> Sequence[Block]:
         """The body of a text without the furniture within it, unless nothing but furniture is there."""

@@ -12,6 +12,7 @@ from pipelines.ingest.documents import Node
 from pipelines.ingest.read.blocks.line import Line
 
 HIDDEN = "hidden"
+COOKIES = "cookies"
 _BY_TAG = {
     "aside": "related",
     "button": "form",
@@ -22,11 +23,11 @@ _BY_TAG = {
     "nav": "navigation",
 }
 _BY_ROLE = {
-    "alertdialog": "cookies",
+    "alertdialog": COOKIES,
     "banner": "page_header",
     "complementary": "related",
     "contentinfo": "page_footer",
-    "dialog": "cookies",
+    "dialog": COOKIES,
     "navigation": "navigation",
     "search": "form",
 }
@@ -37,7 +38,7 @@ _BY_CLASS = {
     "pager|pagination|page-?numbers?": "pager",
     "breadcrumbs?|menu|navbar|language-(?:link|switcher)": "navigation",
     "related(?:posts?)?|sidebar": "related",
-    "cookies?|gdpr|consent": "cookies",
+    "cookies?|gdpr|consent": COOKIES,
     "comments?|respond|disqus": "comments",
     "(?:press|media)-contact": "contact",
     "read-?more|more-link": "read_more",

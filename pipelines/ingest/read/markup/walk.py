@@ -10,7 +10,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from pipelines.ingest.documents import Markup, Node
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.blocks.date_line import read_date_line
+from pipelines.ingest.read.blocks.date_line import parse_date_line
+from pipelines.ingest.read.blocks.decode import DecodeError
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.markup.head import day_stated
 from pipelines.ingest.read.markup.regions import Own, is_label, own_region, regions
@@ -27,8 +28,14 @@ _STRONG = frozenset(("b", "strong"))
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
-# A line with more characters is text, whose parts state no date of the page.
+MOST_LINES = 200_000
+TOO_LONG = f"the page has more than {MOST_LINES:,} lines, more than any page of news: split it into pages"
+# A line with more characters is text, whose parts are no labels.
 _LONGEST_LABEL = 160
+_NUMBER = re.compile(r"\d")
+_LONGEST_DATE = 40
+_AROUND_DATE = " \t\r\n\f\u00a0|·,:()[]-–—"
+_AROUND_PARTS = " \t\r\n\f\u00a0|·,"
 _LONGEST_LINK = 40
 # Attributes that begin with a year: those that may state when something was published.
 _DAYS = etree.XPath("//@*[starts-with(., '20') or starts-with(., '19')]")
@@ -48,7 +55,11 @@ class _Context(NamedTuple):
 
 
 def walk(root: etree._Element) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
-    """Return a page's lines and its elements that end lines."""
+    """Return a page's lines and its elements that end lines.
+
+    Raises:
+        DecodeError: it has more lines than can be read in bounded time.
+    """
     body = root.find("body")
     steps = _Walk(_days_stated(root))
     steps.element(root if body is None else body, _Context(), 0)
@@ -91,6 +102,7 @@ class _Walk:
     items: int = 0
     links: int = 0
     linked: int = 0
+    after_link: int = 0
     strongs: int = 0
     strong: int = 0
     # Of each node: its tag, its parent, its class, its first and end; and what is known only once it is closed.
@@ -157,10 +169,14 @@ class _Walk:
 
     def _link(self, element: etree._Element, around: _Context, depth: int) -> None:
         address = element.get("href")
+        if _is_date("".join(self.pieces)):
+            # A row that begins with its date and goes on with its title.
+            self.end_line(around)
         self.link = self.link or address
         self.links += 1
         self._content(element, around._replace(link=around.link or address), depth + 1)
         self.links -= 1
+        self.after_link = len(self.pieces)
 
     def _block(self, element: etree._Element, around: _Context, depth: int) -> None:
         self.end_line(around)
@@ -200,29 +216,37 @@ class _Walk:
 
     def end_line(self, context: _Context) -> bool:
         """Put an end to the line, and return whether there was any text in it."""
+        rest = self.pieces[self.after_link :] if self.after_link else []
+        if rest and _is_date("".join(rest)):
+            # A row that begins with its title and ends with its date.
+            del self.pieces[self.after_link :]
+            self._end_piece(context)
+            self.pieces.extend(rest)
+        return self._end_piece(context)
+
+    def _end_piece(self, context: _Context) -> bool:
         text = "".join(self.pieces).strip() if self.pieces else ""
         if text:
             markup = Markup(
                 context.tag, context.heading, context.item, None, context.hint, self.link or context.link, self.time,
                 context.node, min(1.0, self.linked / len(text)), context.is_strong or self.strong >= len(text),
-                self._day(text),
+                self._parts(text),
             )  # fmt: skip
             self.done.append(Line(_with_single_blanks(text), self.opens, markup))
+            if len(self.done) > MOST_LINES:
+                raise DecodeError(TOO_LONG)
             self.opens = False
         self.pieces.clear()
         self.link = self.time = None
-        self.linked = self.strong = 0
+        self.linked = self.strong = self.after_link = 0
         return bool(text)
 
-    def _day(self, text: str) -> date | None:
-        """Return the date that one of a short line's pieces states, or that they state together."""
-        if len(text) > _LONGEST_LABEL or not ("20" in text or "19" in text):
-            return None
-        pieces = [stripped for piece in self.pieces if (stripped := piece.strip(" \t\r\n\f\u00a0|·-–—,"))]
-        if len(pieces) < 2:
-            return None
-        together = (" ".join(pieces),) if len(pieces) <= 4 else ()
-        return next(filter(None, map(read_date_line, (*pieces, *together))), None)
+    def _parts(self, text: str) -> tuple[str, ...]:
+        """Return a short line's pieces, where there are several and a number among them."""
+        if len(self.pieces) < 2 or len(text) > _LONGEST_LABEL or not _NUMBER.search(text):
+            return ()
+        parts = [part for piece in self.pieces if (part := piece.strip(_AROUND_PARTS))]
+        return tuple(parts) if len(parts) > 1 else ()
 
 
 def _with_single_blanks(text: str) -> str:
@@ -241,6 +265,14 @@ def _stands_alone(element: etree._Element, around: _Context) -> bool:
     if (element.tag == "a" and _is_more(element)) or own_region(element, around.item is not None) is not None:
         return True
     return around.tag != "p" and around.heading == 0 and (element.tag == "time" or is_label(element.get("class")))
+
+
+def _is_date(text: str) -> bool:
+    """Return whether a part of a line is a date, perhaps with marks around it."""
+    bare = text.strip(_AROUND_DATE)
+    return (
+        0 < len(bare) <= _LONGEST_DATE and bare[-1:].isdigit() and parse_date_line(bare, is_labelled=True) is not None
+    )
 
 
 def _is_more(link: etree._Element) -> bool:

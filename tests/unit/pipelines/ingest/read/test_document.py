@@ -150,7 +150,7 @@ def test_a_page_without_known_markup_is_read_by_its_shape() -> None:
     page = "<html><body><p>14 March, 2021</p><h3>Two boats arrive</h3><p>They came at night.</p>"
     page += "<p>9 March, 2021</p><h3>One boat leaves</h3><p>It left at noon.</p></body></html>"
     document = read(page)
-    assert document.reader == "dated_listing/2"
+    assert document.reader == "html_listing/2"
     assert [(e.headline, e.body) for e in document.entries] == [
         ("Two boats arrive", "They came at night."), ("One boat leaves", "It left at noon."),
     ]  # fmt: skip

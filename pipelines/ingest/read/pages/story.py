@@ -1,0 +1,124 @@
+"""The story of a page: the element that holds most of its text, and the headline above it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipelines.ingest.read.chrome.headlines import looks_like_headline
+from pipelines.ingest.read.pages.account import Account
+from pipelines.ingest.read.pages.repeats import Repeats
+from pipelines.ingest.read.pages.titles import is_stated_title
+
+# The share of its text by which an element inside another holds the story alone.
+_MOST_TEXT = 0.7
+_LEAST_WORDS = 4
+# An element with one paragraph is looked at with what stands beside it.
+_PARAGRAPHS = frozenset(("p", "blockquote", "li"))
+_FEWEST_TITLE_WORDS = 3
+_MOST_TITLE_WORDS = 40
+_STATED = 20.0
+_HIGHEST = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story: where its headline stands (null where only the head states it), and where its text does.
+
+    `first` and `end` are positions of the element with the text, `text` that of its first running text; `is_stated`
+    says that the page's head states the headline.
+    """
+
+    headline: int | None
+    title: str
+    first: int
+    text: int
+    end: int
+    words: int
+    is_stated: bool
+
+
+def story_of(account: Account, others: Repeats | None) -> Story | None:
+    """Find the story of a page.
+
+    Args:
+        account: of the page.
+        others: records of other stories, which are no part of it.
+    """
+    words = _words(account, others)
+    sums = list(accumulate(words, initial=0))
+    if sums[-1] < _LEAST_WORDS:
+        return None
+    holder = account.nodes[_holder(account, words, sums)]
+    text = next((at for at in range(holder.first, holder.end) if words[at]), None)
+    if text is None:
+        return None
+    headline = _headline(account, text)
+    title = account.marks[headline].block.text if headline is not None else next(iter(account.head.titles), "")
+    if not title:
+        return None
+    is_stated = is_stated_title(title, account.head)
+    return Story(headline, title, holder.first, text, holder.end, sums[holder.end] - sums[holder.first], is_stated)
+
+
+def _words(account: Account, others: Repeats | None) -> list[int]:
+    """Return the words of running text of each block, none for those of other stories."""
+    words = [mark.words if mark.is_text else 0 for mark in account.marks]
+    for record in others.records if others else ():
+        words[record.first : record.end] = [0] * (record.end - record.first)
+    return words
+
+
+def _holder(account: Account, words: Sequence[int], sums: Sequence[int]) -> int:
+    """Return the innermost element that holds nearly all of the text, and not only one paragraph of several."""
+    counts = list(accumulate((count > 0 for count in words), initial=0))
+    node = 0
+    while True:
+        with_text = [child for child in account.children[node] if _words_of(account, child, sums)]
+        largest = max(with_text, key=lambda child: _words_of(account, child, sums), default=None)
+        if (
+            largest is None
+            or account.nodes[largest].tag in _PARAGRAPHS
+            or _words_of(account, largest, sums) < sums[-1] * _MOST_TEXT
+        ):
+            return node
+        makes = Counter((account.nodes[child].tag, account.nodes[child].name) for child in with_text)
+        inside = account.nodes[largest]
+        is_one_of_several = makes[inside.tag, inside.name] > 1 or counts[inside.end] - counts[inside.first] == 1
+        if is_one_of_several and _words_of(account, largest, sums) < _words_of(account, node, sums):
+            return node
+        node = largest
+
+
+def _words_of(account: Account, node: int, sums: Sequence[int]) -> int:
+    return sums[account.nodes[node].end] - sums[account.nodes[node].first]
+
+
+def _headline(account: Account, text: int) -> int | None:
+    """Return where the headline of the text stands, or None where only the page's head states one.
+
+    The line that the head states counts first, then the highest heading, then the nearest.
+    """
+    ranks = {at: rank for at in range(text) if (rank := _rank(account, at, text)) > 0}
+    best = max(ranks, key=lambda at: (ranks[at], at), default=None)
+    if best is None or ranks[best] >= _STATED or not account.head.titles:
+        return best
+    return best if account.marks[best].markup.heading == 1 and looks_like_headline(account.marks[best].block) else None
+
+
+def _rank(account: Account, at: int, text: int) -> float:
+    """Return how much a line is the headline of the text below it, 0 where it can't be."""
+    mark = account.marks[at]
+    markup = mark.markup
+    is_home = markup.link is not None and markup.link.rstrip("/#") == ""
+    if mark.kind is not None or mark.is_date or mark.words > _MOST_TITLE_WORDS or is_home:
+        return 0.0
+    if is_stated_title(mark.block.text, account.head):
+        # A shorter title may be the site's name.
+        return (_STATED if mark.words >= _FEWEST_TITLE_WORDS else _HIGHEST - 1) + (markup.heading > 0)
+    if mark.is_text or not (markup.heading or (markup.is_strong and looks_like_headline(mark.block))):
+        return 0.0
+    rank = max(_HIGHEST - markup.heading, 1) if markup.heading else 1
+    is_beside = markup.item is not None and markup.item == account.marks[text].markup.item
+    rank += 2 * is_beside - 3 * (mark.words < _FEWEST_TITLE_WORDS)
+    return max(0.0, rank + 1 / (1 + text - at))

@@ -1,1 +1,0 @@
-"""Compares two reports field by field, and weighs what comes out."""
