@@ -12,7 +12,7 @@ DATA = data
 RELEASE = data/releases/latest
 # Further arguments for pytest: make test ARGS="tests/unit -k dates"
 ARGS =
-export PYTHON SOURCES DATA RELEASE ONLY MONTH
+export PYTHON SOURCES DATA RELEASE ONLY MONTH PAGE SOURCE HTML CONTACT
 # Without compiled files every start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -55,6 +55,12 @@ spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests then run
 lint: $(READY) ## Run ruff and mypy
 	@$(RUN) -m ruff check .
 	@$(RUN) -m mypy
+
+.PHONY: inspect
+inspect: $(READY) ## Show what is read of a page, and why: PAGE=file-or-address [SOURCE=id] [HTML=out.html] [SOURCES=] [CONTACT=]
+	@$(if $(PAGE),,echo "Name a file or an address: make inspect PAGE=page.html" >&2; exit 2;) \
+		$(RUN) -m pipelines.inspect "$$PAGE" --sources "$$SOURCES" $(if $(SOURCE),--source "$$SOURCE") \
+		$(if $(HTML),--html "$$HTML") $(if $(CONTACT),--contact "$$CONTACT")
 
 .PHONY: evaluate
 evaluate: $(READY) ## Measure the accuracy and write docs/accuracy.md [ARGS="--misses 20"]

@@ -11,6 +11,7 @@ from assets.resources import Project
 from assets.sources import asset_key
 from pipelines.ingest.collect.health import troubles
 from pipelines.ingest.collect.yields import falls
+from pipelines.ingest.read.useless_selectors import useless_selectors
 from pipelines.ingest.refresh import STAGE
 from pipelines.ingest.sources.sources_file import Source, load_sources
 from pipelines.ingest.store.raw_store import Store
@@ -61,6 +62,23 @@ def fill_rate_check(project: Project) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.WARN,
         description="\n".join(found) or None,
         metadata={"warnings": len(found)},
+    )
+
+
+@dg.asset_check(
+    asset="documents",
+    name="selectors",
+    description="Every selector of a source finds something on one of its pages.",
+)
+def selector_check(project: Project) -> dg.AssetCheckResult:
+    """List the selectors that match nothing, and those of dates that cannot be read."""
+    with readable_failures():
+        found = list(useless_selectors(project.workspace.read_table(STAGE, "documents")))
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="\n".join(found) or None,
+        metadata={"selectors": len(found)},
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 
 from assets.source_checks import HEALTH
+from pipelines.ingest.read.useless_selectors import useless_selectors
 from pipelines.workspace import Workspace
 from schemas.codes import code_list
 from schemas.registry import PUBLISHED
@@ -17,8 +18,8 @@ REASONS_SHOWN = 5
 def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     """Return the summary: rows by table, new documents and entries, quarantine, the release and its folder."""
     metadata = {key.to_user_string(): values for key, values in _materializations(result)}
-    of_sources = [*_news(metadata), *_quarantined(workspace), *_doubts(workspace), *_attention(result)]
-    return "\n".join([*_rows(metadata), "", *of_sources, *_release(metadata)])
+    of_sources = [*_news(metadata), *_quarantined(workspace), *_doubts(workspace), *_selectors(workspace)]
+    return "\n".join([*_rows(metadata), "", *of_sources, *_attention(result), *_release(metadata)])
 
 
 def unusable_documents(workspace: Workspace) -> Iterator[str]:
@@ -81,6 +82,11 @@ def _doubts(workspace: Workspace) -> Iterator[str]:
         events = len(doubts["event_id"].unique())
         yield f"doubts       {events:,} {'event' if events == 1 else 'events'}, listed in quality.json:"
         yield from (f"             {count:,} × {names[kind].name_en}" for kind, count in counts)
+
+
+def _selectors(workspace: Workspace) -> Iterator[str]:
+    for sentence in useless_selectors(workspace.read_table("ingest", "documents")):
+        yield f"warning      {sentence}"
 
 
 def _release(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -168,6 +168,7 @@ class Document:
         nodes: of a page, its elements, each after those around it.
         head: of a page, what it states of itself.
         is_marked: whether a feed or the source's selectors mark its entries.
+        selector_faults: which of the source's selectors find nothing, in words.
     """
 
     blocks: tuple[Block, ...]
@@ -179,6 +180,7 @@ class Document:
     nodes: tuple[Node, ...] = ()
     head: Head | None = None
     is_marked: bool = False
+    selector_faults: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -221,6 +223,7 @@ class ReadDocument:
     fit: float | None = None
     language: str | None = None
     address: str | None = None
+    selector_faults: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     fates: tuple[Fate, ...] = ()
     entries: tuple[Entry, ...] = ()

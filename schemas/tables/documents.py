@@ -21,5 +21,6 @@ TABLE = Table(
         Column("block_count", Type.INT32, "Blocks", "Blocks of text in the document.", minimum=0, unit="block"),
         *(bulletins.TABLE.column(name) for name in _BLOCKS),
         bulletins.TABLE.column("entry_count"),
+        Column("selector_faults", Type.STRING, "Selector faults", "Which of the source's selectors find nothing in it, separated by `; `.", nullable=True, example="`entry: .teaser` matches nothing"),
     ),
 )

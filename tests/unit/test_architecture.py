@@ -24,7 +24,7 @@ TOP_LEVEL = {
     "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
     "reference", "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
-STAGES = {"ingest", "extract", "publish", "engines", "curation"}
+STAGES = {"ingest", "extract", "publish", "engines", "curation", "inspect"}
 # Each room, and the rooms of its stage that it may import from, from the bottom up.
 ROOMS = {
     "pipelines.ingest": {

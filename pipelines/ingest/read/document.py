@@ -30,6 +30,10 @@ _FEWEST_COLUMNS = 3
 BROKEN = "broken encoding: a character is damaged"
 CUT_OFF = "the page breaks off before its end: what it holds is read, the rest is missing; get it again"
 NO_ENTRY = "no entry: all that the document holds is page furniture"
+NOT_PLACED = "no entry: what the document holds beside page furniture could not be placed"
+NO_READER = "no bulletin: no reader fits its layout"
+# What stands in a document without a story, and is furniture for that alone.
+IN_NO_STORY = "no_story"
 FAILED = "the document is damaged: reading it failed with {error}"
 
 log = logging.getLogger(__name__)
@@ -78,26 +82,24 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
         reason = "empty document" if document.media_type == PLAIN else "a page without text"
         return _refused(raw, ref, reason, document, encoding)
     if _is_table(document):
-        return _refused(raw, ref, "no bulletin: no reader fits its layout", document, encoding)
-    fitting = _fitting(document)
+        return _refused(raw, ref, NO_READER, document, encoding)
     refusal = None if document.nodes else why_no_story(document.blocks)
-    if fitting is None or refusal is not None:
-        return _refused(raw, ref, refusal or NO_STORY, document, encoding)
-    reader = fitting.reader
-    reading = _without_damaged(reader.read(document))
+    fitting = None if refusal else _fitting(document)
+    reading = _without_damaged(fitting.reader.read(document)) if fitting else _nothing_read(document)
     problems = (*_cut_off(raw, ref, document), *_problems(ref, document.blocks, reading.fates))
     if not reading.entries and all(problem.block_number for problem in problems):
-        reason = reading.reason or NO_ENTRY
+        reason = refusal or reading.reason or (NOT_PLACED if problems else NO_ENTRY)
         problems = (*problems, Problem(ref.bulletin_id, ref.source_id, 0, reason, ref.location[:QUOTED]))
     return ReadDocument(
         ref=ref,
         byte_count=len(raw),
         media_type=document.media_type,
         encoding=encoding,
-        reader=f"{reader.NAME}/{reader.VERSION}",
-        fit=fitting.fit,
+        reader=f"{fitting.reader.NAME}/{fitting.reader.VERSION}" if fitting else None,
+        fit=fitting.fit if fitting else None,
         language=document.language,
         address=document.own_address,
+        selector_faults=document.selector_faults,
         blocks=document.blocks,
         fates=reading.fates,
         entries=reading.entries,
@@ -148,6 +150,7 @@ def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
         nodes=page.nodes,
         head=page.head,
         is_marked=page.is_marked,
+        selector_faults=page.selector_faults,
     )
 
 
@@ -188,7 +191,16 @@ def _refused(
 ) -> ReadDocument:
     problems = (Problem(ref.bulletin_id, ref.source_id, 0, reason, ref.location[:QUOTED]),)
     media_type, language = (document.media_type, document.language) if document else (None, None)
-    return ReadDocument(ref, len(raw), media_type, encoding, language=language, problems=problems)
+    faults = document.selector_faults if document else ()
+    return ReadDocument(
+        ref, len(raw), media_type, encoding, language=language, selector_faults=faults, problems=problems
+    )
+
+
+def _nothing_read(document: Document) -> Reading:
+    """Return a reading without entries: what is not known as furniture is told by the row for the whole document."""
+    fates = tuple(Fate("furniture", reason=block.furniture or IN_NO_STORY) for block in document.blocks)
+    return Reading((), fates, NO_STORY)
 
 
 def _without_damaged(reading: Reading) -> Reading:

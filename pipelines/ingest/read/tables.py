@@ -139,6 +139,7 @@ def _document(read: ReadDocument) -> Row:
         ref.bulletin_id, ref.source_id, ref.sha256, ref.location, _address(read), read.media_type, read.reader,
         read.fit, read.language, read.encoding, read.byte_count, len(read.blocks),
         fates["entry"], fates["furniture"], fates["quarantine"], len(read.entries),
+        "; ".join(read.selector_faults) or None,
     )  # fmt: skip
 
 

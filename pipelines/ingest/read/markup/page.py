@@ -6,6 +6,7 @@ from pipelines.ingest.documents import DocumentRef, Head, Node
 from pipelines.ingest.read.blocks.decode import Decoded
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.markup.head import read_head
+from pipelines.ingest.read.markup.selector_faults import selector_faults
 from pipelines.ingest.read.markup.tree import parsed, resolved
 from pipelines.ingest.read.markup.walk import walk
 from pipelines.ingest.sources.selectors import Selectors
@@ -15,7 +16,7 @@ from pipelines.ingest.sources.selectors import Selectors
 class Page:
     """A page's lines, the elements they stand in, and what its head states.
 
-    `is_marked` says that the source's selectors mark the entries.
+    `is_marked` says that the source's selectors mark the entries, `selector_faults` which of them find nothing.
     """
 
     lines: tuple[Line, ...]
@@ -23,6 +24,7 @@ class Page:
     head: Head
     encoding: str
     is_marked: bool = False
+    selector_faults: tuple[str, ...] = ()
 
     def address(self, ref: DocumentRef) -> str | None:
         """Return the address that the page's links are relative to, where it is known."""
@@ -45,8 +47,10 @@ def read_page(raw: bytes, decoded: Decoded, selectors: Selectors | None = None) 
         DecodeError: there is no element in it.
     """
     root, encoding = parsed(raw, decoded)
+    faults: tuple[str, ...] = ()
     if selectors is not None:
+        faults = tuple(selector_faults(root, selectors))
         selectors.mark(root)
     lines, nodes = walk(root)
     is_marked = selectors is not None and selectors.entry is not None
-    return Page(lines, nodes, read_head(root), encoding, is_marked)
+    return Page(lines, nodes, read_head(root), encoding, is_marked, faults)
