@@ -34,6 +34,7 @@ CODES: dict[str, dict[str, str]] = {
         "missing_file": "note that a file is missing", "byline": "opens the line that names the author",
         "caption": "opens a picture's caption or credit", "counter": "counts what a list shows",
         "masthead": "line above a list or a letter", "tail": "opens what follows the last story of a page",
+        "related": "opens a list of other stories",
         "calendar": "line of a page of events to come", "error_page": "opens the text of a page that could not be shown",
         "search_page": "title of a search", "login_page": "title of a page to log in", "contact_page": "title of a page with contacts",
         "cookie_wall": "title of a page that asks to accept cookies", "calendar_title": "title of a list of events to come",

@@ -75,6 +75,7 @@ class _Grammar(NamedTuple):
     weekdays: dict[str, int]
     labels: frozenset[str]
     bylines: tuple[str, ...]
+    openings: tuple[str, ...]
 
 
 def read_date_line(text: str, is_labelled: bool = False, order: DateOrder | None = None) -> date | None:
@@ -167,6 +168,8 @@ def _is_label_before(before: str, line: str) -> bool:
     if end in _STRONG_SEPARATORS or (end in _DASHES and before.endswith(" ")):
         is_named = label.casefold() in grammar.labels or _is_name(label)
         return _is_short(label) and (end in _STRONG_SEPARATORS or is_named)
+    if label.casefold().startswith(grammar.openings):
+        return _is_short(label) and end != ":"
     if label.casefold().startswith(grammar.bylines) or label.casefold() in grammar.labels:
         return _is_short(label)
     # A label in capitals in front of a date in capitals, as on cards; words of prose never look so.
@@ -250,10 +253,13 @@ def _grammar() -> _Grammar:
     flags = re.IGNORECASE
     labels = frozenset(phrase.casefold() for phrase in (*publish_labels, *reference.phrases("section_label")))
     bylines = tuple(f"{phrase.casefold()} " for phrase in reference.phrases("byline"))
+    # `Posted by the office on`, but not a noun such as `Date`.
+    participles = (phrase.casefold() for phrase in publish_labels if phrase.casefold().endswith(("ed", "do", "da")))
+    openings = tuple(f"{phrase} " for phrase in participles)
     names = _any_of(months), _any_of(weekdays)
     return _Grammar(
         re.compile(_core(*names), flags), re.compile(rf"(?:{label}) ?:?", flags), re.compile(_range(*names), flags),
-        months, weekdays, labels, bylines,
+        months, weekdays, labels, bylines, openings,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ _SENTENCES = re.compile(r"[.!?](?<=[a-zà-ÿ)\]”\"’\d][.!?])['”\"’»)]*\
 _DATELINE = re.compile(r"[A-ZÁÉÍÓÚÑ][^.:;!?–—]{2,40}\s[–—-]\s")
 _FOOTNOTE = re.compile(r"\[\d+\]$")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}$")
+_NUMBERING = re.compile(r"^\d{1,2}[.)] +")
 _CLOSING = "\"'”’»)]*  "
 # A new entry has to earn its place against the text just going on.
 _NEW_ENTRY = 0.5
@@ -39,7 +40,7 @@ def headline_cost(block: Block) -> float:
     if block.markup is not None and block.markup.tag == TYPESET:
         # Where headings differ in type, nothing else is one.
         return 6.0
-    text = block.text
+    text = _NUMBERING.sub("", block.text) or block.text
     if len(text) > _SURELY_TEXT:
         return 6.0
     parts = text.split()

@@ -11,15 +11,17 @@ from pipelines.ingest.read.chrome.shapes import has_letters, is_name
 CAPTION = "caption"
 COUNTER = "counter"
 ISSUE = "issue"
+CONTENTS = "contents"
 MASTHEAD = "masthead"
 TAIL = "tail"
+RELATED = "related"
 CALENDAR = "calendar"
 ERROR_PAGE = "error_page"
 BYLINE = "byline"
 ORNAMENT = "ornament"
 WEB_ADDRESS = "web_address"
 
-_BY_BEGINNING = (CALENDAR, TAIL, MASTHEAD)
+_BY_BEGINNING = (CALENDAR, RELATED, TAIL, MASTHEAD)
 _LONGEST_BEGINNING = 200
 _MOST_CAPTION_WORDS = 45
 _LONGEST_CREDIT = 90

@@ -1,5 +1,6 @@
 """Mark the blocks of a text that are the page's chrome."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -7,9 +8,18 @@ from itertools import pairwise
 from pipelines.ingest.documents import Block, fold
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_date_range
-from pipelines.ingest.read.chrome.known import CALENDAR, COUNTER, ISSUE, TAIL, WEB_ADDRESS, kind_of_line
+from pipelines.ingest.read.chrome.known import (
+    CALENDAR,
+    CONTENTS,
+    COUNTER,
+    ISSUE,
+    RELATED,
+    TAIL,
+    WEB_ADDRESS,
+    kind_of_line,
+)
 from pipelines.ingest.read.chrome.rows import LABEL_ROW
-from pipelines.ingest.read.chrome.shapes import is_label, is_prose
+from pipelines.ingest.read.chrome.shapes import is_label, is_name, is_prose
 
 EVENT_DATE = "event_date"
 REPEATED_LABEL = "repeated_label"
@@ -18,13 +28,14 @@ _LONGEST_LINE = 300
 _BULLETS = "-–•*·> \t"
 _MOST_REPEATED_WORDS = 3
 _OFTEN = 3
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·>]) *")
 _FEWEST_SPANS = 2
 _FEWEST_IN_MENU = 4
 _FEWEST_KNOWN = 2
 _KNOWN_SHARE = 0.25
 # After the line that opens a page's tail there is no more text than this, in words.
 _MOST_TAIL_WORDS = 60
-_OPENS_TAIL = frozenset({TAIL, COUNTER, furniture.PAGER, furniture.SHARE, WEB_ADDRESS})
+_OPENS_TAIL = frozenset({COUNTER, furniture.PAGER, furniture.SHARE, WEB_ADDRESS})
 
 # Kinds by position of the block.
 Marks = dict[int, str]
@@ -95,6 +106,32 @@ def _glued_labels(blocks: Sequence[Block]) -> Marks:
     return marks
 
 
+def _contents(blocks: Sequence[Block]) -> Marks:
+    """The lines of a table of contents: each stands again further down, and no text follows it here."""
+    last = {_unnumbered(block.text): at for at, block in enumerate(blocks)}
+    return {
+        at: CONTENTS
+        for at, (block, following) in enumerate(pairwise(blocks))
+        if last[_unnumbered(block.text)] > at + 1
+        and len(block.text.split()) >= _MOST_REPEATED_WORDS
+        and not (is_prose(block.text) or is_prose(following.text) or following.published_on)
+        and fold(block.text) != fold(following.text)
+        and not _is_first_of_twice(blocks, at)
+    }
+
+
+def _is_first_of_twice(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the line stands again below nothing but dates, places and labels, as a headline that is printed twice."""
+    for block in blocks[at + 1 :]:
+        if _is_open(block) and not block.is_place:
+            return _unnumbered(block.text) == _unnumbered(blocks[at].text)
+    return False
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERING.sub("", fold(text)).casefold()
+
+
 def _repeated_lines(blocks: Sequence[Block]) -> Marks:
     """A line that only repeats the line above it, as headlines and menu entries are often printed twice.
 
@@ -136,7 +173,9 @@ def _menus(blocks: Sequence[Block]) -> Marks:
         known = [at for at in range(start, end) if blocks[at].furniture is not None]
         if end - start < _FEWEST_IN_MENU or len(known) < max(_FEWEST_KNOWN, _KNOWN_SHARE * (end - start)):
             continue
-        first = start if start == 0 or not blocks[known[0]].opens else known[0]
+        first = known[0]
+        while first > start and not blocks[first].opens:
+            first -= 1
         marks.update(dict.fromkeys(range(first, known[-1]), furniture.MENU))
     return marks
 
@@ -157,30 +196,48 @@ def _label_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
 
 def _tail(blocks: Sequence[Block]) -> Marks:
     """All that follows the first line that opens the page's tail, where it is little and no story."""
-    opening, words, has_prose = None, 0, False
+    opening, words, has_text, has_story, is_above_text = None, 0, False, False, False
     for at in range(len(blocks) - 1, 0, -1):
         block = blocks[at]
         if block.published_on is not None or words > _MOST_TAIL_WORDS:
             break
-        if block.furniture == TAIL or (block.furniture in _OPENS_TAIL and not has_prose):
+        if _opens_tail(block, has_text, has_story):
             opening = at
         elif block.furniture is None:
             words += len(block.text.split())
-            has_prose = has_prose or is_prose(block.text)
+            has_story = has_story or (is_above_text and _may_be_headline(block))
+            is_above_text = is_prose(block.text)
+            has_text = has_text or is_above_text
     if opening is None or not any(is_prose(block.text) for block in blocks[:opening]):
         return {}
-    while _is_tag(blocks[opening - 1]):
-        opening -= 1
+    first = opening
+    while _is_tag(blocks[first - 1]):
+        first -= 1
+        if blocks[first].opens:
+            opening = first
     return dict.fromkeys(range(opening, len(blocks)), TAIL)
+
+
+def _opens_tail(block: Block, has_text: bool, has_story: bool) -> bool:
+    """Whether the tail may begin with the block, by what stands below it."""
+    if block.furniture == TAIL:
+        return not has_story
+    is_contact = _is_open(block) and not is_prose(block.text) and furniture.is_contact_line(block.text)
+    return block.furniture == RELATED or (not has_text and (is_contact or block.furniture in _OPENS_TAIL))
+
+
+def _may_be_headline(block: Block) -> bool:
+    is_sized = len(block.text.split()) >= _MOST_REPEATED_WORDS and not is_prose(block.text)
+    return block.opens and is_sized and not is_name(block.text)
 
 
 def _is_tag(block: Block) -> bool:
     """Whether the line may be a tag or an office's name between a text and the page's tail."""
-    if not (_is_open(block) and block.opens) or is_prose(block.text) or block.text[0] in _BULLETS:
+    if not _is_open(block) or is_prose(block.text) or block.text[0] in _BULLETS:
         return False
     return is_label(block.text) or block.text.isupper()
 
 
 _PASSES: tuple[Callable[[Sequence[Block]], Marks], ...] = (
-    _known_lines, _glued_labels, _repeated_lines, _repeated_labels, _menus, _tail,
+    _known_lines, _glued_labels, _contents, _repeated_lines, _repeated_labels, _menus, _tail,
 )  # fmt: skip

@@ -17,6 +17,10 @@ UNPLACED = "text outside every entry"
 OPEN_DATE = "a date that can be read in two ways: state `date_order` of the source"
 LETTERHEAD = "letterhead"
 # Furniture that belongs to a text where it stands in one.
+# A paragraph that stands twice is no list item, in characters.
+_SHORTEST_REPEAT = 40
+# A line that is cut in two at its width is no shorter, in characters.
+_SHORTEST_CUT = 30
 _OF_TEXT = frozenset({EVENT_DATE, ORNAMENT})
 
 
@@ -80,7 +84,7 @@ class Placing:
         if not body:
             self.quarantine([*lines, *parts], NO_TEXT)
             return
-        body = self._without_chrome(body)
+        body = self._without_chrome(headline, body)
         number = len(self._entries) + 1
         text = joined(body, lines_are_paragraphs)
         title = headline.text if isinstance(headline, Block) else headline
@@ -93,12 +97,14 @@ class Placing:
         """Return whether the block has its fate."""
         return block.number in self._fates
 
-    def _without_chrome(self, body: Sequence[Block]) -> Sequence[Block]:
-        """The body of a text without the furniture within it, unless nothing but furniture is there."""
+    def _without_chrome(self, headline: Block | str, body: Sequence[Block]) -> Sequence[Block]:
+        """The body of a text without furniture and repeated headline, unless nothing else is there."""
+        repeated = fold(headline.text) if isinstance(headline, Block) and _is_of_text(headline) else None
         chrome = {
             block.number
             for before, block in pairwise((None, *body))
-            if block is not None and is_chrome(block) and not (before and continues(before, block))
+            if block is not None
+            and ((is_chrome(block) and not (before and continues(before, block))) or fold(block.text) == repeated)
         }
         kept = [block for block in body if block.number not in chrome]
         if not kept:
@@ -132,19 +138,28 @@ def joined(body: Sequence[Block], lines_are_paragraphs: bool = False) -> str:
 
 
 def without_repeats(body: Sequence[Block], placing: Placing) -> list[Block]:
-    """The body without a paragraph that only repeats the one before it, which becomes furniture."""
+    """The body without paragraphs that only repeat an earlier one or its beginning; they become furniture."""
     kept: list[Block] = []
+    seen: set[str] = set()
     for block in body:
-        if kept and _is_same(kept[-1].text, block.text):
+        text = fold(block.text)
+        if (text in seen and len(text) >= _SHORTEST_REPEAT) or (kept and text == fold(kept[-1].text)):
             placing.furniture([block], furniture.REPEATED_TEASER)
-        else:
-            kept.append(block)
+            continue
+        if kept and _is_cut_from(fold(kept[-1].text), text):
+            placing.furniture([kept.pop()], furniture.REPEATED_TEASER)
+        elif kept and _is_cut_from(text, fold(kept[-1].text)):
+            placing.furniture([block], furniture.REPEATED_TEASER)
+            continue
+        kept.append(block)
+        seen.add(text)
     return kept
 
 
-def _is_same(text: str, other: str) -> bool:
-    # Blocks have no blanks at their ends, so that most differ at first sight.
-    return text[0] == other[0] and text[-1] == other[-1] and fold(text) == fold(other)
+def _is_cut_from(teaser: str, text: str) -> bool:
+    """Whether a teaser is the beginning of the text, cut off."""
+    start = teaser.rstrip(".… []")
+    return _SHORTEST_REPEAT <= len(start) < len(text) and text.startswith(start)
 
 
 def split_tail(blocks: Sequence[Block], kinds: frozenset[str], places: bool = False) -> tuple[list[Block], list[Block]]:
@@ -176,14 +191,18 @@ def _text_end(blocks: Sequence[Block], end: int, kinds: frozenset[str], places: 
 
 def is_chrome(block: Block) -> bool:
     """Whether a line of a text is the page's; what is within a page's elements is told by its markup."""
-    is_text = block.markup is None or block.markup.tag == TYPESET
-    return is_text and block.furniture is not None and block.furniture not in _OF_TEXT
+    return _is_of_text(block) and block.furniture is not None and block.furniture not in _OF_TEXT
+
+
+def _is_of_text(block: Block) -> bool:
+    return block.markup is None or block.markup.tag == TYPESET
 
 
 def continues(before: Block, block: Block) -> bool:
     """Whether the block is the rest of a sentence that a line break cuts in two, and only looks like a label."""
     is_text = before.furniture is None and not before.is_place
-    return not block.opens and block.markup is None and is_text and not ends_sentence(before.text)
+    is_cut = len(before.text) >= _SHORTEST_CUT and not ends_sentence(before.text)
+    return not block.opens and block.markup is None and is_text and is_cut
 
 
 def ends_sentence(text: str) -> bool:

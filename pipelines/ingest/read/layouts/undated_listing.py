@@ -1,5 +1,6 @@
 """Several entries under each other without dates, in any spacing: only their shape tells headlines from text."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -7,13 +8,12 @@ from typing import NamedTuple
 from pipelines.ingest.documents import TYPESET, Block, Document
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.chrome.headlines import (
-    WRAP_WIDTH,
     final_mark,
     headlines_among,
     is_section_title,
     looks_like_headline,
 )
-from pipelines.ingest.read.chrome.known import ISSUE
+from pipelines.ingest.read.chrome.known import CONTENTS, ISSUE
 from pipelines.ingest.read.chrome.shapes import is_prose
 from pipelines.ingest.read.layouts.base import (
     LETTERHEAD,
@@ -27,6 +27,7 @@ from pipelines.ingest.read.layouts.stories import (
     headline_below_label,
     headline_position,
     is_letterhead,
+    is_lone_headline,
     place_above,
 )
 
@@ -58,6 +59,8 @@ def fits(document: Document) -> float:
         return 0.0
     if any(block.markup is not None and block.markup.tag == TYPESET and block.markup.heading for block in blocks):
         return 0.95
+    if _is_surely_list(blocks):
+        return 0.92
     return 0.85 if positions or any(block.furniture == furniture.PAGER for block in blocks) else 0.7
 
 
@@ -79,6 +82,12 @@ def read(document: Document) -> Reading:
     return placing.done()
 
 
+def _is_surely_list(blocks: Sequence[Block]) -> bool:
+    """Whether the document is called an issue, or each of several texts ends in a link to more."""
+    kinds = Counter(block.furniture for block in blocks)
+    return kinds[ISSUE] > 0 or kinds[CONTENTS] > 0 or kinds[furniture.READ_MORE] > 1
+
+
 def _is_of_issue(blocks: Sequence[Block], at: int) -> bool:
     """Whether a date line is that of a whole issue: it stands below the issue's name and above a headline."""
     title = any(not is_aside(block) or block.furniture == ISSUE for block in blocks[:at])
@@ -92,6 +101,9 @@ def _stories(blocks: Sequence[Block]) -> list[_Story]:
     dates = date_positions(blocks)
     above = [block for block in blocks[: dates[0]] if not is_aside(block)] if dates else []
     units = _units(_content(blocks[dates[0] + 1 :] if dates else blocks))
+    while len(units) > 2 and is_prose(units[0][0].text) and is_lone_headline(units[1][0]):
+        # An introduction that no headline stands above.
+        above += units.pop(0)
     stories: list[_Story] = []
     for start, end in pairwise([*_headlines(units), len(units)]):
         run = [block for unit in units[start:end] for block in unit]
@@ -135,8 +147,7 @@ def _units(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _lines(run: list[Block]) -> list[list[Block]]:
-    is_wrapped = len(run) > 1 and max(len(block.text) for block in run) <= WRAP_WIDTH
-    return [run] if is_wrapped else [[block] for block in run]
+    return [[block] for block in run]
 
 
 def _runs(blocks: Sequence[Block]) -> list[list[Block]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.ingest.documents import Node
 from pipelines.ingest.read.blocks import furniture
-from pipelines.ingest.read.chrome.known import TAIL, kind_of_line
+from pipelines.ingest.read.chrome.known import RELATED, TAIL, kind_of_line
 
 if TYPE_CHECKING:
     from pipelines.ingest.read.pages.account import Mark
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 7
 # The share of a page's text that no such section has.
 _MOST_TEXT = 0.5
-_OPENING = frozenset((TAIL, furniture.SHARE))
+_OPENING = frozenset((RELATED, TAIL, furniture.SHARE))
 
 
 def sections(marks: Sequence["Mark"], nodes: Sequence[Node], text_words: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ ENCRYPTED = base64.b64decode(
     "BiYmQwNTFlZDFlNj4gXQovRW5jcnlwdCA4IDAgUgo+PgpzdGFydHhyZWYKNzc4CiUlRU9GCg=="
 )
 FERRY = ["The ferry brought forty people over", "the strait, and the harbour office", "met them with tea and blankets."]
+NETS = ["Nets will be mended in the shed by", "twenty people of the three villages,", "who learnt it at home."]
 SCHOOL = ["Two classes began in the old mill.", "Their teachers come from the town,", "and the books from a library."]
 
 
@@ -95,11 +96,11 @@ def test_tables_and_small_print_belong_to_no_text() -> None:
 def test_headings_within_a_story_part_no_stories() -> None:
     title = Text(60, 790, "What the harbour learnt in its first year", 18, is_bold=True)
     lines = [title, *(Text(60, 760 - 12 * at, line) for at, line in enumerate(FERRY))]
-    raw = pdf_of_pages([[*lines, *story(60, 690, "Results", SCHOOL), *story(60, 600, "Outlook", FERRY)]])
+    raw = pdf_of_pages([[*lines, *story(60, 690, "Results", SCHOOL), *story(60, 600, "Outlook", NETS)]])
     ((headline, body),) = told(raw)
     assert headline == title.text
     assert body.startswith(FERRY[0])
-    assert body.endswith(FERRY[2])
+    assert body.endswith(NETS[2])
 
 
 @pytest.mark.parametrize(
