@@ -52,6 +52,7 @@ class _Context(NamedTuple):
     hint: str | None = None
     link: str | None = None
     is_strong: bool = False
+    time: date | None = None
 
 
 def walk(root: etree._Element) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
@@ -181,8 +182,6 @@ class _Walk:
     def _block(self, element: etree._Element, around: _Context, depth: int) -> None:
         self.end_line(around)
         self.opens = True
-        if element.tag == "time":
-            self.time = self.days.get(element)
         context = self._opened(element, around)
         # What a link around the element says is no part of the text's own links.
         links, strongs, self.links, self.strongs = self.links, self.strongs, int(element.tag == "a"), 0
@@ -208,7 +207,8 @@ class _Walk:
         hint = "label" if is_label(stated) else (around.hint if tag != "p" else None)
         link = around.link or (element.get("href") if tag == "a" else None)
         is_strong = around.is_strong or _is_bold(element)
-        return _Context(node, tag, _HEADINGS.get(tag, around.heading), item, hint, link, is_strong)
+        time = self.days.get(element) if tag == "time" else around.time
+        return _Context(node, tag, _HEADINGS.get(tag, around.heading), item, hint, link, is_strong, time)
 
     def _break(self, context: _Context) -> None:
         if not self.end_line(context):
@@ -228,7 +228,8 @@ class _Walk:
         text = "".join(self.pieces).strip() if self.pieces else ""
         if text:
             markup = Markup(
-                context.tag, context.heading, context.item, None, context.hint, self.link or context.link, self.time,
+                context.tag, context.heading, context.item, None, context.hint, self.link or context.link,
+                self.time or context.time,
                 context.node, min(1.0, self.linked / len(text)), context.is_strong or self.strong >= len(text),
                 self._parts(text),
             )  # fmt: skip

@@ -33,7 +33,7 @@ def visible_day(block: Block, markup: Markup, language: str) -> date | None:
             day = read_date_pieces(markup.pieces, order)
         if day is not None:
             return day
-    bare = block.text.strip(_AROUND_DATE)
+    bare = block.text.partition(" @ ")[0].strip(_AROUND_DATE)
     is_inside = bool(bare) and bare != block.text and len(bare) <= _LONGEST_BADGE
     return markup.time or (read_date_line(bare, is_labelled=True, order=order) if is_inside else None)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipelines.ingest.documents import fold
+from pipelines.ingest.read.blocks.furniture import SECTION_LABEL
 from pipelines.ingest.read.chrome.headlines import looks_like_headline
 from pipelines.ingest.read.pages.account import ALL_LINKED, Account
 from pipelines.ingest.read.pages.records import Record, records_of
@@ -154,7 +155,9 @@ def _title_make(account: Account, at: int) -> str:
     """Return the way in which a block is made a title; empty where it is none."""
     mark = account.marks[at]
     markup = mark.markup
-    if mark.kind is not None or mark.is_text or mark.block.published_on is not None or mark.words > _MOST_TITLE_WORDS:
+    # A story may be called `Statement`, as a section is; its link says that it is a story.
+    is_label = mark.kind is not None and not (mark.kind == SECTION_LABEL and markup.heading and markup.link)
+    if is_label or mark.is_text or mark.block.published_on is not None or mark.words > _MOST_TITLE_WORDS:
         return ""
     if markup.heading:
         return f"h{markup.heading}"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from pipelines.ingest.read.blocks.furniture import SECTION_LABEL
 from pipelines.ingest.read.chrome.headlines import looks_like_headline
 from pipelines.ingest.read.pages.account import Account
 from pipelines.ingest.read.pages.repeats import Repeats
@@ -18,6 +19,7 @@ _PARAGRAPHS = frozenset(("p", "blockquote", "li"))
 _FEWEST_TITLE_WORDS = 3
 _MOST_TITLE_WORDS = 40
 _STATED = 20.0
+_LABEL = 0.1
 _HIGHEST = 6
 
 
@@ -111,8 +113,11 @@ def _rank(account: Account, at: int, text: int) -> float:
     mark = account.marks[at]
     markup = mark.markup
     is_home = markup.link is not None and markup.link.rstrip("/#") == ""
-    if mark.kind is not None or mark.is_date or mark.words > _MOST_TITLE_WORDS or is_home:
+    is_label = mark.kind is not None and not _is_dated_label(account, at, text)
+    if is_label or mark.is_date or mark.words > _MOST_TITLE_WORDS or is_home:
         return 0.0
+    if mark.kind is not None:
+        return _LABEL
     if is_stated_title(mark.block.text, account.head):
         # A shorter title may be the site's name.
         return (_STATED if mark.words >= _FEWEST_TITLE_WORDS else _HIGHEST - 1) + (markup.heading > 0)
@@ -122,3 +127,10 @@ def _rank(account: Account, at: int, text: int) -> float:
     is_beside = markup.item is not None and markup.item == account.marks[text].markup.item
     rank += 2 * is_beside - 3 * (mark.words < _FEWEST_TITLE_WORDS)
     return max(0.0, rank + 1 / (1 + text - at))
+
+
+def _is_dated_label(account: Account, at: int, text: int) -> bool:
+    """Return whether a first-level heading such as `Statement` is the title of a story: a date stands below it."""
+    mark = account.marks[at]
+    is_title = mark.kind == SECTION_LABEL and mark.markup.heading == 1
+    return is_title and is_stated_title(mark.block.text, account.head) and account.has_date(at + 1, text)

@@ -27,6 +27,8 @@ def is_stated_title(text: str, head: Head) -> bool:
     if _bare(title) == bare:
         return True
     parts = [_bare(part) for part in _PARTS.split(title)]
+    if bare == parts[0]:
+        return True
     return len(bare.split()) >= _FEWEST_WORDS and (bare in parts or _opens(bare, _bare(title)))
 
 

@@ -26,6 +26,17 @@ def test_the_dates_of_a_calendar_are_those_of_its_events(title: str) -> None:
     assert document.entries[0].body.split("\n\n") == ["3 March 2031 - 5 March 2031", "Corozal, Belize", DESK.text]
 
 
+def test_the_day_of_a_time_element_is_that_of_the_line_within() -> None:
+    rows = "".join(
+        f"<div><time datetime='2031-03-03'><span>3</span></time><div><time datetime='2031-03-03'>"
+        f"<span class='date-start'>March 3 @ 9:00 am</span></time><h3><a>{story.headline}</a></h3>"
+        f"<p>{story.text}</p></div></div>"
+        for story in STORIES
+    )
+    document = read(page(f"<h1>Agenda</h1><div>{rows}</div>", "Agenda"))
+    assert document.entries[0].body == f"March 3 @ 9:00 am\n\n{DESK.text}"
+
+
 def test_microdata_of_events_makes_a_calendar() -> None:
     rows = "".join(
         f"<li itemscope itemtype='https://schema.org/Event'><h3><a href='/{story.slug}'>{story.headline}</a></h3>"

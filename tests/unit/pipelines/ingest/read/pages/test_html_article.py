@@ -84,3 +84,14 @@ def test_a_headline_that_only_the_head_states_is_taken_from_there() -> None:
     head = f"<meta property='og:title' content='{DESK.headline}'>"
     document = read(page(f"<div><div>{DATE}</div><div>{TEXT}</div></div>", "Harbour Bulletin", head))
     assert listed(document) == WANTED
+
+
+def test_a_story_may_be_called_as_a_section_is() -> None:
+    document = read(page(f"<main><h1>Statement</h1>{DATE}{TEXT}</main>", "Statement | Harbour Bulletin"))
+    assert listed(document) == [(DESK.day, "Statement", BODY)]
+
+
+def test_one_long_paragraph_among_short_ones_is_not_all_of_the_story() -> None:
+    long = " ".join(story.text for story in STORIES)
+    document = read(page(f"<main>{H1}{DATE}<p>{long}</p><p>It is free.</p></main>", TITLE))
+    assert listed(document) == [(DESK.day, DESK.headline, f"{long}\n\nIt is free.")]
