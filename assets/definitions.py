@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import checks, extract, ingest, publish, source_checks
+from assets import checks, extract, ingest, link, publish, source_checks
 from assets.automation.jobs import refresh
 from assets.automation.notifications import notifiers
 from assets.automation.schedules import daily_refresh
@@ -16,7 +16,7 @@ from assets.sources import known_sources, source_specs
 @dg.definitions
 def defs() -> dg.Definitions:
     """Return the whole graph; its steps run in one process, which starts in seconds and locks the data folder."""
-    modules = [ingest, extract, publish, checks, source_checks]
+    modules = [ingest, extract, link, publish, checks, source_checks]
     project = project_from_environment()
     sources = known_sources(project.sources_file)
     return dg.Definitions(

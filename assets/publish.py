@@ -12,6 +12,7 @@ from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
 from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.link.linking import TABLES as LINKS
 from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Provenance
@@ -26,6 +27,11 @@ STAGE = "publish"
 OF_EXTRACT = ("events", "event_countries", "event_partners", "event_topics", "mentions")
 # Ordered so that each table comes after those it is made from.
 DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
+    "events": ("annotations", "links"),
+    "event_links": ("links", "events"),
+    "activities": ("links", "events"),
+    "activity_countries": ("activities", "event_countries"),
+    "activity_partners": ("activities", "event_partners"),
     "partners": ("annotations", "event_partners"),
     "countries": ("annotations", "event_countries", "partners"),
     "quarantine": ("annotations", SET_ASIDE),
@@ -33,6 +39,8 @@ DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
     "sources": ("annotations", "bulletins"),
     "events_flat": ("events", "event_countries", "event_partners", "event_topics", "partners"),
 }
+
+PUBLISHED_IN_ORDER = tuple(dict.fromkeys((*OF_EXTRACT, *DEPENDENCIES)))
 
 
 def _specs() -> Iterator[dg.AssetSpec]:
@@ -48,13 +56,14 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
     with readable_failures():
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
         documents = workspace.read_table("ingest", "documents")
+        annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
         set_aside = workspace.read_table("ingest", "quarantine")
         sources = load_sources(project.sources_file)
         corrected = {each.event_id for each in load_corrections(project.reference).found}
         moved = present_ids(corrected, workspace.releases, annotations["events"])
         with workspace.replacing(STAGE) as target:
             build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
-    for name in (*OF_EXTRACT, *DEPENDENCIES):
+    for name in PUBLISHED_IN_ORDER:
         path = workspace.table_path(STAGE, name)
         first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
         yield materialized(name, first_rows, path, rows=Stored(path).num_rows)

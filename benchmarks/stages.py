@@ -155,6 +155,8 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
     from pipelines.extract.annotate import CODE_VERSION
     from pipelines.extract.names.reference_tables import reference_version
     from pipelines.ingest.sources.sources_file import load_sources
+    from pipelines.link.linking import TABLES as LINKS
+    from pipelines.link.linking import link_events
     from pipelines.publish.columnar.rows import Stored, stored_tables
     from pipelines.publish.provenance import Provenance
     from pipelines.publish.release import publish
@@ -163,8 +165,11 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
     sources = load_sources(sources_file)
     with step("annotate"), workspace.replacing("extract") as target:
         annotate_entries(entries, REFERENCE, workspace.work / ".extract-parts", target, None)
+    with step("link"), workspace.replacing("link") as target:
+        link_events(workspace.work / "extract", REFERENCE, target)
     with step("build"), workspace.replacing("publish") as target:
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
+        annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
         documents, quarantined = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
         build_tables(annotations, documents, quarantined, sources, REFERENCE, target)
     with step("publish"):

@@ -2,6 +2,9 @@
 
 from schemas.declarations import Table
 from schemas.tables import (
+    activities,
+    activity_countries,
+    activity_partners,
     blocks,
     bulletins,
     changes,
@@ -11,7 +14,9 @@ from schemas.tables import (
     documents,
     doubts,
     entries,
+    event_activities,
     event_countries,
+    event_links,
     event_partners,
     event_texts,
     event_topics,
@@ -27,20 +32,29 @@ from schemas.tables import (
     withdrawn,
 )
 
-SCHEMA_VERSION = "1.2.0"
+SCHEMA_VERSION = "1.3.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table
     for table in (
-        events.TABLE, partners.TABLE, countries.TABLE, sources.TABLE, bulletins.TABLE, event_countries.TABLE,
-        event_partners.TABLE, event_topics.TABLE, mentions.TABLE, quarantine.TABLE, events_flat.TABLE,
+        events.TABLE, activities.TABLE, partners.TABLE, countries.TABLE, sources.TABLE, bulletins.TABLE,
+        event_countries.TABLE, event_partners.TABLE, event_topics.TABLE, event_links.TABLE, activity_countries.TABLE,
+        activity_partners.TABLE, mentions.TABLE, quarantine.TABLE, events_flat.TABLE,
+    )
+}
+# What extraction writes of each event.
+ANNOTATED: dict[str, Table] = {
+    table.name: table
+    for table in (
+        events.ANNOTATED, event_countries.TABLE, event_partners.TABLE, event_topics.TABLE, mentions.TABLE,
+        partner_sightings.TABLE,
     )
 }
 INTERNAL: dict[str, Table] = {
     table.name: table
     for table in (
         documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, doubts.TABLE, partner_sightings.TABLE,
-        rejected_corrections.TABLE,
+        event_activities.TABLE, rejected_corrections.TABLE,
     )
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}

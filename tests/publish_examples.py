@@ -16,7 +16,7 @@ from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
 from pipelines.publish.tables.build import REJECTED, build_tables
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL
+from schemas.registry import ALL, ANNOTATED
 
 BULLETIN = "bul_00000000000000aa"
 
@@ -77,6 +77,11 @@ class Story:
         day = self.published_on.isoformat() if self.published_on else ""
         return "evt_" + hashlib.sha256(f"{self.source_id}\n{day}\n{self.headline}".encode()).hexdigest()[:16]
 
+    @property
+    def activity_id(self) -> str:
+        """The activity that it alone reports."""
+        return self.event_id.replace("evt_", "act_")
+
 
 STORIES = (
     Story(
@@ -130,7 +135,9 @@ def annotations(stories: Iterable[Story] = STORIES) -> dict[str, pa.Table]:
             sighting = {"partner_id": partner_id, "name": text, "org_type": "ngo_national", "status": status}
             rows["partner_sightings"].append(key | sighting)
         rows["event_topics"] += [key | {"scheme": "gcm", "code": code} for code in story.topics]
-    return {name: pa.Table.from_pylist(found, schema=arrow_schema(ALL[name])) for name, found in rows.items()}
+        rows["event_activities"].append(key | {"activity_id": story.activity_id, "ledger_position": number})
+    declared = ALL | ANNOTATED
+    return {name: pa.Table.from_pylist(found, schema=arrow_schema(declared[name])) for name, found in rows.items()}
 
 
 def reference_folder(folder: Path) -> Path:
@@ -210,7 +217,10 @@ def publish_and_wait(found: dict[str, pa.Table], folder: Path, stop: str, told: 
     publish(found, folder, provenance(), progress=progress)
 
 
-_TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
+_TABLES = (
+    "events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings",
+    "event_activities", "event_links",
+)  # fmt: skip
 
 
 def _event(story: Story, number: int) -> dict[str, object]:

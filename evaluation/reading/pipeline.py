@@ -19,6 +19,8 @@ from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.engines.annotating import annotate_entries
 from pipelines.ingest.refresh import refresh
 from pipelines.ingest.sources.sources_file import FeedSource, FolderSource, Source
+from pipelines.link.linking import TABLES as LINKS
+from pipelines.link.linking import link_events
 from pipelines.publish.columnar.rows import Stored, whole
 from pipelines.publish.tables.build import build_tables
 from pipelines.workspace import Workspace
@@ -89,6 +91,9 @@ def _published(sources: Sequence[Source], reference: Path) -> Published:
                 workspace.work / "extract",
             )  # fmt: skip
         annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
+        with workspace.replacing("link") as target:
+            link_events(workspace.work / "extract", reference, target)
+        annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
         documents, quarantined = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
         with workspace.replacing("publish") as target:
             built = build_tables(annotations, documents, quarantined, sources, reference, target)

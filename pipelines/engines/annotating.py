@@ -17,7 +17,7 @@ from pipelines.engines.progress import reported
 from pipelines.extract.annotate import CODE_VERSION, Annotations, Annotator, load_annotator
 from pipelines.extract.names.reference_tables import reference_version
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL
+from schemas.registry import ANNOTATED
 
 TABLES = tuple(field.name for field in fields(Annotations))
 KEYS_TABLE = "keys"
@@ -42,7 +42,7 @@ class Annotating:
     @property
     def schemas(self) -> Mapping[str, pa.Schema]:
         """The annotations' tables."""
-        return {name: arrow_schema(ALL[name]) for name in TABLES}
+        return {name: arrow_schema(ANNOTATED[name]) for name in TABLES}
 
     @property
     def scratch(self) -> Path:
@@ -95,7 +95,7 @@ class OpenEntries:
         if self.work.before is not None and len(known):
             kept = of_ids(self.part.rows(self.work.before / f"{name}.parquet"), known)
             rows = pa.concat_tables([kept.cast(fresh.schema), fresh])
-        return rows.sort_by([(column, "ascending") for column in ALL[name].primary_key])
+        return rows.sort_by([(column, "ascending") for column in ANNOTATED[name].primary_key])
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ def _readable(before: Path | None) -> Path | None:
     """Return the folder if its tables can be read and have the declared columns; else null, to annotate everything."""
     if before is None or not (before / f"{KEYS_TABLE}.parquet").is_file():
         return None
-    for name, schema in {**{name: arrow_schema(ALL[name]) for name in TABLES}, KEYS_TABLE: KEYS}.items():
+    for name, schema in {**{name: arrow_schema(ANNOTATED[name]) for name in TABLES}, KEYS_TABLE: KEYS}.items():
         path = before / f"{name}.parquet"
         try:
             found = pq.read_schema(path)

@@ -20,10 +20,10 @@ from pipelines.extract.text.excerpts import Excerpts
 from pipelines.extract.text.mentions import Spans, coded, covers, mention_columns
 from pipelines.extract.types.event_types import Indicated
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL
+from schemas.registry import ANNOTATED
 
 TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
-_SCHEMAS = {name: arrow_schema(ALL[name]) for name in TABLES}
+_SCHEMAS = {name: arrow_schema(ANNOTATED[name]) for name in TABLES}
 _MOST_QUOTED = 6
 
 Entries: TypeAlias = pa.RecordBatch | pa.Table

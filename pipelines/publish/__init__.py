@@ -11,9 +11,9 @@ The steps, each a function of plain values:
   with the number of partners and of their names, not with the number of events. The release is the same to the
   byte however they are cut.
 - `build_tables` takes annotations by name (`events`, `event_countries`, `event_partners`, `event_topics`, `mentions`,
-  `partner_sightings`; others are ignored). Rows that break a rule go to `quarantine` before anything is
-  counted. It writes the tables of `schemas.registry.PUBLISHED`, and those of `CHANGES` that are built here:
-  `event_texts` and `corrections`.
+  `partner_sightings` of the extraction; `event_activities`, `event_links` of linking; others are ignored). Rows that
+  break a rule go to `quarantine` before anything is counted. It writes the tables of
+  `schemas.registry.PUBLISHED`, and those of `CHANGES` that are built here: `event_texts` and `corrections`.
 - `audit` returns an `AuditReport`: `ok`, `problems` (table, rule, rows, examples), `of_table(name)`; each table can
   get an asset check from it. `publish` runs the audit too and refuses tables that break a rule (`PublishError`).
 - `publish` reports its steps through `progress(step)`, recovers what a killed run left, and returns a `Publication`:

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from schemas.declarations import Table
-from schemas.reference import manual, organisations, places, words
+from schemas.reference import links, manual, organisations, places, words
 from schemas.tables import corrections
 
 # Whether the events that corrections name exist is checked when they are applied.
 CORRECTIONS = replace(corrections.TABLE, foreign_keys=())
 TABLES: dict[str, Table] = {
-    f"{table.name}.csv": table for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, CORRECTIONS)
+    f"{table.name}.csv": table for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, *links.TABLES, CORRECTIONS)
 } | {f"manual/{table.name}.csv": table for table in manual.TABLES}
 """Each table by its file, relative to `reference/`."""

@@ -14,6 +14,7 @@ TABLE = Table(
         ForeignKey(("source_id",), "sources", ("source_id",)),
         ForeignKey(("bulletin_id",), "bulletins", ("bulletin_id",)),
         ForeignKey(("host_country_iso3",), "countries", ("country_iso3",)),
+        ForeignKey(("activity_id",), "activities", ("activity_id",)),
     ),
     intervals=(Interval("start_on", "end_on"),),
     columns=(
@@ -85,5 +86,23 @@ TABLE = Table(
             "participant_qualifier", Type.STRING, "Participants' qualifier", "How the text hedges the number of participants.",
             nullable=True, codes="participant_qualifiers", hxl="#meta+reached+qualifier", example="at_least",
         ),
+        Column(
+            "activity_id", Type.STRING, "Activity",
+            "The activity that the event reports: `act_` and the hex digits of the event that reported it first. Events that report one activity share it.",
+            pattern=r"act_[0-9a-f]{16}", hxl="#activity+code", example="act_0123456789abcdef",
+        ),
+        Column(
+            "link_confidence", Type.DOUBLE, "Confidence of the link",
+            "How likely it is that the event reports the same activity as the others that share its `activity_id`; null where no other does.",
+            nullable=True, minimum=0, maximum=1, hxl="#meta+link+confidence", example="0.98",
+        ),
     ),
+)
+
+# What linking adds once all events are known.
+LINKED = ("activity_id", "link_confidence")
+ANNOTATED = replace(
+    TABLE,
+    columns=tuple(column for column in TABLE.columns if column.name not in LINKED),
+    foreign_keys=tuple(key for key in TABLE.foreign_keys if key.table != "activities"),
 )

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pipelines.engines.annotating import TABLES
 from pipelines.engines.engine import Engine
+from pipelines.link.linking import TABLES as LINKS
+from pipelines.link.linking import link_events
 from pipelines.publish.columnar.rows import Stored, whole
 from pipelines.publish.release import publish
 from pipelines.publish.tables.build import build_tables
@@ -19,6 +21,10 @@ def release_by(engine: Engine, desk: Desk, name: str) -> dict[str, bytes]:
     data, built = desk.folder / f"{name} data", desk.folder / f"{name} built"
     built.mkdir()
     annotations = {table: Stored(desk.folder / name / f"{table}.parquet") for table in TABLES}
+    linked = desk.folder / f"{name} linked"
+    linked.mkdir()
+    link_events(desk.folder / name, REFERENCE, linked)
+    annotations |= {table: Stored(linked / f"{table}.parquet") for table in LINKS}
     documents = documents_of(whole(annotations["events"].select(["bulletin_id", "source_id"])))
     tables = build_tables(annotations, documents, no_quarantine(), [SOURCE], REFERENCE, built)
     path = publish(tables, data, provenance("code", "reference", SOURCE)).path

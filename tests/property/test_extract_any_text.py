@@ -14,7 +14,7 @@ from pipelines.extract.annotate import Annotations
 from pipelines.extract.text.batch import fold, lay_out
 from schemas.codes import code_list
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL
+from schemas.registry import ANNOTATED
 from tests.unit.pipelines.extract.facts import Text, annotate, annotator, entries
 
 TABLES = tuple(field.name for field in fields(Annotations))
@@ -94,7 +94,7 @@ def _check_entry(text: Text, found: Annotations) -> None:
         assert 0 <= mention["start"] < mention["end"] <= len(written)
         assert written[mention["start"] : mention["end"]] == mention["text"]
     for name in TABLES:
-        table = ALL[name]
+        table = ANNOTATED[name]
         schema = getattr(found, name).schema
         assert schema.equals(arrow_schema(table))
         keys = [tuple(row[column] for column in table.primary_key) for row in rows[name]]
@@ -183,7 +183,7 @@ def test_awkward_texts_do_not_disturb_their_neighbours() -> None:
 def test_an_empty_batch_gives_empty_tables() -> None:
     found = annotate()
     assert {name: getattr(found, name).num_rows for name in TABLES} == dict.fromkeys(TABLES, 0)
-    assert all(getattr(found, name).schema.equals(arrow_schema(ALL[name])) for name in TABLES)
+    assert all(getattr(found, name).schema.equals(arrow_schema(ANNOTATED[name])) for name in TABLES)
 
 
 @given(text=st.text(st.characters(), max_size=200))

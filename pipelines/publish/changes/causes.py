@@ -16,7 +16,7 @@ from schemas.codes import code_list
 COPIED = ("source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "url")
 # Whether the source still holds the entry.
 STATUS, REMOVED = "source_status", "removed"
-OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
+OF_EVENTS = ("events", "event_countries", "event_partners", "event_topics", "event_links", "mentions")
 GROUPED_BY = {
     "partners": ("event_partners", "partner_id"),
     "countries": ("event_countries", "country_iso3"),

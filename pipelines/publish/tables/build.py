@@ -10,10 +10,11 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.publish.columnar.keys import conformed, one_of
+from pipelines.publish.columnar.keys import conformed, look_up, one_of
 from pipelines.publish.columnar.rows import Rows, Tables, distinct, in_parts
 from pipelines.publish.columnar.staged import Staged
 from pipelines.publish.provenance import Source
+from pipelines.publish.tables.activities import LINKS, ActivityGrouping
 from pipelines.publish.tables.corrections import (
     corrected_events,
     corrected_hosts,
@@ -37,6 +38,7 @@ from pipelines.publish.tables.register import Reference, load_reference
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
 from schemas.tables import event_texts, quarantine
+from schemas.tables.events import LINKED
 
 DIGEST_DIGITS = 16
 SIGHTINGS = "partner_sightings"
@@ -65,7 +67,8 @@ def build_tables(
 
     Args:
         annotations: `events` (with the whole body), `event_countries`, `event_partners`, `event_topics`, `mentions`
-            and `partner_sightings` by name, each sorted by `event_id`.
+            and `partner_sightings` of the extraction, `event_activities` and `event_links` of linking, by name, each
+            sorted by `event_id`.
         documents: columns of `schemas.tables.documents`: the current documents and how they were read.
         quarantined: columns of `schemas.tables.quarantine`, rows that earlier stages quarantined.
         sources: the sources' terms.
@@ -84,7 +87,7 @@ def build_tables(
     corrections = with_present_ids(load_corrections(reference), present_ids)
     building = _Building(annotations, origins, sources, load_reference(reference), corrections)
     with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
-        for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS)}):
+        for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS, LINKS)}):
             facts.write(building.published_facts(part))
     grouped = building.grouping.dimensions()
     quarantine_rows = _all_quarantined(quarantined, building.quarantined)
@@ -94,6 +97,7 @@ def build_tables(
         "countries": grouped.countries,
         "sources": of_origin.sources,
         "bulletins": of_origin.bulletins,
+        **building.activities.tables(),
         "quarantine": quarantine_rows,
         "corrections": correction_rows(building.applied),
         REJECTED: rejected_rows(building.all_rejected()),
@@ -126,6 +130,7 @@ class _Building:
         self.applied: list[Correction] = []
         self.grouping = Grouping(reference)
         self.origins = origins
+        self.activities = ActivityGrouping()
         self.quarantined: list[pa.Table] = []
 
     def published_facts(self, part: Part) -> Part:
@@ -136,6 +141,7 @@ class _Building:
         facts = self._corrected_facts(part, corrections)
         events = facts.tables["events"]
         self.grouping.add(facts.tables, part[SIGHTINGS])
+        self.activities.add(facts.tables, part[LINKS])
         self.origins.add(part["events"], events)
         self.quarantined.append(facts.quarantine)
         return {
@@ -150,7 +156,8 @@ class _Building:
 
     def _corrected_facts(self, part: Part, corrections: Sequence[Correction]) -> Facts:
         """Correct the part; a correction whose event is in quarantine with it is left out."""
-        corrected = corrected_events(_without_empty_texts(part["events"]), corrections)
+        events = _with_activities(_without_empty_texts(part["events"]), part[LINKS])
+        corrected = corrected_events(events, corrections)
         hosts = corrected_hosts(part["event_countries"], corrected.events, corrected.applied)
         rows = {**part, "events": corrected.events, "event_countries": hosts}
         known = {
@@ -186,6 +193,12 @@ def _invalidating(corrections: Iterable[Correction], quarantined: pa.Table) -> I
         for each in [line for line in lines if line.field in told] or lines:
             reason = f"{each.field} {each.value!r} leaves an {told}. Correct the line."
             yield each, Rejected(each.line, reason)
+
+
+def _with_activities(events: pa.Table, links: pa.Table) -> pa.Table:
+    for name in LINKED:
+        events = events.append_column(name, look_up(events["event_id"], links, "event_id", name))
+    return events
 
 
 def _without_empty_texts(events: pa.Table) -> pa.Table:

@@ -17,7 +17,7 @@ from schemas.registry import ALL
 from schemas.tables import common, quarantine
 from schemas.validation.fits import fits
 
-FACTS = ("events", "event_countries", "event_partners", "event_topics", "mentions")
+FACTS = ("events", "event_countries", "event_partners", "event_topics", "event_links", "mentions")
 INVALID_ROW = "invalid row of {table}"
 UNKNOWN_BULLETIN = "bul_0000000000000000"
 LONGEST_TEXT = 200
@@ -46,7 +46,9 @@ def valid_facts(annotations: Mapping[str, pa.Table], keys: Mapping[str, Keys]) -
     """
     conforming = side_by_side(lambda name: conformed(annotations[name], ALL[name]), FACTS)
     tables = dict(zip(FACTS, conforming, strict=True))
-    known = {**keys, "events": tables["events"]["event_id"]}
+    # Each activity is made of the events that name it.
+    of_events = {"events": tables["events"]["event_id"], "activities": tables["events"]["activity_id"]}
+    known = {**keys, **of_events}
     found = side_by_side(lambda name: _reasons(tables[name], ALL[name], known, tables["events"]), FACTS)
     reasons = dict(zip(FACTS, found, strict=True))
     set_aside = [_quarantined(rows, ALL[name], reasons[name], tables["events"]) for name, rows in tables.items()]

@@ -9,7 +9,7 @@ import pytest
 from pipelines.engines.annotating import KEYS_TABLE, TABLES
 from pipelines.engines.local import LocalEngine
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL
+from schemas.registry import ANNOTATED
 from tests.unit.pipelines.engines.annotated import Desk, entries
 
 ALONE = LocalEngine(1)
@@ -35,8 +35,8 @@ def test_tables_are_as_declared_and_sorted_by_key(desk: Desk) -> None:
     desk.annotate(ALONE)
     for name in TABLES:
         rows = desk.table(name)
-        assert rows.schema.equals(arrow_schema(ALL[name]))
-        assert rows.equals(rows.sort_by([(column, "ascending") for column in ALL[name].primary_key]))
+        assert rows.schema.equals(arrow_schema(ANNOTATED[name]))
+        assert rows.equals(rows.sort_by([(column, "ascending") for column in ANNOTATED[name].primary_key]))
 
 
 def test_what_was_annotated_before_is_taken_over(desk: Desk) -> None:
@@ -62,7 +62,7 @@ def test_entries_that_changed_or_went_leave_nothing_behind(desk: Desk) -> None:
 def test_no_entries_give_empty_tables_as_declared(desk: Desk) -> None:
     desk.write(entries(0))
     assert desk.annotate(ALONE).entries == 0
-    assert all(desk.table(name).schema.equals(arrow_schema(ALL[name])) for name in TABLES)
+    assert all(desk.table(name).schema.equals(arrow_schema(ANNOTATED[name])) for name in TABLES)
 
 
 def test_a_run_that_was_cut_off_goes_on_where_it_was(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from pipelines.publish.checks.audit import audit
 from pipelines.publish.tables.corrections import dates_of_edtf
 from pipelines.publish.tables.corrections_file import CorrectionError, load_corrections
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL, PUBLISHED
+from schemas.registry import ALL, ANNOTATED, PUBLISHED
 from tests.publish_examples import (
     BULLETIN,
     STORIES,
@@ -37,11 +37,15 @@ def built_from(changed: dict[str, pa.Table], folder: Path) -> dict[str, pa.Table
 def with_cells(table: str, row: int, **cells: object) -> dict[str, pa.Table]:
     rows = annotations()[table].to_pylist()
     rows[row] |= cells
-    return {table: pa.Table.from_pylist(rows, schema=arrow_schema(ALL[table]))}
+    return {table: pa.Table.from_pylist(rows, schema=arrow_schema((ALL | ANNOTATED)[table]))}
 
 
 def with_rows(table: str, extra: Iterable[dict[str, object]]) -> dict[str, pa.Table]:
-    return {table: pa.Table.from_pylist([*annotations()[table].to_pylist(), *extra], schema=arrow_schema(ALL[table]))}
+    return {
+        table: pa.Table.from_pylist(
+            [*annotations()[table].to_pylist(), *extra], schema=arrow_schema((ALL | ANNOTATED)[table])
+        )
+    }
 
 
 def test_all_published_tables_are_there_sorted_and_typed(tmp_path: Path) -> None:
@@ -52,7 +56,7 @@ def test_all_published_tables_are_there_sorted_and_typed(tmp_path: Path) -> None
 
 
 def test_the_order_of_annotations_does_not_count(tmp_path: Path) -> None:
-    turned = {name: rows.take(list(range(rows.num_rows))[::-1]) for name, rows in annotations().items()}
+    turned = {name: rows.take(pa.array(range(rows.num_rows)[::-1], pa.int64())) for name, rows in annotations().items()}
     found = built(turned, reference_folder(tmp_path / "reference"))
     assert all(found[name].equals(rows) for name, rows in tables(tmp_path).items())
 

@@ -1,0 +1,1 @@
+"""Compares two reports field by field, and weighs what comes out."""
