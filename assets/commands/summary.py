@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+import pyarrow.compute as pc
 
 from assets.source_checks import HEALTH
 from pipelines.ingest.read.useless_selectors import useless_selectors
@@ -18,8 +19,9 @@ REASONS_SHOWN = 5
 def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     """Return the summary: rows by table, new documents and entries, quarantine, the release and its folder."""
     metadata = {key.to_user_string(): values for key, values in _materializations(result)}
-    of_sources = [*_news(metadata), *_quarantined(workspace), *_doubts(workspace), *_selectors(workspace)]
-    return "\n".join([*_rows(metadata), "", *of_sources, *_attention(result), *_release(metadata)])
+    news = [*_documents(metadata), *_merged(workspace), *_entries(metadata)]
+    found = [*_quarantined(workspace), *_doubts(workspace), *_selectors(workspace)]
+    return "\n".join([*_rows(metadata), "", *news, *found, *_attention(result), *_release(metadata)])
 
 
 def unusable_documents(workspace: Workspace) -> Iterator[str]:
@@ -56,11 +58,26 @@ def _rows(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
         yield f"{name.ljust(width)}  {metadata[name]['dagster/row_count']:>9,}"
 
 
-def _news(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    documents, annotated = metadata["documents"], metadata["annotations"]
+def _documents(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    documents = metadata["documents"]
     counts = [f"{documents[name]:,} {name}" for name in ("new", "unchanged", "gone", "failed") if documents[name]]
     yield f"documents    {', '.join(counts) or 'none'}"
+
+
+def _entries(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    annotated = metadata["annotations"]
     yield f"entries      {annotated['annotated now']:,} annotated now, {annotated['reused']:,} from the cache"
+
+
+def _merged(workspace: Workspace) -> Iterator[str]:
+    """Yield how many documents have no row in `bulletins`, because other documents hold all of their entries."""
+    documents = workspace.read_table("ingest", "documents")
+    named = workspace.read_table("publish", "bulletins")["bulletin_id"].combine_chunks()
+    read = documents.filter(pc.greater(documents["entry_count"], 0))["bulletin_id"].unique()
+    merged = len(read.filter(pc.invert(pc.is_in(read, value_set=named))))
+    if merged:
+        holds = "document holds" if merged == 1 else "documents hold"
+        yield f"             {merged:,} {holds} only entries that other documents hold too"
 
 
 def _quarantined(workspace: Workspace) -> Iterator[str]:

@@ -25,7 +25,8 @@ td.number, td.label { color: #57606a; font-size: .85rem }
 tr.first td { border-top: 2px solid #fff }
 .entry { background: #dafbe1; border-color: #1a7f37 }
 .entry.even { background: #d3ebf8; border-color: #0969a2 }
-.headline { font-weight: 700 } .date { font-style: italic; text-decoration: underline; text-underline-offset: .2em }
+li.headline, .headline .text { font-weight: 700 }
+li.date, .date .text { font-style: italic; text-decoration: underline; text-underline-offset: .2em }
 .furniture { background: #eef1f4; border-color: #8c959f; color: #57606a }
 .quarantine { background: #ffe3d3; border-color: #bc4c00 }
 pre { background: #f6f8fa; padding: .75rem 1rem; overflow-x: auto }
@@ -76,7 +77,7 @@ def _entries(inspection: Inspection) -> Iterator[str]:
 
 def _card(each: InspectedEntry) -> str:
     entry = each.entry
-    dated = f"{entry.published_on}, {each.date_from}" if entry.published_on else "no date"
+    dated = f"{entry.published_on} ({each.date_from})" if entry.published_on else "no date"
     address = f"<dt>address</dt><dd>{escape(entry.url)}</dd>" if entry.url else ""
     doubts = "".join(f'<dt>doubt</dt><dd class="doubt">{escape(doubt)}</dd>' for doubt in each.doubts)
     facts = (
@@ -94,7 +95,7 @@ def _rows(inspection: Inspection) -> Iterator[str]:
         before = label
         yield (
             f'<tr class="{first}{_classes(each)}"><td class="number">{each.block.number}</td>'
-            f'<td class="label">{shown}</td><td>{escape(each.block.text)}</td></tr>'
+            f'<td class="label">{shown}</td><td class="text">{escape(each.block.text)}</td></tr>'
         )
 
 

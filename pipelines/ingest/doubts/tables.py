@@ -12,7 +12,7 @@ from schemas.registry import ALL
 
 # Of fewer entries nothing can be told of what is usual.
 LEAST_ENTRIES = 5
-LISTING = "listing"
+LISTING, PAGE_LISTING = "listing", "html_listing"
 COLUMNS = ("event_id", "source_id", "bulletin_id", "headline", "body")
 _SCHEMA = arrow_schema(ALL["doubts"])
 
@@ -37,8 +37,7 @@ def suspicions_of(entries: Iterable[pa.Table], documents: pa.Table) -> Suspicion
         source_id: _usual(heads.filter(pc.equal(heads["source_id"], source_id)))
         for source_id in pc.unique(heads["source_id"]).to_pylist()
     }
-    is_list = pc.fill_null(pc.match_substring(documents["reader"], LISTING), False)
-    single = documents.filter(pc.and_(is_list, pc.equal(documents["entry_count"], 1)))
+    single = documents.filter(pc.and_(_is_list(documents), pc.equal(documents["entry_count"], 1)))
     keys = (single[name].to_pylist() for name in ("source_id", "bulletin_id"))
     return Suspicions(usual, frozenset(zip(*keys, strict=True)))
 
@@ -53,6 +52,14 @@ def doubts_table(entries: Iterable[pa.Table], suspicions: Suspicions) -> pa.Tabl
     rows = sorted(row for piece in entries for row in _rows(piece, suspicions))
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(_SCHEMA)
     return pa.table([pa.array(each, field.type) for each, field in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+
+
+def _is_list(documents: pa.Table) -> pa.ChunkedArray:
+    """Return which documents were read as lists; a text that ends in one entry and nothing else may be no list."""
+    reader = documents["reader"]
+    is_list = pc.fill_null(pc.match_substring(reader, LISTING), False)
+    is_page = pc.fill_null(pc.starts_with(reader, PAGE_LISTING), False)
+    return pc.and_(is_list, pc.or_(is_page, pc.greater(documents["quarantined_block_count"], 0)))
 
 
 _HEADS = pa.schema(

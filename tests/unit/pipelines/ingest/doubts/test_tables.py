@@ -32,15 +32,18 @@ def doubts(rows: pa.Table, read: pa.Table) -> list[tuple[str, str]]:
 
 def test_a_headline_of_several_documents_is_doubted_in_its_source_alone() -> None:
     rows = entries(
-        ("evt_1", "harbour", "a", "Communiqué", SHORT), ("evt_2", "harbour", "b", "communiqué", SHORT),
-        ("evt_3", "harbour", "a", "Ferry", SHORT), ("evt_4", "shelf", "c", "Communiqué", SHORT),
+        ("evt_1", "harbour", "a", "Notice of the port", SHORT), ("evt_2", "harbour", "b", "notice of  the Port", SHORT),
+        ("evt_3", "harbour", "a", "Ferry", SHORT), ("evt_4", "shelf", "c", "Notice of the port", SHORT),
     )  # fmt: skip
     assert doubts(rows, documents()) == [("evt_1", "headline_shared"), ("evt_2", "headline_shared")]
 
 
 def test_a_list_with_one_entry_is_doubted_and_an_article_is_not() -> None:
-    rows = entries(("evt_1", "harbour", "a", "Ferry", SHORT), ("evt_2", "harbour", "b", "Market", SHORT))
-    read = documents(("a", "html_listing/1", 1), ("b", "article/1", 1), ("c", None, 0))
+    rows = entries(
+        ("evt_1", "harbour", "a", "Ferry", SHORT), ("evt_2", "harbour", "b", "Market", SHORT),
+        ("evt_3", "harbour", "d", "Pier", SHORT),
+    )  # fmt: skip
+    read = documents(("a", "html_listing/1", 1), ("b", "article/1", 1), ("c", None, 0), ("d", "dated_listing/1", 1))
     assert doubts(rows, read) == [("evt_1", "single_entry_list")]
 
 
