@@ -16,6 +16,8 @@ from pipelines.ingest.read.chrome.marking import mark_chrome
 from pipelines.ingest.read.chrome.no_story import NO_STORY, why_no_story
 from pipelines.ingest.read.layouts import Fitting, reader_for
 from pipelines.ingest.read.layouts.base import Reading
+from pipelines.ingest.read.mail.joining import joined
+from pipelines.ingest.read.mail.messages import MAIL, MAILBOX, is_mail, is_mailbox, messages_of
 from pipelines.ingest.read.markup.page import Page, read_page
 from pipelines.ingest.read.pages.choose import page_reader
 from pipelines.ingest.read.pdf.document import is_pdf, lines_of_pdf
@@ -77,6 +79,10 @@ def read_document(raw: bytes, ref: DocumentRef) -> ReadDocument:
 
 
 def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
+    if is_mail(raw):
+        messages = messages_of(raw)
+        reads = [read_document(message.raw, replace(ref, charset=message.charset)) for message in messages]
+        return joined(ref, len(raw), MAILBOX if is_mailbox(raw) else MAIL, messages, reads)
     document, encoding = _document(raw, ref)
     if not document.blocks:
         reason = "empty document" if document.media_type == PLAIN else "a page without text"
@@ -119,7 +125,7 @@ def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
     if is_pdf(raw):
         return _of_lines(lines_of_pdf(raw), PDF, ref), None
     if is_feed(raw):
-        text, media_type, encoding = page_of_feed(raw, ref.charset)
+        text, media_type, encoding = page_of_feed(raw, ref.charset, ref.date_order)
         page = replace(read_page(b"", Decoded(text, "utf-8", HTML)), is_marked=True)
         return _of_page(page, media_type, ref), encoding
     decoded = decode(raw, ref.charset)

@@ -22,12 +22,17 @@ from pipelines.ingest.read.chrome.rows import LABEL_ROW
 from pipelines.ingest.read.chrome.shapes import is_label, is_name, is_prose
 
 EVENT_DATE = "event_date"
+MAIL_HEADER = "mail_header"
 REPEATED_LABEL = "repeated_label"
 REPEATED_LINE = "repeated_line"
 _LONGEST_LINE = 300
 _BULLETS = "-–•*·> \t"
 _MOST_REPEATED_WORDS = 3
 _OFTEN = 3
+_FEWEST_HEADERS = 3
+_MAIL_HEADER = re.compile(
+    r"\W*(?:from|to|cc|sent|date|subject|reply-to|de|para|enviado(?: el)?|fecha|asunto)\W*: ", re.IGNORECASE
+)
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·>]) *")
 _FEWEST_SPANS = 2
 _FEWEST_IN_MENU = 4
@@ -93,6 +98,22 @@ def _known_lines(blocks: Sequence[Block]) -> Marks:
         if _is_open(block) and not block.is_place and len(block.text) <= _LONGEST_LINE
     }
     return {at: kind for at, kind in kinds.items() if kind is not None}
+
+
+def _mail_headers(blocks: Sequence[Block]) -> Marks:
+    """The head of a message that was forwarded in the text: several header lines, and the line above them."""
+    marks: Marks = {}
+    run: list[int] = []
+    for at, block in enumerate([*blocks, None]):
+        if block is not None and _MAIL_HEADER.match(block.text) and len(block.text) <= _LONGEST_LINE:
+            run.append(at)
+            continue
+        if len(run) >= _FEWEST_HEADERS:
+            above = run[0] - 1
+            is_line = above >= 0 and not is_prose(blocks[above].text) and not blocks[run[0]].opens
+            marks.update(dict.fromkeys([above, *run] if is_line else run, MAIL_HEADER))
+        run = []
+    return marks
 
 
 def _glued_labels(blocks: Sequence[Block]) -> Marks:
@@ -239,5 +260,5 @@ def _is_tag(block: Block) -> bool:
 
 
 _PASSES: tuple[Callable[[Sequence[Block]], Marks], ...] = (
-    _known_lines, _glued_labels, _contents, _repeated_lines, _repeated_labels, _menus, _tail,
+    _mail_headers, _known_lines, _glued_labels, _contents, _repeated_lines, _repeated_labels, _menus, _tail,
 )  # fmt: skip

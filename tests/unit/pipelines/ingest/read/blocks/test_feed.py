@@ -58,3 +58,38 @@ def test_a_feed_is_told_by_its_first_element(raw: bytes, is_one: bool) -> None:
 def test_a_broken_feed_is_refused_with_a_reason() -> None:
     read = read_document(b"<rss><channel", REF)
     assert [problem.reason for problem in read.problems] == ["a broken feed"]
+
+
+def days(*stated: str, language: str = "es") -> list[str]:
+    items = "".join(
+        f"<item><title>Llega el barco {at} de la semana</title><pubDate>{text}</pubDate>"
+        f"<description>El barco llegó a Brea con {at} niños y con redes para todas las familias.</description></item>"
+        for at, text in enumerate(stated)
+    )
+    feed = f"<rss version='2.0'><channel><title>x</title><language>{language}</language>{items}</channel></rss>"
+    return [str(entry.published_on) for entry in read_document(feed.encode(), REF).entries]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "25 de junio de 2018", "lun., 25 jun. 2018 10:00", "25/06/2018", "Mon, 25 Jun 2018 10:00:00 GMT", "2018-06-25",
+        "2018-06-25T10:00:00Z", "Mon, 25 Jun 2018", "June 25, 2018", "25.06.2018 10:00",
+    ],
+)  # fmt: skip
+def test_every_way_of_writing_a_day_is_read(stated: str) -> None:
+    assert days(stated) == ["2018-06-25"]
+
+
+@pytest.mark.parametrize(
+    "stated",
+    ["2018-06-31", "2018-06", "1529941296", "0001-01-01T00:00:00Z", "Mon, 01 Jan 0001 00:00:00 GMT", "2018", ""],
+)
+def test_what_states_no_day_gives_none(stated: str) -> None:
+    assert days(stated) == ["None"]
+
+
+def test_one_date_of_a_feed_tells_how_the_others_are_meant() -> None:
+    assert days("03/04/2018", "04/25/2018") == ["2018-03-04", "2018-04-25"]
+    assert days("03/04/2018") == ["2018-04-03"]
+    assert days("03/04/2018", language="en") == ["None"]
