@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.counts import headline_figures
+from evaluation.linking.measure import ACTIVITIES
 from evaluation.measure import ALL, Accuracy
 from evaluation.reading.measure import SITES
 
@@ -49,6 +50,7 @@ def measured_figures(accuracy: Accuracy) -> Floors:
         for measure, figure in headline_figures(score).items()
     }
     measured |= {(SITES, *key): figure for key, figure in accuracy.reading.figures().items()}
+    measured |= {(ACTIVITIES, *key): figure for key, figure in accuracy.linking.figures().items()}
     measured["topics and roles", ALL, "topics"] = scored.topics.f1
     measured["topics and roles", ALL, "roles"] = scored.roles.accuracy
     return {key: figure for key, figure in measured.items() if figure is not None}

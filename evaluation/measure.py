@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.counts import Score, figures, total
+from evaluation.linking.measure import ACTIVITIES, LinkAccuracy, measure_links
 from evaluation.reading.measure import SITES, ReadingAccuracy, measure_reading
 from evaluation.scoring import MatchedEntry, match_entries, score_entries
 from evaluation.sets import ROOT, SETS, EvaluationSet, predict
@@ -47,6 +48,7 @@ class Accuracy:
     sets: tuple[SetScore, ...]
     together: SetScore
     reading: ReadingAccuracy
+    linking: LinkAccuracy
     topics_and_roles: TopicsAndRolesScore
     passes: Agreement
     reference_rows: Mapping[str, int]
@@ -74,6 +76,7 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
         tuple(scores),
         SetScore("all sets", _sizes(everything), _group_scores(everything) | {ALL: extras}),
         measure_reading(ROOT / "evaluation" / SITES, reference),
+        measure_links(ROOT / "evaluation" / ACTIVITIES, reference),
         score_topics_and_roles(everything, labels),
         agreement(first, second),
         reference_rows(reference),
@@ -106,6 +109,7 @@ def as_json(accuracy: Accuracy) -> str:
         "sets": {each.name: _set_as_json(each) for each in accuracy.sets},
         "together": _set_as_json(accuracy.together),
         "reading": accuracy.reading.as_json(),
+        "activities": accuracy.linking.as_json(),
         "topics_and_roles": topics_and_roles,
         "reference_tables": dict(accuracy.reference_rows),
     }

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evaluation.counts import Miss, headline_figures
+from evaluation.linking.report import linking_sections, linking_terminal
 from evaluation.measure import ALL, GROUPS, Accuracy, SetScore
 from evaluation.reading.articles import Beside
 from evaluation.reading.report import reading_sections, reading_terminal
@@ -66,6 +67,7 @@ def terminal_tables(accuracy: Accuracy) -> Iterator[str]:
         yield from columns(groups_table(each))
     scored = accuracy.topics_and_roles
     yield from reading_terminal(accuracy.reading)
+    yield from linking_terminal(accuracy.linking)
     yield f"\nTopics: F1 {scored.topics.f1:.3f}; roles: accuracy {figure(scored.roles.accuracy)}"
 
 
@@ -117,6 +119,7 @@ def _page(accuracy: Accuracy, beside: Beside | None) -> Iterator[str]:
         f'`make evaluate ARGS="--misses 20"` shows them, `--set {UNSEEN}` those of the unseen set.'
     )
     yield from reading_sections(accuracy.reading, beside)
+    yield from linking_sections(accuracy.linking)
     yield from section("Topics and roles", _topics_and_roles(accuracy))
     rows = [["table of `reference/`", "rows"], *([name, f"{rows:,}"] for name, rows in accuracy.reference_rows.items())]
     yield from section("Size of the reference tables", markdown(rows))

@@ -36,8 +36,7 @@ class Weights:
 
     def odds_before(self, pairs: Pairs) -> Floats:
         """The log-odds before anything is compared: the more reports there are of the same weeks, the lower."""
-        crowd = crowding(pairs.reports.published)
-        return self.prior - np.maximum(crowd[pairs.one], crowd[pairs.other])
+        return np.asarray(self.prior - crowding_of(pairs), np.float64)
 
     def score(self, pairs: Pairs) -> Floats:
         """The log-odds, in bits, that each pair reports one activity."""
@@ -46,6 +45,12 @@ class Weights:
     def most(self, comparisons: Sequence[Comparison]) -> float:
         """The most that these comparisons can add."""
         return float(sum(self.by_field[comparison.field].max() for comparison in comparisons))
+
+
+def crowding_of(pairs: Pairs) -> Floats:
+    """Return how much likelier chance makes two reports alike in the fuller weeks of both, in bits."""
+    crowd = crowding(pairs.reports.published)
+    return np.asarray(np.maximum(crowd[pairs.one], crowd[pairs.other]), np.float64)
 
 
 def load_weights(reference: Path) -> Weights:
