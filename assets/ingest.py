@@ -42,13 +42,15 @@ class IngestConfig(dg.Config):
     """Options of a run; by default it reads all sources until it meets what it knows.
 
     `sources` names the sources to read; `offline` reads none and uses the documents in the store;
-    `month`, such as `2018-05`, fetches its entries again; `everything` reads all pages of sites.
+    `month`, such as `2018-05`, fetches its entries again; `everything` reads all pages of sites; `accept` takes the
+    pages of the named sources as they are, though far less is read from them than before.
     """
 
     sources: list[str] = []  # noqa: RUF012 - Dagster copies it
     offline: bool = False
     month: str | None = None
     everything: bool = False
+    accept: bool = False
 
     def plan(self) -> Plan:
         """Return the same options as the pipeline takes them.
@@ -57,7 +59,7 @@ class IngestConfig(dg.Config):
             ValueError: `month` is not a month such as `2018-05`.
         """
         depth = Depth(self.everything, Month.of(self.month) if self.month else None)
-        return Plan(self.offline, tuple(self.sources), depth)
+        return Plan(self.offline, tuple(self.sources), depth, self.accept)
 
 
 # Without a retry policy: with one, a run that somebody terminates starts its step again. The HTTP client retries.

@@ -12,13 +12,16 @@ from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
 from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.store.raw_store import Store
 from pipelines.link.linking import TABLES as LINKS
 from pipelines.publish.columnar.rows import Stored
+from pipelines.publish.history import History
 from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
 from pipelines.publish.tables.corrections_file import Rejected, load_corrections
+from pipelines.publish.tables.strikes import load_strikes
 from pipelines.workspace import Workspace
 from schemas.registry import PUBLISHED
 
@@ -60,7 +63,8 @@ def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
         set_aside = workspace.read_table("ingest", "quarantine")
         sources = load_sources(project.sources_file)
         corrected = {each.event_id for each in load_corrections(project.reference).found}
-        moved = present_ids(corrected, workspace.releases, annotations["events"])
+        struck = {each.event_id for each in load_strikes(project.reference)}
+        moved = present_ids(corrected | struck, workspace.releases, annotations["events"])
         with workspace.replacing(STAGE) as target:
             build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
     for name in PUBLISHED_IN_ORDER:
@@ -82,6 +86,7 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
     with readable_failures():
         provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
         built = {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT}
+        history = History(workspace.read_table("ingest", "renamed"), Store(workspace.store).last_look())
         published = publish(
             built,
             workspace.data,
@@ -89,6 +94,7 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
             project.accuracy,
             workspace.read_table("ingest", "doubts"),
             progress=context.log.debug,
+            history=history,
             warnings=tuple(map(str, rejected_corrections(workspace))),
         )
     context.log.info(published.message)

@@ -28,11 +28,13 @@ from schemas.tables import (
     quarantine,
     read_entries,
     rejected_corrections,
+    renamed,
     sources,
     withdrawn,
+    withdrawn_partners,
 )
 
-SCHEMA_VERSION = "1.3.0"
+SCHEMA_VERSION = "1.4.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table
@@ -53,10 +55,10 @@ ANNOTATED: dict[str, Table] = {
 INTERNAL: dict[str, Table] = {
     table.name: table
     for table in (
-        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, doubts.TABLE, partner_sightings.TABLE,
-        event_activities.TABLE, rejected_corrections.TABLE,
+        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, renamed.TABLE, doubts.TABLE,
+        partner_sightings.TABLE, event_activities.TABLE, rejected_corrections.TABLE,
     )
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
-CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, corrections.TABLE, event_texts.TABLE)}
+CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, corrections.TABLE, event_texts.TABLE)}
 ALL: dict[str, Table] = PUBLISHED | CODE_TABLES | CHANGES | INTERNAL

@@ -31,7 +31,11 @@ def main(command_line: Sequence[str] | None = None) -> int:
     options = arguments().parse_args(command_line)
     _show_progress()
     config = IngestConfig(
-        sources=options.only, offline=options.offline, month=options.month, everything=options.everything
+        sources=options.only,
+        offline=options.offline,
+        month=options.month,
+        everything=options.everything,
+        accept=options.accept,
     )
     try:
         config.plan().check(load_sources(options.sources))
@@ -107,6 +111,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="append", default=[], help="read this source only; may be repeated")
     parser.add_argument("--month", help="fetch the entries of a month again, such as 2018-05")
     parser.add_argument("--strict", action="store_true", help="exit with 3 if a source needs attention")
+    parser.add_argument("--accept", action="store_true", help="take the pages of the named sources as they are")
     parser.add_argument("--everything", action="store_true", help="read all pages of sites, not only the new ones")
     return parser
 

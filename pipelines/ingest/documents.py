@@ -1,7 +1,7 @@
 """What ingest hands from step to step: references to documents, their blocks, and the entries read from them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -31,6 +31,7 @@ class DocumentRef:
         recency: the order in which a source's documents were got, from 1; 0 where they are all of now.
         first_seen: the order in which the ledger first names them (files by their path, pages by their bytes), from 1.
         date_order: how its source writes numeric dates, where the source states it.
+        is_former: whether the sources file no longer names the channel.
     """
 
     source_id: str
@@ -45,6 +46,7 @@ class DocumentRef:
     recency: int = 0
     first_seen: int = 0
     date_order: DateOrder | None = None
+    is_former: bool = False
 
     @property
     def bulletin_id(self) -> str:
@@ -169,6 +171,7 @@ class Document:
         head: of a page, what it states of itself.
         is_marked: whether a feed or the source's selectors mark its entries.
         selector_faults: which of the source's selectors find nothing, in words.
+        guids: of a feed, the identifiers of its entries, by address and by headline.
     """
 
     blocks: tuple[Block, ...]
@@ -181,16 +184,21 @@ class Document:
     head: Head | None = None
     is_marked: bool = False
     selector_faults: tuple[str, ...] = ()
+    guids: Mapping[str, str] = field(default_factory=dict)
 
 
 class Entry(NamedTuple):
-    """An entry as read: `number` counts from 1 within its document, `body` has blank lines between paragraphs."""
+    """An entry as read: `number` counts from 1 within its document, `body` has blank lines between paragraphs.
+
+    `guid` is the identifier that a feed gives the entry, whatever becomes of its text and address.
+    """
 
     number: int
     headline: str
     body: str
     published_on: date | None
     url: str | None = None
+    guid: str | None = None
 
 
 class Fate(NamedTuple):

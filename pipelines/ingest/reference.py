@@ -65,5 +65,11 @@ def stop_words() -> dict[str, str]:
     return {row["word"]: row["language"] for row in rows("stop_words.csv")}
 
 
+@cache
+def tracking_parameters() -> tuple[tuple[str, bool], ...]:
+    """Return query parameters that do not change which page an address leads to, and whether each is a whole name."""
+    return tuple((row["parameter"], row["match"] == "exact") for row in rows("tracking_parameters.csv"))
+
+
 def _calendar_names(table: str, column: str) -> tuple[CalendarName, ...]:
     return tuple(CalendarName(row["name"], int(row[column]), row["kind"] == "full") for row in rows(table))

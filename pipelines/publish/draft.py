@@ -57,7 +57,11 @@ class Draft:
 
     def rows(self, name: str) -> Rows:
         """Return the rows of a table."""
-        of_changes = {"changes": self.changes.rows, "withdrawn": self.changes.withdrawn}
+        of_changes = {
+            "changes": self.changes.rows,
+            "withdrawn": self.changes.withdrawn,
+            "withdrawn_partners": self.changes.withdrawn_partners,
+        }
         return of_changes[name] if name in of_changes else self.content.tables[name]
 
 
@@ -90,10 +94,16 @@ def source_terms(source: Source) -> dict[str, Any]:
     }
 
 
-def newest_day(events: Rows) -> date | None:
-    """Return the newest publication date, or the newest event date if no entry has one."""
+def newest_day(events: Rows, latest: date = date.max) -> date | None:
+    """Return the newest publication date, or the newest event date if no entry has one.
+
+    Args:
+        events: columns `published_on` and `end_on`.
+        latest: later days do not count.
+    """
     for column in ("published_on", "end_on"):
-        newest = (pc.max(piece[column]).as_py() for piece in pieces(events.select([column])))
+        columns = (piece[column] for piece in pieces(events.select([column])))
+        newest = (pc.max(days.filter(pc.less_equal(days, pa.scalar(latest, pa.date32())))).as_py() for days in columns)
         days: list[date] = [day for day in newest if day is not None]
         if days:
             return max(days)

@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.publish.changes.causes import Versions
 from pipelines.publish.changes.comparison import Changes, changes_since, first_release, load_before
@@ -14,8 +15,9 @@ from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.checks.gate import check_schema
 from pipelines.publish.checks.readback import files_differ
 from pipelines.publish.columnar.parallel_io import side_by_side
-from pipelines.publish.columnar.rows import Tables
+from pipelines.publish.columnar.rows import Rows, Tables, pieces
 from pipelines.publish.draft import Content, Draft, content_of, newest_day
+from pipelines.publish.history import NO_HISTORY, History
 from pipelines.publish.metadata.content_hash import ContentHash
 from pipelines.publish.metadata.quality import load_accuracy
 from pipelines.publish.provenance import Provenance
@@ -26,6 +28,7 @@ from schemas.registry import CODE_TABLES
 from schemas.tables.code_tables import code_table_rows
 
 Progress = Callable[[str], None]
+_DATED = ["event_id", "published_on"]
 
 
 class PublishError(ValueError):
@@ -58,6 +61,7 @@ def publish(
     doubts: pa.Table | None = None,
     progress: Progress = lambda _step: None,
     warnings: tuple[str, ...] = (),
+    history: History = NO_HISTORY,
 ) -> Publication:
     """Publish the tables as a new release under `data/releases`, unless the latest has the same content.
 
@@ -69,6 +73,7 @@ def publish(
         doubts: columns of `schemas.tables.doubts`, for `quality.json`.
         progress: called with the name of each step before it starts.
         warnings: of earlier steps, such as corrections that were left out; they stand in `quality.json`.
+        history: what ingest knows of entries over time.
 
     Raises:
         PublishError: there are no events, a rule does not hold, or the files differ from the tables when read back.
@@ -82,18 +87,31 @@ def publish(
     complete = {**tables, **_code_tables()}
     content = content_of(complete, _sound_hashes(complete), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
-    warnings = (*warnings, *fill_warnings(complete["events"]))
+    warnings = (*warnings, *fill_warnings(complete["events"]), *_ahead(complete["events"], history))
     if last is not None and releases.manifest(last)["content"] == content.digest:
         return Publication(str(last), releases.path(last), is_new=False, rows=rows, warnings=warnings)
     progress("compare")
     with releases.scratch() as scratch:
-        changes = _changes(releases, last, content, provenance, scratch)
+        changes = _changes(releases, last, content, provenance, scratch, history)
         changes = replace(changes, warnings=(*warnings, *changes.warnings))
-        as_of = newest_day(complete["events"])
-        version = Version.following(last, as_of)
+        as_of = newest_day(complete["events"], history.latest_day)
+        version = Version.following(releases.highest(), as_of)
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
     return Publication(str(version), path, is_new=True, rows=rows, warnings=changes.warnings)
+
+
+def _ahead(events: Rows, history: History) -> Iterator[str]:
+    """Yield a warning if entries are dated after the day on which they were last seen."""
+    latest = pa.scalar(history.latest_day, pa.date32())
+    ahead = [piece.filter(pc.greater(piece["published_on"], latest)) for piece in pieces(events.select(_DATED))]
+    count = sum(piece.num_rows for piece in ahead)
+    if count:
+        first = next(piece for piece in ahead if piece.num_rows).slice(0, 1).to_pylist()[0]
+        yield (
+            f"{count} entries are dated after {history.latest_day}, such as {first['event_id']} on "
+            f"{first['published_on']}: the release is not named after them. Check the dates in the source"
+        )
 
 
 def _code_tables() -> dict[str, pa.Table]:
@@ -120,7 +138,12 @@ def _sound_hashes(tables: Tables) -> dict[str, str]:
 
 
 def _changes(
-    releases: Releases, last: Version | None, content: Content, provenance: Provenance, target: Path
+    releases: Releases,
+    last: Version | None,
+    content: Content,
+    provenance: Provenance,
+    target: Path,
+    history: History,
 ) -> Changes:
     if last is None:
         return first_release()
@@ -130,7 +153,7 @@ def _changes(
         releases.path(last), str(last), Versions(made_with["code_version"], made_with["reference_version"])
     )
     now = Versions(provenance.code_version, provenance.reference_version)
-    return changes_since(before, content.tables, now, target)
+    return changes_since(before, content.tables, now, target, history.renamed)
 
 
 def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:

@@ -90,6 +90,13 @@ class Releases:
             self.announce()
         return versions[-1]
 
+    def highest(self) -> Version | None:
+        """Return the highest version that any release had, also one whose folder was moved away since."""
+        stated = self._listing()
+        listed = (each.get("version") for each in stated.get("releases", ()))
+        told = (Version.parse(str(name)) for name in (stated.get("highest"), *listed))
+        return max((*self.versions(), *filter(None, told)), default=None)
+
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """Yield an empty folder for temporary files; one left by a killed run is removed by the next run."""
@@ -103,7 +110,11 @@ class Releases:
     def announce(self, progress: Callable[[str], None] = lambda _step: None) -> None:
         """Update the list of releases, then the pointer `latest`, each atomically."""
         versions = self.versions()
-        listing = {"latest": str(versions[-1]), "releases": [self._listed(version) for version in versions]}
+        listing = {
+            "latest": str(versions[-1]),
+            "highest": str(self.highest()),
+            "releases": [self._listed(version) for version in versions],
+        }
         text = json.dumps(listing, indent=2, ensure_ascii=False) + "\n"
         staged = self.folder / f".{LISTING}-{os.getpid()}"
         staged.write_text(text, encoding="utf-8", newline="\n")
@@ -121,8 +132,17 @@ class Releases:
 
     def _is_pointed_to(self, version: Version) -> bool:
         pointer = self.folder / LATEST
-        listing = self.folder / LISTING
-        return pointer.is_symlink() and pointer.readlink() == Path(str(version)) and listing.is_file()
+        listed = [each.get("version") for each in self._listing().get("releases", ())]
+        is_listed = listed == [str(each) for each in self.versions()]
+        return pointer.is_symlink() and pointer.readlink() == Path(str(version)) and is_listed
+
+    def _listing(self) -> dict[str, Any]:
+        """Return the list of releases as it was last written; nothing where it cannot be read."""
+        try:
+            listing: dict[str, Any] = json.loads((self.folder / LISTING).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return listing
 
 
 def _remove(path: Path) -> None:

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from schemas.declarations import Table
 from schemas.reference import links, manual, organisations, places, words
+from schemas.reference.strikes import STRIKES
 from schemas.tables import corrections
 
 # Whether the events that corrections name exist is checked when they are applied.
 CORRECTIONS = replace(corrections.TABLE, foreign_keys=())
 TABLES: dict[str, Table] = {
-    f"{table.name}.csv": table for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, *links.TABLES, CORRECTIONS)
+    f"{table.name}.csv": table
+    for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, *links.TABLES, CORRECTIONS, STRIKES)
 } | {f"manual/{table.name}.csv": table for table in manual.TABLES}
 """Each table by its file, relative to `reference/`."""

@@ -40,6 +40,7 @@ CODES: dict[str, dict[str, str]] = {
         "cookie_wall": "title of a page that asks to accept cookies", "calendar_title": "title of a list of events to come",
         "original_label": "precedes the date of the first publication", "update_label": "precedes the date of a change",
     },
+    "parameter_matches": {"exact": "the whole name", "prefix": "the name's beginning"},
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
     "cue_kinds": {
         "event_type": "indicates the type of event that an entry reports", "topic": "indicates an objective of the Global Compact",

@@ -51,4 +51,13 @@ STOP_WORDS = Table(
     columns=(LANGUAGE, text("word", "Word", "In small letters.", example="the")),
     primary_key=("word",),
 )
-TABLES = (LEXICON, CUES, FURNITURE, MONTHS, WEEKDAYS, STOP_WORDS)
+TRACKING_PARAMETERS = Table(
+    "tracking_parameters", "Tracking parameters", "One row per query parameter of an address that does not change which page it leads to.",
+    columns=(
+        text("parameter", "Parameter", "Its name, or the beginning of it; case does not matter.", example="utm_"),
+        Column("match", Type.STRING, "Match", "Whether it is the whole name.", codes="parameter_matches", example="prefix"),
+        text("source", "Source", "Which service adds it.", example="Matomo campaign parameters"),
+    ),
+    primary_key=("parameter",),
+)
+TABLES = (LEXICON, CUES, FURNITURE, MONTHS, WEEKDAYS, STOP_WORDS, TRACKING_PARAMETERS)

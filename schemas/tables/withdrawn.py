@@ -17,7 +17,7 @@ TABLE = Table(
         Column("cause", Type.STRING, "Cause", "Why it was withdrawn.", codes="change_causes", example="source_gone"),
         replace(
             common.EVENT_ID, name="replaced_by", title="Replaced by", nullable=True,
-            description="The event that tells the same entry now: same text, same headline or same address.",
+            description="The event of this release that reports the same entry now; null where none does.",
         ),
     ),
 )

@@ -12,13 +12,18 @@ PER_PAGE = 3
 
 @dataclass(frozen=True)
 class Item:
-    """An entry: `teaser` is on the listing, `text` on its own page."""
+    """An entry: `teaser` is on the listing, `text` on its own page, `guid` in feeds, its slug by default."""
 
     slug: str
     headline: str
     published_on: date | None
     teaser: str
     text: str
+    guid: str = ""
+
+    @property
+    def identifier(self) -> str:
+        return self.guid or self.slug
 
     @property
     def path(self) -> str:
@@ -54,7 +59,7 @@ class NewsSite:
     def add(self, new: Item) -> None:
         self.items.insert(0, new)
 
-    def change(self, slug: str, **changes: object) -> None:
+    def change(self, slug: str, /, **changes: object) -> None:
         self.items = [replace(each, **changes) if each.slug == slug else each for each in self.items]  # type: ignore[arg-type]
 
     def remove(self, slug: str) -> None:
@@ -94,6 +99,7 @@ class NewsSite:
             entries = "".join(
                 f"<item><title>{escape(each.headline)}</title><link>https://harbour.example{each.path}</link>"
                 f"<pubDate>{each.published_on:%a, %d %b %Y} 20:00:00 -0600</pubDate>"
+                f"<guid isPermaLink='false'>{each.identifier}</guid>"
                 f"<description>{escape(f'<p>{each.teaser}</p>')}</description></item>"
                 for each in self.items[: self.per_page]
             )
@@ -101,7 +107,7 @@ class NewsSite:
             text = f"<?xml version='1.0' encoding='UTF-8'?><rss version='2.0'>{channel}</rss>"
             return Reply(text.encode(), headers={"Content-Type": "application/rss+xml"})
         entries = "".join(
-            f"<entry><title>{escape(each.headline)}</title><link href='{each.path}'/><id>{each.slug}</id>"
+            f"<entry><title>{escape(each.headline)}</title><link href='{each.path}'/><id>{each.identifier}</id>"
             f"<published>{each.published_on}T20:00:00-06:00</published>"
             f"<content type='html'>{escape(f'<p>{each.teaser}</p>')}</content></entry>"
             for each in self.items[: self.per_page]

@@ -31,14 +31,16 @@ class Plan:
         is_offline: nothing: the store alone tells the sources' state.
         only: these sources; without any all.
         depth: how far back sites are looked through.
+        is_accepting: whether pages are taken as they are, though far less is read from them than before.
     """
 
     is_offline: bool = False
     only: Ids[str] = ()
     depth: Depth = field(default_factory=Depth)
+    is_accepting: bool = False
 
     def check(self, sources: Iterable[Source]) -> None:
-        """Refuse a plan that names a source which is not among these.
+        """Refuse a plan that names a source which is not among these, or that accepts the pages of all sources.
 
         Raises:
             ValueError: it does.
@@ -47,6 +49,8 @@ class Plan:
         unknown = sorted(set(self.only) - set(known))
         if unknown:
             raise ValueError(f"There is no source {', '.join(unknown)}. The sources are {', '.join(known)}.")
+        if self.is_accepting and not self.only:
+            raise ValueError("ACCEPT takes the pages of a source as they are: name the source with ONLY.")
 
     def covers(self, source: Source) -> bool:
         """Whether the run looks at the source."""
@@ -158,7 +162,8 @@ class _Run:
         documents = state.documents.filter(pc.not_equal(state.documents.rows["role"], ""))
         entries = self.cache.all_entries(documents)
         known = KnownEntries(entries, documents)
-        return Fetching(source, state, known, self.store, self.cache, self.client, self.plan.depth.is_backfill)
+        is_forced, is_accepting = self.plan.depth.is_backfill, self.plan.is_accepting
+        return Fetching(source, state, known, self.store, self.cache, self.client, is_forced, is_accepting)
 
 
 def _sound(states: Sequence[SourceState], cache: ReadingCache) -> tuple[References, list[Problem]]:

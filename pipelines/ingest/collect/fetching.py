@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.ingest.collect.known_entries import KnownEntries
+from pipelines.ingest.collect.trust import is_well_read, refusal_of_feed, refusal_of_own_page, refusal_of_page
 from pipelines.ingest.collect.web.answers import Answer, WebError, conditions
 from pipelines.ingest.collect.web.client import Client
-from pipelines.ingest.documents import PAGE, DocumentRef
+from pipelines.ingest.documents import ARTICLE, PAGE, DocumentRef
+from pipelines.ingest.merge.links import identity_of_link
+from pipelines.ingest.read.blocks.decode import HTML
 from pipelines.ingest.read.cache import ReadingCache
 from pipelines.ingest.read.tables import Row
-from pipelines.ingest.sources.models import DocumentSource, WebSource
+from pipelines.ingest.sources.models import DocumentSource, FeedSource, ListingSource, WebSource
 from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.sighted_documents import reference
 from pipelines.ingest.store.sightings import (
     BACK,
     BROKEN_OFF,
@@ -25,7 +29,9 @@ from pipelines.ingest.store.sightings import (
     WALKED,
     Sighting,
 )
-from pipelines.ingest.store.state import SourceState, has_collapsed, is_healed, reference
+from pipelines.ingest.store.state import SourceState, has_collapsed, is_healed
+
+NO_ENTRY = "no entry is read from the page"
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,10 @@ class Fetching:
     cache: ReadingCache
     client: Client
     is_forced: bool = False
+    is_accepting: bool = False
     tally: Tally = field(default_factory=Tally)
     looked: set[str] = field(default_factory=set)
+    looked_pages: set[str] = field(default_factory=set)
     changed: list[Row] = field(default_factory=list)
 
     def look(self, location: str, channel: str, role: str = PAGE, is_entrance: bool = True) -> Look:
@@ -95,6 +103,8 @@ class Fetching:
             is_entrance: whether there should be entries; pages after the first may well have none.
         """
         self.looked.add(location)
+        if role == PAGE:
+            self.looked_pages.add(location)
         held = self.state.held.get(location)
         try:
             answer = self.client.get(location, self.source.http, self.source.contact or "", self._conditions(held))
@@ -123,40 +133,52 @@ class Fetching:
 
     def mark_left(self, channel: str, view: Sequence[Row], is_whole: bool) -> None:
         """Note which entries of the channel are no longer where they were, and which are there again."""
+        seen = self.known.view_of(channel, view, is_whole)
         left = {each.event_id for each in self.state.left if each.channel == channel}
-        gone = sorted(self.known.missing(channel, view, is_whole) - left)
-        back = sorted(self.known.present(channel, view) & left)
-        self.tally.left_entries += len(gone)
+        gone = sorted((seen.missing | seen.successors.keys()) - left)
+        back = sorted(seen.present & left)
+        self.tally.left_entries += sum(event_id not in seen.successors for event_id in gone)
         marks = [(event_id, LEFT) for event_id in gone] + [(event_id, BACK) for event_id in back]
-        self.store.record(self._sighting(channel, channel, "", status, entry=event_id) for event_id, status in marks)
+        self.store.record(
+            self._sighting(channel, channel, "", status, entry=event_id, successor=seen.successors.get(event_id))
+            for event_id, status in marks
+        )
 
     def _conditions(self, held: Sighting | None) -> dict[str, str]:
         return conditions(held.headers) if held is not None and not self.is_forced else {}
 
     def _as_before(self, held: Sighting, answer: Answer) -> Look:
-        """What was there at the last look is there still."""
+        """Note that what was there at the last look is there still."""
         settled = self.state.settled.get(held.location, held)
         if settled.status == DRIFTED:
             # It may be read better by now.
             return self._compared(replace(settled, time=self._time()), held, is_entrance=True)
+        ref = reference(self.source, held)
+        entries = self.cache.entries(ref)
+        refusal = self._refusal_of_own_page(held, entries) if held.role == ARTICLE else None
+        if refusal is not None:
+            return self._refused(held, refusal)
         self.tally.unchanged += 1
         headers = {**held.headers, **answer.kept_headers}
         self.store.record([replace(held, time=self._time(), status=UNCHANGED, headers=headers)])
-        ref = reference(self.source, held)
-        entries = self.cache.entries(ref)
         self.known.note(ref, entries)
         return Look(ref, entries)
 
     def _compared(self, seen: Sighting, held: Sighting | None, is_entrance: bool) -> Look:
-        """What is there is another document than at the last look."""
+        """Compare a document that is another than at the last look with what is known."""
         ref = reference(self.source, seen)
         entries = self.cache.entries(ref)
         new, revised = self.known.news(ref, entries)
-        usual = self._usual(held, seen.role)
-        if self._has_drifted(ref, len(entries), usual, held) and (new or revised or not entries):
+        usual = self._usual(held)
+        if seen.role == PAGE and (new or revised or not entries) and self._has_drifted(ref, entries, usual, held):
             return self._drifted(seen, ref, len(entries), usual)
-        brings_news = bool(new or revised) or (not entries and is_entrance)
-        self.store.record([self._with(seen, STORED if brings_news else NOTHING_NEW)])
+        refusal = self._refusal(seen, ref, entries)
+        if refusal is not None:
+            return self._refused(seen, refusal)
+        if not entries and is_entrance:
+            return self._unread(seen, ref)
+        brings_news = bool(new or revised)
+        self.store.record([replace(seen, status=STORED if brings_news else NOTHING_NEW)])
         # What another channel had already is new to this one only.
         unheard = self.known.unheard(new)
         self.known.note(ref, entries)
@@ -169,30 +191,70 @@ class Fetching:
             self.tally.links[seen.location] = "new" if new else "revised"
         return Look(ref, entries, brings_news)
 
-    def _has_drifted(self, ref: DocumentRef, count: int, usual: int, held: Sighting | None) -> bool:
-        if held is None:
-            return has_collapsed(count, usual, is_read_otherwise=False)
-        if self.state.settled.get(held.location, held).status == DRIFTED:
-            return not is_healed(count, usual)
-        readers = {self.cache.read(each).reader for each in (ref, reference(self.source, held))}
-        return has_collapsed(count, usual, is_read_otherwise=len(readers) > 1)
+    def _refusal(self, seen: Sighting, ref: DocumentRef, entries: Sequence[Row]) -> str | None:
+        """Return why a document cannot be what was asked for, if so."""
+        if seen.role == ARTICLE:
+            return self._refusal_of_own_page(seen, entries)
+        if isinstance(self.source, FeedSource):
+            return refusal_of_feed(self.cache.read(ref))
+        is_listing = isinstance(self.source, ListingSource)
+        is_page = is_listing or self.cache.read(ref).media_type == HTML
+        if self.is_accepting or not is_page:
+            return None
+        is_known = self.known.are_known(entries)
+        return refusal_of_page(self.source.id, entries, is_known, self.known.habits, is_listing)
 
-    def _usual(self, held: Sighting | None, role: str) -> int:
-        """How many entries the address gave before; an entry's own page gives one."""
+    def _refusal_of_own_page(self, seen: Sighting, entries: Sequence[Row]) -> str | None:
+        link = identity_of_link(seen.location)
+        announced = self.known.announced(link) if link else []
+        pages = self.state.pages | self.looked_pages
+        return refusal_of_own_page(entries, announced, seen.location, seen.address or seen.location, pages)
+
+    def _has_drifted(self, ref: DocumentRef, entries: Sequence[Row], usual: int, held: Sighting | None) -> bool:
+        if held is None or self.is_accepting:
+            return False
+        before = reference(self.source, held)
+        if self.state.settled.get(held.location, held).status == DRIFTED:
+            has_drifted = not is_healed(len(entries), usual)
+        else:
+            is_read_otherwise = self.cache.read(ref).reader != self.cache.read(before).reader
+            has_drifted = has_collapsed(len(entries), usual, is_read_otherwise)
+        return has_drifted and not is_well_read(
+            entries, self.known.are_known(entries), self.cache.read(ref), self.cache.read(before)
+        )
+
+    def _usual(self, held: Sighting | None) -> int:
+        """Return how many entries the address gave before."""
         if held is None:
-            return 0 if role == PAGE else 1
+            return 0
         settled = self.state.settled.get(held.location, held)
         return settled.expected if settled.status == DRIFTED else len(self.cache.entries(reference(self.source, held)))
 
     def _drifted(self, seen: Sighting, ref: DocumentRef, count: int, usual: int) -> Look:
         reason = (
             f"layout drift: {count} of the usual {usual} entries were found, the last good ones stay: look at the "
-            "page, then correct `selectors` of the source"
+            "page, then correct `selectors` of the source; if the page is right, run with "
+            f"ONLY={self.source.id} ACCEPT=1"
         )
-        self.store.record([self._with(seen, DRIFTED, reason, usual)])
+        return self._set_aside(seen, ref, reason, usual)
+
+    def _set_aside(self, seen: Sighting, ref: DocumentRef, reason: str, expected: int) -> Look:
+        self.store.record([replace(seen, status=DRIFTED, reason=reason, expected=expected)])
         self.tally.failed += 1
         self.tally.links[seen.location] = reason
         return Look(ref, is_failure=True)
+
+    def _unread(self, seen: Sighting, ref: DocumentRef) -> Look:
+        """Note a page without any entry; it counts as soon as entries are read from it."""
+        problems = self.cache.read(ref).problems
+        return self._set_aside(seen, ref, problems[0].reason if problems else NO_ENTRY, 1)
+
+    def _refused(self, seen: Sighting, reason: str) -> Look:
+        """Note that the server sent something else than was asked for; what was there before stays."""
+        self.store.record([self._sighting(seen.location, seen.channel, seen.role, FAILED, reason=reason)])
+        self.tally.failed += 1
+        self.tally.links[seen.location] = reason
+        return Look(is_failure=True)
 
     def _failed(self, location: str, channel: str, role: str, error: WebError) -> Look:
         status = GONE if error.is_gone else UNREACHABLE if error.is_passing else FAILED
@@ -209,7 +271,3 @@ class Fetching:
 
     def _time(self) -> str:
         return self.client.clock.now().isoformat(timespec="seconds")
-
-    @staticmethod
-    def _with(seen: Sighting, status: str, reason: str = "", expected: int = 0) -> Sighting:
-        return replace(seen, status=status, reason=reason, expected=expected)

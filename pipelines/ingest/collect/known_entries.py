@@ -1,16 +1,19 @@
 """What is known of a source's entries, to tell what a page brings that is new."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.ingest.collect.channel_view import ChannelView
+from pipelines.ingest.collect.trust import Habits
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
-from pipelines.ingest.merge.events import with_links, with_origin
-from pipelines.ingest.merge.links import identities_of_links
+from pipelines.ingest.merge.events import text_hashes, with_links, with_origin
+from pipelines.ingest.merge.likeness import Wording
+from pipelines.ingest.merge.links import identities_of_links, identity_of_link
 from pipelines.ingest.merge.namesakes import named
+from pipelines.ingest.merge.own_pages import of_entries
 from pipelines.ingest.read.tables import Row
 
 Print = tuple[str, str | None]
@@ -28,8 +31,12 @@ class KnownEntries:
     def __init__(self, entries: pa.Table, documents: Sequence[DocumentRef]) -> None:
         rows = with_links(with_origin(entries, documents)).append_column("told_id", entries["event_id"])
         rows = rows.append_column("row", pa.array(range(rows.num_rows), pa.int64()))
+        rows = rows.append_column("text_hash", text_hashes(rows["body"]))
         # Each story by an id of its own; `told_id` is the one that it has by itself.
-        self._rows = named(rows, rows["body"].take)
+        named_rows = named(rows, rows["body"].take)
+        is_own = of_entries(named_rows, rows["body"].take)
+        self._rows = named_rows.filter(is_own)
+        self.strange_links = pc.unique(named_rows["link"].filter(pc.invert(is_own))).drop_null()
         self._ids = self._rows["told_id"].combine_chunks()
         self._fresh: dict[tuple[str, bool, str], list[Row]] = {}
 
@@ -49,6 +56,29 @@ class KnownEntries:
             row for row, known in zip(rows, is_known.to_pylist(), strict=True) if not known and _id(row) not in fresh
         ]
 
+    def are_known(self, rows: Sequence[Row]) -> list[bool]:
+        """Return for each entry whether the source told it before: by its id, its address or its headline."""
+        links = identities_of_links(pa.array([row[8] for row in rows], pa.string()))
+        headlines = [fold(str(row[6])).casefold() for row in rows]
+        has_id = pc.is_in(pa.array([_id(row) for row in rows], pa.string()), value_set=self._ids).to_pylist()
+        known_links = pc.unique(self._rows["link"]).drop_null()
+        has_link = pc.is_in(links, value_set=known_links).to_pylist()
+        return [
+            any(signs) for signs in zip(has_id, has_link, (each in self._headlines for each in headlines), strict=True)
+        ]
+
+    @cached_property
+    def habits(self) -> Habits:
+        """What the source's entries on pages have so far."""
+        pages = self._rows.filter(pc.invert(self._rows["is_article"])).select(["published_on", "url"])
+        count = pages.num_rows
+        dated, linked = (1 - pages[name].null_count / max(count, 1) for name in pages.column_names)
+        return Habits(count, dated, linked)
+
+    @cached_property
+    def _headlines(self) -> frozenset[str]:
+        return frozenset(fold(headline).casefold() for headline in self._rows["headline"].to_pylist())
+
     def note(self, ref: DocumentRef, rows: Iterable[Row]) -> None:
         """Remember what a document of this run says."""
         for row in rows:
@@ -59,7 +89,7 @@ class KnownEntries:
 
         Columns `address`, `identity` (what tells it from others, whatever the site's name) and `published_on`.
         """
-        is_link = pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["url"]))
+        is_link = pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["link"]))
         known = self._rows.select(["url", "published_on"]).filter(is_link)
         of_pages = (rows for (_, is_article, _), rows in self._fresh.items() if not is_article)
         fresh = [(row[8], row[4]) for rows in of_pages for row in rows if row[8]]
@@ -67,39 +97,31 @@ class KnownEntries:
         both = pa.concat_tables([known, met]).rename_columns(["address", "published_on"])
         return both.append_column("identity", pc.fill_null(identities_of_links(both["address"]), ""))
 
-    def missing(self, channel: str, view: Sequence[Row], is_whole: bool) -> set[str]:
-        """Return the stories that the channel had and that are not in view, though they should be.
+    def view_of(self, channel: str, view: Sequence[Row], is_whole: bool) -> "ChannelView":
+        """Compare what is in view on a channel's pages with what they told before.
 
         Args:
             channel: of the source.
             view: the entries that are there now, from the newest on.
             is_whole: whether that is all there is; else only entries dated between those in view are missed.
         """
-        rows, is_there = self._seen_again(channel, view)
-        missed = rows.filter(pc.invert(is_there))
-        if not is_whole:
-            missed = _between(missed, _in_order([row[4] for row in view if isinstance(row[4], date)]))
-        return set(missed["event_id"].to_pylist()) - set(rows["event_id"].filter(is_there).to_pylist())
-
-    def present(self, channel: str, view: Sequence[Row]) -> set[str]:
-        """Return the stories that the channel had and that are in view."""
-        rows, is_there = self._seen_again(channel, view)
-        return set(rows["event_id"].filter(is_there).to_pylist())
-
-    def _seen_again(self, channel: str, view: Sequence[Row]) -> tuple[pa.Table, pa.ChunkedArray]:
-        """Return what the channel's pages told, and whether it is in view: by its id, its link or its text."""
         is_page = pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"]))
-        rows = self._rows.select(_COLUMNS).filter(is_page)
-        counted = rows.group_by("told_id").aggregate([("event_id", "count_distinct")])
-        shared = counted.filter(pc.field("event_id_count_distinct") > 1)["told_id"].combine_chunks()
-        ids = pa.array([_id(row) for row in view], pa.string())
-        links = identities_of_links(pa.array([row[8] for row in view], pa.string())).drop_null()
-        texts = {fold(str(row[7])) for row in view}
-        has_text = pa.array([fold(body) in texts for body in rows["body"].to_pylist()], pa.bool_())
-        # Where several stories have one id, it does not show which of them is there.
-        has_id = pc.and_not(pc.is_in(rows["told_id"], value_set=ids), pc.is_in(rows["told_id"], value_set=shared))
-        has_link = pc.is_in(identities_of_links(rows["url"]), value_set=links)
-        return rows, pc.or_(pc.or_(has_id, has_link), has_text)
+        return ChannelView(self._rows.filter(is_page), view, is_whole)
+
+    def announced(self, link: str) -> list[Wording]:
+        """Return how pages announce the entry at an address.
+
+        Args:
+            link: the identity of the address.
+        """
+        is_page = pc.and_(pc.equal(self._rows["link"], link), pc.invert(self._rows["is_article"]))
+        known = self._rows.select(["headline", "body"]).filter(is_page).to_pylist()
+        of_pages = (rows for (_, is_article, _), rows in self._fresh.items() if not is_article)
+        fresh = [row for rows in of_pages for row in rows if row[8] and identity_of_link(str(row[8])) == link]
+        return [
+            *(Wording(each["headline"], fold(each["body"])) for each in known),
+            *(Wording(str(row[6]), fold(str(row[7]))) for row in fresh),
+        ]
 
     def _latest(self, ref: DocumentRef, rows: Sequence[Row]) -> dict[str, dict[str, Print]]:
         """Return how the channel last told these entries: by the id that each has by itself, and by story."""
@@ -118,30 +140,6 @@ class KnownEntries:
             for number, fresh in enumerate(self._fresh.get((ref.channel, is_article, _id(row)), ())):
                 latest.setdefault(_id(row), {})[f"{number} of this run"] = _print(fresh)
         return latest
-
-
-def _between(rows: pa.Table, days: Sequence[date]) -> pa.Table:
-    """The rows dated after the first of the days and before the last."""
-    if not days:
-        return rows.slice(0, 0)
-    first, last = (pa.scalar(day, pa.date32()) for day in (min(days), max(days)))
-    return rows.filter(pc.and_(pc.greater(rows["published_on"], first), pc.less(rows["published_on"], last)))
-
-
-def _in_order(days: Sequence[date]) -> list[date]:
-    """The longest run of days, with gaps, in which none is later than the one before: pinned entries are left out."""
-    ends: list[int] = []
-    before: list[int | None] = []
-    for at, day in enumerate(days):
-        place = bisect_right([-days[end].toordinal() for end in ends], -day.toordinal())
-        before.append(ends[place - 1] if place else None)
-        ends[place:] = [at, *ends[place + 1 :]]
-    found: list[date] = []
-    at_end = ends[-1] if ends else None
-    while at_end is not None:
-        found.append(days[at_end])
-        at_end = before[at_end]
-    return found[::-1]
 
 
 def _id(row: Row) -> str:

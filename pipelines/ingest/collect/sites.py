@@ -17,6 +17,9 @@ from pipelines.ingest.sources.models import PAGE as PAGE_NUMBER
 from pipelines.ingest.sources.models import DocumentSource, FeedSource, ListingSource
 from pipelines.ingest.store.sightings import UNREACHABLE
 
+# An own page that gives nothing of use is asked for in so many runs in a row.
+MOST_TRIES = 20
+
 
 @dataclass(frozen=True)
 class Month:
@@ -138,15 +141,23 @@ def _follow(fetching: Fetching, locations: tuple[str, ...], depth: Depth) -> Non
 
 
 def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
-    """Entries' addresses to look at: those never reached, those whose entry has changed, and those of a backfill.
+    """Return entries' addresses to look at: never reached, without a page that tells the entry, changed, of a backfill.
 
     A page that a site has under two names is looked at under one.
     """
-    newest = fetching.state.newest
-    reached = newest.column("location").filter(pc.not_equal(newest.column("status"), UNREACHABLE))
-    settled = pc.fill_null(identities_of_links(reached), "").combine_chunks()
-    links = fetching.known.links()
-    is_settled = pc.is_in(links["identity"], value_set=settled)
+    state, known = fetching.state, fetching.known
+    newest = state.newest
+    again = [location for location, tries in state.tries.items() if tries < MOST_TRIES]
+    is_reached = pc.not_equal(newest.column("status"), UNREACHABLE)
+    is_settled = pc.and_not(is_reached, pc.is_in(newest.column("location"), value_set=pa.array(again, pa.string())))
+    settled = pc.fill_null(identities_of_links(newest.column("location").filter(is_settled)), "").combine_chunks()
+    given_up = [location for location, tries in state.tries.items() if tries >= MOST_TRIES]
+    strange = known.strange_links.filter(
+        pc.invert(pc.is_in(known.strange_links, value_set=identities_of_links(pa.array(given_up, pa.string()))))
+    )
+    links = known.links()
+    is_strange = pc.is_in(links["identity"], value_set=strange)
+    is_settled = pc.and_not(pc.is_in(links["identity"], value_set=settled), is_strange)
     changed = pa.array({str(row[8]) for row in fetching.changed}, pa.string())
     is_wanted = pc.or_(pc.invert(is_settled), pc.is_in(links["address"], value_set=changed))
     if depth.month is not None:

@@ -59,7 +59,7 @@ class Story:
         return any(each.document == document for each in self.tellings)
 
     def closeness(self, telling: Telling) -> int:
-        """Return how sure it is that the telling is of the story: 3 by link, 2 by text, 1 by a part, 0 if not."""
+        """Return how sure it is that the telling is of the story: 3 by text, 2 by link, 1 by a part, 0 if not."""
         return max((_closeness(telling, each) for each in self.tellings), default=0)
 
     def likeness(self, telling: Telling) -> float:
@@ -111,12 +111,16 @@ def _has_succeeded(telling: Telling, found: Sequence[Story]) -> bool:
 
 
 def _closeness(some: Telling, other: Telling) -> int:
-    if some.link is not None and some.link == other.link:
-        return 3
+    has_link = some.link is not None and some.link == other.link
+    if some.document == other.document and has_link:
+        # A form's address, say, is that of several stories.
+        has_link = is_part(some.text, other.text) or likeness(some.text, other.text) >= REVISED
     if _contradict(some, other):
         is_copy = some.document != other.document and some.text == other.text and is_distinctive(some.text)
-        return 2 if is_copy else 0
-    return 2 if some.text == other.text else int(is_part(some.text, other.text))
+        return 3 if is_copy else 0
+    if some.text == other.text:
+        return 3
+    return 2 if has_link else int(is_part(some.text, other.text))
 
 
 def _contradict(some: Telling, other: Telling) -> bool:
@@ -127,10 +131,10 @@ def named(rows: pa.Table, bodies: Bodies) -> pa.Table:
     """Return the rows with an `event_id` of its own for each story.
 
     Args:
-        rows: entries with their origin and `link`, `event_id` made from source, date and headline.
+        rows: entries with their origin, `link` and `text_hash`, `event_id` made from source, date and headline.
         bodies: gives the bodies of some rows.
     """
-    doubtful = _doubtful(rows, bodies)
+    doubtful = _doubtful(rows)
     renamed: dict[int, str] = {}
     for tellings, told in _tellings(doubtful, bodies):
         for counter, story in enumerate(stories(tellings)[1:], 2):
@@ -142,7 +146,7 @@ def named(rows: pa.Table, bodies: Bodies) -> pa.Table:
     return rows.set_column(rows.schema.get_field_index("event_id"), "event_id", ids)
 
 
-def _doubtful(rows: pa.Table, bodies: Bodies) -> pa.Table:
+def _doubtful(rows: pa.Table) -> pa.Table:
     """Return the rows whose id stands several times, but for those that one link or one text shows to be one story."""
     counted = rows.select(["event_id", "link", "bulletin_id"]).group_by("event_id")
     each = counted.aggregate(
@@ -151,12 +155,8 @@ def _doubtful(rows: pa.Table, bodies: Bodies) -> pa.Table:
     has_one_link = pc.and_(pc.equal(each["link_count"], each["count_all"]), pc.equal(each["link_count_distinct"], 1))
     is_repeated = pc.and_not(pc.greater(each["count_all"], 1), has_one_link)
     several = rows.filter(pc.is_in(rows["event_id"], value_set=each["event_id"].filter(is_repeated).combine_chunks()))
-    if not several.num_rows:
-        return several
-    texts = several.select(["event_id"]).append_column("text", pa.array(map(fold, bodies(several["row"]).to_pylist())))
-    texts = texts.append_column("link", several["link"])
-    each = texts.group_by("event_id").aggregate([("text", "count_distinct"), ("link", "count_distinct")])
-    differ = pc.or_(pc.greater(each["text_count_distinct"], 1), pc.greater(each["link_count_distinct"], 1))
+    each = several.group_by("event_id").aggregate([("text_hash", "count_distinct"), ("link", "count_distinct")])
+    differ = pc.or_(pc.greater(each["text_hash_count_distinct"], 1), pc.greater(each["link_count_distinct"], 1))
     return several.filter(pc.is_in(several["event_id"], value_set=each["event_id"].filter(differ).combine_chunks()))
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.merge.events import ENTRIES, chosen, merged, without_body
+from pipelines.ingest.merge.events import ENTRIES, chosen, without_body
 from pipelines.ingest.store.state import Left
 
 ROW_GROUP_ROWS = 16_384
@@ -30,14 +30,20 @@ def merge_file(entries: Path, documents: Sequence[DocumentRef], left: Collection
         entries: Parquet file of all documents' entries, columns of `schemas.tables.read_entries`.
         documents: those they were read from.
         left: entries that are no longer where they were.
-        target: Parquet file for the columns of `schemas.tables.entries`; beside it bodies are put down meanwhile.
+        target: Parquet file for the columns of `schemas.tables.entries`. Beside it `renamed.parquet` is written
+            (columns of `schemas.tables.renamed`), and meanwhile bodies.
     """
     if pq.read_metadata(entries).num_rows <= _BUCKET_ROWS:
-        whole = merged(pq.read_table(entries), documents, left)
+        read = pq.read_table(entries)
+        few = chosen(without_body(read), read["body"].take, documents, left)
+        _write_names(few.renamed, target)
+        whole = few.events.append_column("body", read["body"].take(few.events["row"]))
+        whole = whole.select(ENTRIES.names).cast(ENTRIES)
         pq.write_table(whole, target, compression="zstd", use_dictionary=False, row_group_size=ROW_GROUP_ROWS)
         return
     rows = pa.concat_tables([without_body(pq.read_schema(entries).empty_table()), *_without_bodies(entries)])
-    events = chosen(rows, lambda positions: _bodies_at(entries, positions), documents, left)
+    events, renamed = chosen(rows, lambda positions: _bodies_at(entries, positions), documents, left)
+    _write_names(renamed, target)
     buckets = _buckets(events.num_rows, target)
     _spread(entries, events, rows.num_rows, buckets)
     with pq.ParquetWriter(target, ENTRIES, compression="zstd") as writer:
@@ -46,6 +52,10 @@ def merge_file(entries: Path, documents: Sequence[DocumentRef], left: Collection
             whole = events.slice(start, len(bodies)).append_column("body", bodies)
             writer.write_table(whole.select(ENTRIES.names).cast(ENTRIES), row_group_size=ROW_GROUP_ROWS)
             bucket.unlink()
+
+
+def _write_names(renamed: pa.Table, target: Path) -> None:
+    pq.write_table(renamed, target.with_name("renamed.parquet"), compression="zstd")
 
 
 def _without_bodies(entries: Path) -> Iterator[pa.Table]:

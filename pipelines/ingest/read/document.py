@@ -2,10 +2,21 @@
 
 import csv
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.ingest.documents import ARTICLE, Block, Document, DocumentRef, Fate, Problem, ReadDocument, in_order
+from pipelines.ingest.documents import (
+    ARTICLE,
+    Block,
+    Document,
+    DocumentRef,
+    Entry,
+    Fate,
+    Problem,
+    ReadDocument,
+    fold,
+    in_order,
+)
 from pipelines.ingest.read.blocks.blocks import lines_of_text, numbered
 from pipelines.ingest.read.blocks.decode import HTML, PDF, PLAIN, REPLACEMENT, Decoded, DecodeError, decode
 from pipelines.ingest.read.blocks.feed import is_feed, page_of_feed
@@ -108,7 +119,7 @@ def _taken_apart(raw: bytes, ref: DocumentRef) -> ReadDocument:
         selector_faults=document.selector_faults,
         blocks=document.blocks,
         fates=reading.fates,
-        entries=reading.entries,
+        entries=_with_guids(reading.entries, document.guids),
         problems=problems,
     )
 
@@ -120,14 +131,22 @@ def _fitting(document: Document) -> Fitting | None:
     return reader_for(document)
 
 
+def _with_guids(entries: Sequence[Entry], guids: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Return the entries with the identifiers that their feed gives them."""
+    return tuple(
+        entry._replace(guid=guids.get(entry.url or "") or guids.get(fold(entry.headline))) if guids else entry
+        for entry in entries
+    )
+
+
 def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
     """The document as blocks, and the character set it was in, where it has one."""
     if is_pdf(raw):
         return _of_lines(lines_of_pdf(raw), PDF, ref), None
     if is_feed(raw):
-        text, media_type, encoding = page_of_feed(raw, ref.charset, ref.date_order)
-        page = replace(read_page(b"", Decoded(text, "utf-8", HTML)), is_marked=True)
-        return _of_page(page, media_type, ref), encoding
+        feed = page_of_feed(raw, ref.charset, ref.date_order)
+        page = replace(read_page(b"", Decoded(feed.text, "utf-8", HTML)), is_marked=True)
+        return replace(_of_page(page, feed.media_type, ref), guids=feed.guids), feed.encoding
     decoded = decode(raw, ref.charset)
     if decoded.media_type == PLAIN:
         return _of_lines(tuple(lines_of_text(decoded.text)), PLAIN, ref), decoded.encoding

@@ -160,7 +160,7 @@ def entry_rows(read: ReadDocument) -> list[Row]:
     return [
         (
             event_id(source_id, entry.published_on, entry.headline), source_id, bulletin_id, entry.number,
-            entry.published_on, language, entry.headline, entry.body, entry.url,
+            entry.published_on, language, entry.headline, entry.body, entry.url, entry.guid,
         )
         for entry in read.entries
     ]  # fmt: skip

@@ -97,6 +97,16 @@ class Source(_Model):
         locations: tuple[str, ...] = getattr(self, "location", ())
         return self.address or next((each for each in locations if _WEB.match(each)), None)
 
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The addresses by which its entries are found on the web."""
+        return ()
+
+    @property
+    def has_files(self) -> bool:
+        """Whether some of its locations are files."""
+        return False
+
     @cached_property
     def page_selectors(self) -> Selectors | None:
         """Selectors for the source's pages, where it states any."""
@@ -111,6 +121,11 @@ class FolderSource(Source):
     location: Annotated[tuple[Text, ...], BeforeValidator(_listed), Field(min_length=1)]
     selectors: Selectors = Selectors()
 
+    @property
+    def has_files(self) -> bool:
+        """Always."""
+        return True
+
 
 class WebSource(Source):
     """What sources on the web state: `contact` is an address under which the site's people reach whoever asks."""
@@ -119,6 +134,11 @@ class WebSource(Source):
     location: Annotated[tuple[Address, ...], BeforeValidator(_listed), Field(min_length=1)]
     selectors: Selectors = Selectors()
     http: HttpPolicy = HttpPolicy()
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Its locations."""
+        return self.location
 
 
 class ListingSource(WebSource):
@@ -156,9 +176,19 @@ class DocumentSource(Source):
         return self
 
     @property
+    def channels(self) -> tuple[str, ...]:
+        """The locations on the web."""
+        return self.addresses
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The locations on the web."""
         return tuple(location for location in self.location if _WEB.match(location))
+
+    @property
+    def has_files(self) -> bool:
+        """Whether some of its locations are files."""
+        return bool(self.files)
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -16,7 +16,13 @@ _TEXTS = (
 )  # fmt: skip
 _NUMBERS = ("recency", "first_seen")
 # Named as the fields of `DocumentRef`; selectors as JSON.
-REFERENCES = pa.schema([(name, pa.string()) for name in _TEXTS] + [(name, pa.int64()) for name in _NUMBERS])
+REFERENCES = pa.schema(
+    [
+        *((name, pa.string()) for name in _TEXTS),
+        *((name, pa.int64()) for name in _NUMBERS),
+        ("is_former", pa.bool_()),
+    ]
+)
 # What a document is read into depends on these, and on the code.
 _READ_BY = ("sha256", "source_id", "location", "language", "address", "charset", "selectors", "role", "date_order")
 _ORDER = ("source_id", "sha256", "location")

@@ -8,9 +8,11 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.ingest.store.ledger import Ledger
 from pipelines.ingest.store.sightings import Sighting, from_columns
@@ -123,6 +125,15 @@ class Store:
             return self._ledger.rows()
         except OSError as error:
             raise StoreError(f"cannot read {self._ledger.path}: {error.strerror or error}") from error
+
+    def last_look(self) -> date | None:
+        """Return the day of the last sighting, in UTC; none where nothing was seen yet.
+
+        Raises:
+            StoreError: the ledger cannot be read.
+        """
+        latest = pc.max(self.ledger()["time"]).as_py()
+        return datetime.fromisoformat(latest).date() if latest else None
 
     def _path(self, sha256: str) -> Path:
         return self.root / "raw" / sha256[:2] / sha256

@@ -39,6 +39,7 @@ class Sighting:
         reason: why nothing of use was got.
         expected: how many entries would have been usual, where a document cannot be trusted.
         entry: the event whose entry left or came back.
+        successor: the event whose entry stands in the place of the one that left, where it has the same text.
     """
 
     source_id: str
@@ -53,6 +54,7 @@ class Sighting:
     reason: str = ""
     expected: int = 0
     entry: str | None = None
+    successor: str | None = None
 
     @property
     def line(self) -> str:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.ingest.documents import ARTICLE, DocumentRef, Problem
+from pipelines.ingest.documents import ARTICLE, PAGE, DocumentRef, Problem
 from pipelines.ingest.sources.sources_file import Source
-from pipelines.ingest.store.charsets import charset_of
-from pipelines.ingest.store.document_refs import REFERENCES, References, joined, stated_selectors
+from pipelines.ingest.store.document_refs import References, joined
 from pipelines.ingest.store.outcomes import Failure
 from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.sighted_documents import are_named, references
 from pipelines.ingest.store.sightings import (
     BACK,
     BROKEN_OFF,
@@ -45,16 +45,20 @@ class Suspect:
     expected: int
 
     def problem(self) -> Problem:
-        """The document as a row for quarantine."""
-        return Problem(self.ref.bulletin_id, self.ref.source_id, 0, self.reason, self.ref.location[:200])
+        """Return a row for quarantine; it names the place, as a page may have other bytes at each look."""
+        return Failure(self.ref.source_id, self.ref.location, self.reason).problem()
 
 
 class Left(NamedTuple):
-    """An entry that a channel of a source no longer holds, by the id that it has by itself."""
+    """An entry that a channel of a source no longer holds, by its story's id before wordings are joined.
+
+    `successor` is the id of the wording that took its place, where one did.
+    """
 
     source_id: str
     channel: str
     event_id: str
+    successor: str | None = None
 
 
 class Latest(Mapping[str, Sighting]):
@@ -106,6 +110,8 @@ class SourceState:
         held: the last sighting of each location with what is there.
         walks: for each channel that was looked through where that broke off, null if nowhere.
         left: entries that are no longer where they were.
+        pages: the locations at which pages with several entries are.
+        tries: for each own page of an entry that gave nothing of use how often that was so in a row.
     """
 
     documents: References
@@ -117,6 +123,8 @@ class SourceState:
     held: Latest
     walks: Mapping[str, str | None]
     left: frozenset[Left]
+    pages: frozenset[str]
+    tries: Mapping[str, int]
 
 
 class Histories:
@@ -152,7 +160,8 @@ def state_of(source: Source, sightings: pa.Table) -> SourceState:
     held = Latest(sightings, _last_of_each(looks.filter(pc.is_valid(looks["sha256"])), "location")["at"])
     settled = _last_of_each(_with_status(looks, _PASSING, is_wanted=False), "location")
     documents = _documents(_with_status(looks, {STORED}), settled)["at"]
-    suspects, failures = (_with_status(*each)["at"] for each in ((settled, {DRIFTED}), (newest, _OF_FAILURES)))
+    named = (_of_named_channels(source, rows) for rows in (settled, newest))
+    suspects, failures = (_with_status(*each)["at"] for each in zip(named, ({DRIFTED}, _OF_FAILURES), strict=True))
     marks = _with_status(_last_of_each(_with_status(told, _OF_ENTRIES), "channel", "entry"), {LEFT})["at"]
     walks = from_columns(sightings.take(_with_status(told, _OF_CHANNELS)["at"]))
     return SourceState(
@@ -165,9 +174,30 @@ def state_of(source: Source, sightings: pa.Table) -> SourceState:
         held=held,
         walks={walk.channel: walk.location if walk.status == BROKEN_OFF else None for walk in walks},
         left=frozenset(
-            Left(mark.source_id, mark.channel, mark.entry or "") for mark in from_columns(sightings.take(marks))
+            Left(mark.source_id, mark.channel, mark.entry or "", mark.successor)
+            for mark in from_columns(sightings.take(marks))
         ),
+        pages=frozenset(looks.filter(pc.equal(looks["role"], PAGE))["location"].to_pylist()),
+        tries=_tries(looks),
     )
+
+
+def _of_named_channels(source: Source, rows: pa.Table) -> pa.Table:
+    """Return what was seen of locations that the sources file still names."""
+    is_file = pc.equal(rows["role"], "")
+    return rows.filter(pc.if_else(is_file, source.has_files, are_named(source, rows)))
+
+
+def _tries(looks: pa.Table) -> dict[str, int]:
+    """Return how often own pages gave nothing of use since they last did."""
+    own = looks.filter(pc.equal(looks["role"], ARTICLE)).select(["location", "status", "at"])
+    is_failed = pc.is_in(own["status"], value_set=pa.array([FAILED, GONE, DRIFTED]))
+    good = own.filter(pc.invert(is_failed)).group_by("location").aggregate([("at", "max")])
+    failed = own.filter(is_failed)
+    last_good = good["at_max"].take(pc.index_in(failed["location"], value_set=good["location"].combine_chunks()))
+    since = failed.filter(pc.greater(failed["at"], pc.fill_null(last_good, -1)))
+    counted = since.group_by("location").aggregate([("at", "count")])
+    return dict(zip(counted["location"].to_pylist(), counted["at_count"].to_pylist(), strict=True))
 
 
 def _with_status(rows: pa.Table, statuses: Collection[str], is_wanted: bool = True) -> pa.Table:
@@ -198,68 +228,6 @@ def _suspects(source: Source, sightings: pa.Table, drifted: pa.ChunkedArray) -> 
     told = from_columns(sightings.take(drifted))
     for ref, sighting in zip(references(source, sightings, drifted), told, strict=True):
         yield Suspect(ref, sighting.reason, sighting.expected)
-
-
-def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> References:
-    """The documents that were seen.
-
-    Args:
-        source: of the sightings.
-        sightings: all of the source, columns of `SIGHTINGS`.
-        at: which of them, with documents.
-    """
-    seen = sightings.select(["sha256", "location", "role", "channel", "address", "headers"]).take(at)
-    stated = (
-        source.language, stated_selectors(source.page_selectors), source.id, source.address, source.date_order
-    )  # fmt: skip
-    language, selectors, source_id, address, date_order = (pa.scalar(each, pa.string()) for each in stated)
-    columns = {
-        **{name: seen[name] for name in ("sha256", "location", "role", "channel")},
-        "source_id": pa.repeat(source_id, len(at)),
-        "language": pa.repeat(language, len(at)),
-        "selectors": pa.repeat(selectors, len(at)),
-        "date_order": pa.repeat(date_order, len(at)),
-        "address": pc.coalesce(seen["address"], address),
-        "charset": _charsets(seen["headers"]),
-        # Counted from 1.
-        "recency": pc.if_else(pc.equal(seen["role"], ""), 0, pc.add(at, 1)),
-        "first_seen": pc.add(_first_seen(sightings, seen), 1),
-    }
-    return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
-
-
-def _first_seen(sightings: pa.Table, seen: pa.Table) -> pa.ChunkedArray:
-    """Return where the ledger first names what was seen: a file by its path, a page by its bytes."""
-    named = sightings.select(["role", "location", "sha256"]).append_column("at", pa.array(range(sightings.num_rows)))
-    first = named.append_column("name", _names(named)).group_by("name").aggregate([("at", "min")])
-    return first["at_min"].take(pc.index_in(_names(seen), value_set=first["name"].combine_chunks()))
-
-
-def _names(seen: pa.Table) -> pa.ChunkedArray:
-    return pc.if_else(pc.equal(seen["role"], ""), seen["location"], pc.fill_null(seen["sha256"], ""))
-
-
-def _charsets(headers: pa.ChunkedArray) -> pa.Array:
-    """The character set that each answer's headers state; there are few kinds of them."""
-    stated = pc.map_lookup(headers, pa.scalar("content-type"), "first").combine_chunks().dictionary_encode()
-    kinds = [charset_of({"content-type": each}) for each in stated.dictionary.to_pylist()]
-    return pa.array(kinds, pa.string()).take(stated.indices)
-
-
-def reference(source: Source, sighting: Sighting) -> DocumentRef:
-    """The document that was seen, as one of now."""
-    return DocumentRef(
-        source_id=source.id,
-        sha256=sighting.sha256 or "",
-        location=sighting.location,
-        language=source.language,
-        address=sighting.address or source.address,
-        charset=charset_of(sighting.headers),
-        selectors=source.page_selectors,
-        role=sighting.role,
-        channel=sighting.channel,
-        date_order=source.date_order,
-    )
 
 
 def _failures(source: Source, failed: Iterable[Sighting], held: Mapping[str, Sighting]) -> Iterator[Failure]:

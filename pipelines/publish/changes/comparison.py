@@ -10,20 +10,24 @@ import pyarrow.compute as pc
 
 from pipelines.publish.changes.causes import OF_EVENTS, SUMMED, Before, Causes, GroupCauses, Versions, event_ids
 from pipelines.publish.changes.differences import differences
-from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since
+from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since, living
+from pipelines.publish.changes.withdrawn_partners import withdrawn_since
 from pipelines.publish.columnar.keys import conformed
 from pipelines.publish.columnar.rows import Rows, Stored, Tables, in_parts, pieces, whole
 from pipelines.publish.columnar.staged import Staged
+from pipelines.publish.history import NOTHING_RENAMED
 from schemas.declarations import Table
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
-from schemas.tables import changes, withdrawn
+from schemas.tables import changes, withdrawn, withdrawn_partners
 
 # `events_flat` repeats the other tables.
 COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
 # More than this share, and at least this number, of the events changed is worth a look; so with other tables' rows.
 MANY = 0.05
 LEAST = 20
+GONE = "source_gone"
+OF_CHANGES = ("withdrawn", "withdrawn_partners", "corrections", TEXTS)
 # An entry's place in its source, which changes whenever a page gets a new entry.
 POSITION = ("bulletin_id", "entry_number")
 # What changes with every bulletin: besides, what is summed up from events.
@@ -34,16 +38,19 @@ LOOKED_AT = ("events", "partners", "countries")
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows of `schemas.tables.changes` and `withdrawn`, and warnings for the publisher."""
+    """Rows of `schemas.tables.changes`, `withdrawn` and `withdrawn_partners`, and warnings for the publisher."""
 
     rows: Rows
     withdrawn: pa.Table
+    withdrawn_partners: pa.Table
     warnings: tuple[str, ...] = ()
 
 
 def first_release() -> Changes:
     """Return no changes: there is no previous release."""
-    return Changes(arrow_schema(changes.TABLE).empty_table(), arrow_schema(withdrawn.TABLE).empty_table())
+    return Changes(
+        *(arrow_schema(table).empty_table() for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE))
+    )
 
 
 def load_before(folder: Path, version: str, versions: Versions) -> Before:
@@ -53,11 +60,13 @@ def load_before(folder: Path, version: str, versions: Versions) -> Before:
         OSError: a file is missing or cannot be read.
     """
     files = {name: folder / "parquet" / f"{name}.parquet" for name in COMPARED}
-    files |= {name: folder / "changes" / f"{name}.parquet" for name in ("withdrawn", "corrections", TEXTS)}
+    files |= {name: folder / "changes" / f"{name}.parquet" for name in OF_CHANGES}
     return Before(version, {name: _read(path, ALL[name]) for name, path in files.items()}, versions)
 
 
-def changes_since(before: Before, tables: Tables, versions: Versions, target: Path) -> Changes:
+def changes_since(
+    before: Before, tables: Tables, versions: Versions, target: Path, renamed: pa.Table | None = None
+) -> Changes:
     """Compare the tables with the previous release, events part by part.
 
     Args:
@@ -65,8 +74,9 @@ def changes_since(before: Before, tables: Tables, versions: Versions, target: Pa
         tables: the new tables, by name.
         versions: versions of code and reference tables of the new release.
         target: empty folder for the differences, which may not fit in memory.
+        renamed: entries whose wording was joined to another: `event_id`, and the id that they have now, `replaced_by`.
     """
-    gone = gone_since(before.tables, tables)
+    gone = gone_since(before.tables, tables, NOTHING_RENAMED if renamed is None else renamed)
     comparing = _Comparing(before, tables, Causes(before, tables, gone, versions))
     spools = dict.fromkeys(COMPARED, changes.TABLE)
     with Staged(target, spools) as spool:
@@ -78,7 +88,8 @@ def changes_since(before: Before, tables: Tables, versions: Versions, target: Pa
             for piece in pieces(spool.tables[name]):
                 joined.write({"changes": piece})
     warnings = () if before.versions != versions else comparing.suspicious()
-    return Changes(joined.tables["changes"], _withdrawn(before, tables, gone, comparing.causes), warnings)
+    partners = withdrawn_since(before.tables, tables, before.version, versions.cause_since(before.versions) or GONE)
+    return Changes(joined.tables["changes"], _withdrawn(before, tables, gone, comparing.causes), partners, warnings)
 
 
 class _Comparing:
@@ -170,8 +181,6 @@ def _withdrawn(before: Before, tables: Tables, gone: Gone, causes: Causes) -> pa
     columns["cause"] = causes.of_gone()
     columns["replaced_by"] = gone.replaced_by
     fresh = conformed(pa.table(columns), withdrawn.TABLE)
-    earlier = whole(before.tables["withdrawn"])
-    for piece in pieces(tables["events"].select(["event_id"])) if earlier.num_rows else ():
-        back = pc.is_in(earlier["event_id"], value_set=piece["event_id"].combine_chunks())
-        earlier = earlier.filter(pc.invert(back))
-    return conformed(pa.concat_tables([earlier.cast(fresh.schema), fresh]), withdrawn.TABLE)
+    earlier = whole(before.tables["withdrawn"]).cast(fresh.schema)
+    earlier = earlier.filter(pc.invert(living(earlier["event_id"], tables)))
+    return conformed(pa.concat_tables([gone.followed(earlier, tables), fresh]), withdrawn.TABLE)

@@ -120,6 +120,7 @@ def _files() -> str:
 | `migration-bulletins.xlsx` | the same tables for Excel |
 | `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
 | `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
+| `changes/withdrawn_partners.csv` | partners of earlier releases that are gone, and what replaced them |
 | `quality.json` | fill rates, counts, doubts about single events, measured accuracy |
 | `datapackage.json`, `croissant.json` | descriptions for machines: Data Package v2, Croissant 1.1 |
 | `CITATION.cff`, `LICENSE` | how to cite, and the terms of each source |

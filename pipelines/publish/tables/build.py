@@ -35,6 +35,15 @@ from pipelines.publish.tables.facts import FACTS, Facts, valid_facts
 from pipelines.publish.tables.flat import flat_events
 from pipelines.publish.tables.origins import OriginGrouping
 from pipelines.publish.tables.register import Reference, load_reference
+from pipelines.publish.tables.strikes import (
+    Strike,
+    followed,
+    load_strikes,
+    quarantine_of_struck,
+    struck_ids,
+    warn_missing,
+    without_struck,
+)
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
 from schemas.tables import event_texts, quarantine
@@ -85,10 +94,12 @@ def build_tables(
     """
     origins = OriginGrouping(documents, sources)
     corrections = with_present_ids(load_corrections(reference), present_ids)
-    building = _Building(annotations, origins, sources, load_reference(reference), corrections)
+    strikes = followed(load_strikes(reference), present_ids)
+    building = _Building(annotations, origins, sources, load_reference(reference), corrections, strikes)
     with Staged(target, {name: ALL[name] for name in OF_EVENTS}) as facts:
         for part in in_parts({name: annotations[name] for name in (*FACTS, SIGHTINGS, LINKS)}):
             facts.write(building.published_facts(part))
+    warn_missing(strikes, building.struck)
     grouped = building.grouping.dimensions()
     quarantine_rows = _all_quarantined(quarantined, building.quarantined)
     of_origin = building.origins.origins(quarantine_rows)
@@ -120,12 +131,15 @@ class _Building:
         sources: Sequence[Source],
         reference: Reference,
         corrections: Corrections,
+        strikes: Sequence[Strike],
     ) -> None:
         self._sources, self._reference = sources, reference
         self._registered = reference.organisations["partner_id"].combine_chunks()
         self._sighted = distinct(annotations[SIGHTINGS], "partner_id")
         self._corrections = corrections.found
         self._rejected = list(corrections.rejected)
+        self._strikes = strikes
+        self.struck: set[str] = set()
         self._seen: set[str] = set()
         self.applied: list[Correction] = []
         self.grouping = Grouping(reference)
@@ -136,13 +150,18 @@ class _Building:
     def published_facts(self, part: Part) -> Part:
         """Return the valid rows of a part, with texts as far as they may be published, and digests of all texts."""
         _refuse_unknown_sources(part["events"], self._sources)
+        all_events = part["events"]
+        if self._strikes:
+            self.quarantined.append(quarantine_of_struck(all_events, self._strikes))
+            self.struck |= struck_ids(all_events, self._strikes)
+            part = without_struck(part, self._strikes)
         corrections = corrections_of(self._corrections, part["events"])
         self._seen |= {each.event_id for each in corrections}
         facts = self._corrected_facts(part, corrections)
         events = facts.tables["events"]
         self.grouping.add(facts.tables, part[SIGHTINGS])
         self.activities.add(facts.tables, part[LINKS])
-        self.origins.add(part["events"], events)
+        self.origins.add(all_events, events)
         self.quarantined.append(facts.quarantine)
         return {
             **facts.tables,

@@ -1,11 +1,12 @@
 """RSS and Atom: a feed as the page it would be, so that the readers of pages read it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.ingest.documents import fold
 from pipelines.ingest.read.blocks.decode import DecodeError
@@ -30,8 +31,17 @@ def is_feed(raw: bytes) -> bool:
     return _OPENING.match(raw[:_LOOKED_AT]) is not None
 
 
-def page_of_feed(raw: bytes, charset: str | None, date_order: DateOrder | None = None) -> tuple[str, str, str]:
-    """The feed as a page with an `article` for each entry, its media type and its character set.
+class FeedPage(NamedTuple):
+    """A feed as a page: `guids` are the identifiers of its entries, by address and by headline."""
+
+    text: str
+    media_type: str
+    encoding: str
+    guids: Mapping[str, str]
+
+
+def page_of_feed(raw: bytes, charset: str | None, date_order: DateOrder | None = None) -> FeedPage:
+    """Return the feed as a page with an `article` for each entry.
 
     Args:
         raw: the feed.
@@ -53,7 +63,19 @@ def page_of_feed(raw: bytes, charset: str | None, date_order: DateOrder | None =
     items = "".join("".join(_item(entry, day)) for entry, day in zip(feed.entries, days, strict=True))
     language = escape(stated_language, quote=True)
     page = f"<html lang='{language}'><head></head><body><header>{title}</header><main>{items}</main></body></html>"
-    return page, ATOM if feed.version.startswith("atom") else RSS, (feed.encoding or "utf-8").lower()
+    media_type = ATOM if feed.version.startswith("atom") else RSS
+    return FeedPage(page, media_type, (feed.encoding or "utf-8").lower(), _guids(feed.entries))
+
+
+def _guids(entries: "Sequence[feedparser.FeedParserDict]") -> dict[str, str]:
+    """Return the identifiers by address and by headline, but for names that several entries have."""
+    named = [(name, entry.id) for entry in entries if entry.get("id") for name in _names(entry)]
+    counted = Counter(name for name, _ in named)
+    return {name: guid for name, guid in named if counted[name] == 1}
+
+
+def _names(entry: "feedparser.FeedParserDict") -> set[str]:
+    return {fold(entry.get(name, "")) for name in ("link", "title")} - {""}
 
 
 def _item(entry: "feedparser.FeedParserDict", published_on: date | None) -> Iterator[str]:

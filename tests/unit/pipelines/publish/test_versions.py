@@ -84,3 +84,18 @@ def test_a_manifest_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "2018.06.1" / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(ValueError, match=r"Cannot read .*2018\.06\.1/manifest\.json .*Restore the release"):
         Releases(tmp_path).recover()
+
+
+def test_a_version_is_never_given_twice(tmp_path: Path) -> None:
+    for number in (1, 2):
+        release(tmp_path, f"2018.06.{number}")
+    releases = Releases(tmp_path)
+    releases.recover()
+    (tmp_path / "2018.06.2").rename(tmp_path / "bad")
+    assert str(releases.recover()) == "2018.06.1"
+    listing = json.loads((tmp_path / "releases.json").read_text("utf-8"))
+    assert [each["version"] for each in listing["releases"]] == ["2018.06.1"]
+    assert str(releases.highest()) == "2018.06.2"
+    (tmp_path / "2018.06.1").rename(tmp_path / "bad too")
+    assert releases.recover() is None
+    assert str(Version.following(releases.highest(), date(2018, 6, 1))) == "2018.06.3"

@@ -371,7 +371,7 @@ def test_a_run_may_look_at_one_source_only(desk: Desk) -> None:
     desk.refresh(Plan(only=("feed",)))
     assert desk.paths == ["/rss.xml"]
     assert {entry["source_id"] for entry in desk.entries} == {"harbour", "feed"}
-    with pytest.raises(ValueError, match="there is no source port; there are harbour, feed"):
+    with pytest.raises(ValueError, match=r"There is no source port\. The sources are harbour, feed"):
         desk.refresh(Plan(only=("port",)))
 
 
@@ -391,7 +391,10 @@ def test_the_store_alone_tells_the_same(desk: Desk) -> None:
 
 def statement(number: int) -> Item:
     texts = ("Belmopan. – Forty guards learned to row.", "Orange Walk. – A bridge was closed for repair.")
-    return item(7, slug=f"statement-{number}", headline="Statement", teaser=texts[number], text=f"More of {number}.")
+    return item(
+        7, slug=f"statement-{number}", headline="Statement of the Harbour Office", teaser=texts[number],
+        text=f"More of {number}.",
+    )  # fmt: skip
 
 
 def test_two_stories_of_one_day_and_headline_are_two_events_with_their_own_pages(desk: Desk) -> None:

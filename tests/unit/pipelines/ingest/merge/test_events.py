@@ -33,13 +33,15 @@ class Told:
     recency: int = 0
     location: str = "a"
     first_seen: int = 0
+    is_former: bool = False
+    guid: str | None = None
 
     @property
     def ref(self) -> DocumentRef:
         sha256 = f"{self.document:064x}"[::-1]
         return DocumentRef(
             self.source_id, sha256, self.location, role=self.role, channel=self.channel, recency=self.recency,
-            first_seen=self.first_seen,
+            first_seen=self.first_seen, is_former=self.is_former,
         )  # fmt: skip
 
     @property
@@ -58,6 +60,7 @@ class Told:
             "headline": self.headline,
             "body": self.body,
             "url": self.url,
+            "guid": self.guid,
         }
 
 
@@ -65,15 +68,16 @@ PLAIN = Told()
 ON_PAGE = Told(role=PAGE, channel="news", recency=1, url="https://example.org/news/boats")
 
 
-def events(*told: Told, left: Collection[Told] = ()) -> list[dict[str, object]]:
+def events(*told: Told, left: Collection[Told] = (), successor: Told | None = None) -> list[dict[str, object]]:
     rows = pa.Table.from_pylist([each.row for each in told], schema=arrow_schema(ALL["read_entries"]))
-    marks = {Left(each.source_id, each.channel, each.event_id) for each in left}
+    follows = successor and successor.event_id
+    marks = {Left(each.source_id, each.channel, each.event_id, follows) for each in left}
     found: list[dict[str, object]] = merged(rows, list({each.ref: None for each in told}), marks).to_pylist()
     return found
 
 
-def event(*told: Told, left: Collection[Told] = ()) -> dict[str, object]:
-    (found,) = events(*told, left=left)
+def event(*told: Told, left: Collection[Told] = (), successor: Told | None = None) -> dict[str, object]:
+    (found,) = events(*told, left=left, successor=successor)
     return found
 
 
@@ -227,3 +231,68 @@ def test_events_are_unique_sorted_and_named_by_what_they_say(drawn: list[Told], 
         assert each["event_id"] in possible
     if not is_site:
         assert {each.event_id for each in told if each.published_on} <= set(ids)
+
+
+CALL = replace(ON_PAGE, headline="Call for Divers", body="Divers may apply until the end of May at our desk.")
+NEXT_CALL = replace(
+    CALL, document=12, recency=2, first_seen=2, published_on=date(2021, 4, 14), headline="Second Offer to Sailors",
+    body="Whoever sails is asked to come to the harbour in June.",
+)  # fmt: skip
+
+
+def test_different_stories_with_one_address_are_two_events() -> None:
+    assert len(events(CALL, NEXT_CALL)) == 2
+    assert len(events(CALL, replace(NEXT_CALL, headline="Call for Divers and Sailors"))) == 1
+    assert len(events(CALL, replace(NEXT_CALL, body=f"{CALL.body} It is open."))) == 1
+
+
+def test_stories_of_one_day_and_address_are_one_only_where_one_took_the_place_of_the_other() -> None:
+    later = replace(NEXT_CALL, published_on=DAY)
+    assert len(events(CALL, later)) == 1
+    assert len(events(CALL, replace(later, location="b"))) == 2
+
+
+def test_entries_side_by_side_on_one_page_are_never_joined() -> None:
+    corrected = replace(CALL, headline="Call for Divers and Sailors", number=2, url=None)
+    later = replace(corrected, document=12, recency=2, url=CALL.url)
+    assert len(events(CALL, corrected, later)) == 2
+
+
+def test_what_a_feed_gives_one_identifier_is_one_event() -> None:
+    told = [replace(CALL, guid="7"), replace(NEXT_CALL, guid="7", url="https://example.org/news/sailors")]
+    assert event(*told)["headline"] == NEXT_CALL.headline
+
+
+def test_a_wording_that_took_the_place_of_another_is_the_same_event() -> None:
+    former, later = replace(CALL, url=None), replace(CALL, url=None, headline="Divers Wanted", document=12, recency=2)
+    assert len(events(former, later)) == 2
+    found = event(former, later, left=[former], successor=later)
+    assert (found["headline"], found["source_status"]) == ("Divers Wanted", "listed")
+
+
+STRANGE = replace(
+    OWN_PAGE, document=14, recency=4, published_on=None, headline="We will be back soon", body="The site is mended."
+)
+
+
+def test_an_own_page_that_tells_another_thing_gives_no_event() -> None:
+    assert event(ON_PAGE, STRANGE)["body"] == ON_PAGE.body
+
+
+def test_an_own_page_that_tells_several_entries_gives_no_event() -> None:
+    several = [replace(OWN_PAGE, body="They came back."), replace(OWN_PAGE, headline="Three boats", number=2)]
+    assert event(ON_PAGE, *several)["body"] == ON_PAGE.body
+
+
+def test_an_event_names_the_document_in_which_its_text_first_stood() -> None:
+    again = replace(ON_PAGE, document=10, recency=2, first_seen=2, number=2)
+    assert event(again, replace(ON_PAGE, first_seen=1))["bulletin_id"] == ON_PAGE.ref.bulletin_id
+
+
+def test_the_latest_address_counts_and_channels_that_are_no_longer_named_say_little() -> None:
+    former = replace(ON_PAGE, is_former=True, recency=1, url="http://old.example/news/boats")
+    moved = replace(ON_PAGE, channel="new", document=12, recency=2, url="https://new.example/news/boats")
+    own = replace(OWN_PAGE, is_former=True, recency=1, location=str(former.url), url=former.url)
+    assert event(former, own, moved)["url"] == moved.url
+    assert event(former, own, moved, left=[moved])["source_status"] == "removed"
+    assert event(former, own, left=[former])["source_status"] == "removed"

@@ -27,12 +27,17 @@ Found = set[tuple[str, str, str, str, str]]
 
 
 def before(found: Tables, versions: Versions = SAME) -> Before:
-    return Before("2021.04.1", {**found, "withdrawn": arrow_schema(ALL["withdrawn"]).empty_table()}, versions)
+    earlier = {name: arrow_schema(ALL[name]).empty_table() for name in ("withdrawn", "withdrawn_partners")}
+    return Before("2021.04.1", {**earlier, **found}, versions)
 
 
-def changes_since(earlier: Before, found: Tables, versions: Versions) -> Changes:
+def changes_since(
+    earlier: Before, found: Tables, versions: Versions, renamed: dict[str, str] | None = None
+) -> Changes:
+    rows = [{"event_id": former, "replaced_by": now} for former, now in (renamed or {}).items()]
+    names = pa.Table.from_pylist(rows, schema=arrow_schema(ALL["renamed"]))
     with TemporaryDirectory() as target:
-        changes = changes_in(earlier, found, versions, Path(target))
+        changes = changes_in(earlier, found, versions, Path(target), names)
         return replace(changes, rows=whole(changes.rows))
 
 
@@ -205,9 +210,59 @@ def test_a_moved_entry_does_not_warn(old: Tables, tmp_path: Path) -> None:
 def test_tombstones_stay_until_the_event_is_back(old: Tables, tmp_path: Path) -> None:
     gone = tables(tmp_path, STORIES[:3])
     first = changes_since(before(old), gone, SAME)
-    kept = changes_since(
-        Before("2021.04.2", {**gone, "withdrawn": first.withdrawn}, SAME), tables(tmp_path, [*STORIES[:3], NEW]), SAME
-    )
+    gone["withdrawn"] = first.withdrawn
+    kept = changes_since(before(gone), tables(tmp_path, [*STORIES[:3], NEW]), SAME)
     assert kept.withdrawn.equals(first.withdrawn)
-    back = changes_since(Before("2021.04.2", {**gone, "withdrawn": first.withdrawn}, SAME), old, SAME)
+    back = changes_since(before(gone), old, SAME)
     assert back.withdrawn.num_rows == 0
+
+
+def replacements(changes: Changes) -> dict[str, str | None]:
+    return {row["event_id"]: row["replaced_by"] for row in changes.withdrawn.to_pylist()}
+
+
+def test_former_ids_lead_to_the_last_one(old: Tables, tmp_path: Path) -> None:
+    first, *others = STORIES
+    second = replace(first, headline="Port towns open two help desks")
+    third = replace(second, published_on=date(2021, 3, 19), body=f"{second.body} And more.")
+    now = tables(tmp_path, [second, *others])
+    changes = changes_since(before(old), now, SAME)
+    now["withdrawn"] = changes.withdrawn
+    changes = changes_since(before(now), tables(tmp_path, [third, *others]), SAME)
+    assert replacements(changes) == {first.event_id: third.event_id, second.event_id: third.event_id}
+    gone = tables(tmp_path, [third, *others])
+    gone["withdrawn"] = changes.withdrawn
+    changes = changes_since(before(gone), tables(tmp_path, others), SAME)
+    assert set(replacements(changes).values()) == {None}
+
+
+def test_what_ingest_joined_is_followed_to_an_event_that_was_there_before(old: Tables, tmp_path: Path) -> None:
+    joined, into = STORIES[0].event_id, STORIES[1].event_id
+    changes = changes_since(before(old), tables(tmp_path, STORIES[1:]), SAME, {joined: into})
+    assert replacements(changes) == {joined: into}
+
+
+def test_a_correction_of_headline_and_text_is_followed_by_its_day(old: Tables, tmp_path: Path) -> None:
+    corrected = replace(STORIES[0], headline=f"CORRECTION: {STORIES[0].headline}", body=f"{STORIES[0].body} Corrected.")
+    changes = changes_since(before(old), tables(tmp_path, [corrected, *STORIES[1:]]), SAME)
+    assert replacements(changes) == {STORIES[0].event_id: corrected.event_id}
+
+
+def test_a_recurring_headline_replaces_nothing(tmp_path: Path) -> None:
+    told = replace(STORIES[0], headline="Statement")
+    other = replace(NEW, headline="Statement")
+    changes = changes_since(before(tables(tmp_path, [told, STORIES[1]])), tables(tmp_path, [other, STORIES[1]]), SAME)
+    assert replacements(changes) == {told.event_id: None}
+
+
+def test_an_organisation_that_enters_the_register_is_found_under_its_former_id(old: Tables, tmp_path: Path) -> None:
+    story = next(each for each in STORIES if each.partners)
+    (name, role), *_ = story.partners.values()
+    provisional = replace(story, partners={"org_0123456789ab": (name, role)})
+    others = [each for each in STORIES if each is not story]
+    changes = changes_since(before(tables(tmp_path, [provisional, *others])), old, Versions("code-1", "reference-2"))
+    (former,) = changes.withdrawn_partners.to_pylist()
+    assert (former["partner_id"], former["replaced_by"], former["cause"]) == (
+        "org_0123456789ab", next(iter(story.partners)), "reference_changed",
+    )  # fmt: skip
+    assert former["last_release"] == "2021.04.1"

@@ -1,0 +1,77 @@
+"""One story keeps one event while its source tells it; different stories keep apart."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.site.news import NewsSite, item
+from tests.site.server import serving
+from tests.unit.pipelines.ingest.collect.test_sites import Desk
+
+LISTING = "/news?page={page}"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    site = NewsSite.of(5)
+    with serving() as server:
+        site.serve(server)
+        yield Desk(tmp_path, server, site)
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "changed"),
+    [("document", "/plain", 1), ("document", "/plain", 5), ("listing", LISTING, 4), ("listing", LISTING, 5)],
+)
+def test_a_corrected_headline_or_date_is_the_same_event(desk: Desk, kind: str, path: str, changed: int) -> None:
+    desk.site.has_links = False
+    desk.of(kind, f"{desk.server.address}{path}").refresh()
+    desk.site.change(f"entry-{changed}", headline="Harbour Office Corrects a Headline")
+    desk.refresh()
+    assert len(desk.entries) == 5
+    assert [entry["headline"] for entry in desk.entries].count("Harbour Office Corrects a Headline") == 1
+    day = item(changed).published_on
+    assert day is not None
+    desk.site.change("entry-2", published_on=item(2).published_on + timedelta(hours=24))  # type: ignore[operator]
+    desk.refresh()
+    assert len(desk.entries) == 5
+    assert {entry["source_status"] for entry in desk.entries} == {"listed"}
+
+
+def test_a_recurring_text_is_a_new_event(desk: Desk) -> None:
+    text = "Download the weekly figures of the Harbour Office from our page."
+    desk.site.items = [item(number, headline=f"Figures of week {number}", teaser=text) for number in (3, 2, 1)]
+    desk.of("feed", f"{desk.server.address}/rss.xml").refresh()
+    for number in (4, 5):
+        desk.site.add(item(number, headline=f"Figures of week {number}", teaser=text))
+        desk.refresh()
+    assert len(desk.entries) == 5
+
+
+def test_an_entry_of_a_feed_keeps_its_identifier_when_all_else_changes(desk: Desk) -> None:
+    desk.of("feed", f"{desk.server.address}/rss.xml").refresh()
+    desk.site.change("entry-5", headline="Quite Another Title", teaser="Nothing of it is as it was before.")
+    desk.site.change("entry-5", slug="moved", guid="entry-5")
+    desk.refresh()
+    assert len(desk.entries) == 3
+    assert desk.entry("moved")["headline"] == "Quite Another Title"
+
+
+def test_links_that_differ_by_their_campaign_are_one(desk: Desk) -> None:
+    desk.of("listing", f"{desk.server.address}/news?page={{page}}").refresh()
+    desk.site.items = [
+        item(number, slug=f"entry-{number}?utm_source=mail&utm_medium={number}", headline=f"Desk {number}: opened")
+        for number in range(5, 0, -1)
+    ]
+    desk.refresh()
+    assert len(desk.entries) == 5
+
+
+def test_a_new_entry_on_top_changes_no_other_row(desk: Desk) -> None:
+    desk.of("listing", f"{desk.server.address}/news?page={{page}}").refresh()
+    before = {entry["event_id"]: entry for entry in desk.entries}
+    desk.site.add(item(6))
+    desk.refresh()
+    assert all(entry == before.get(entry["event_id"], entry) for entry in desk.entries)
