@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ from pipelines.ingest.read.pages.sections import sections
 _TEXT_WORDS = 8
 _SHORT_TEXT_WORDS = 4
 _PARAGRAPH_WORDS = 2
+_LONGEST_LABEL = 60
+# Longer lines are text, whatever they begin with.
+_LONGEST_LINE = 300
 # A line as long may be a headline with a number in it.
 _TITLE_WORDS = 5
 # A paragraph as long may end with a picture's credit and be text all the same.
@@ -139,11 +142,19 @@ def _mark(block: Block, language: str) -> Mark:
     words = block.text.count(" ") + 1
     kind = markup.region or block.furniture
     if kind is None and block.published_on is None and not markup.heading:
-        kind = None if is_date_range(block.text) else kind_of_line(block.text)
+        kind = _kind_of_label(block.text) if len(block.text) <= _LONGEST_LABEL else _kind_of_line(block.text)
         if _may_be_story(kind, words, markup):
             kind = None
     is_text = kind is None and block.published_on is None and not markup.heading and _is_text(block.text, words, markup)
     return Mark(block, markup, words, is_text, kind, None if is_text else visible_day(block, markup, language))
+
+
+def _kind_of_line(text: str) -> str | None:
+    return None if is_date_range(text) or len(text) > _LONGEST_LINE else kind_of_line(text)
+
+
+# The same labels stand on every page of a site.
+_kind_of_label = lru_cache(maxsize=4096)(_kind_of_line)
 
 
 def _may_be_story(kind: str | None, words: int, markup: Markup) -> bool:
