@@ -8,12 +8,13 @@ import pyarrow.parquet as pq
 
 from assets.failures import readable_failures
 from assets.resources import Project
+from assets.run_records import purge_runs
 from assets.sources import run_metadata, source_materializations
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.ingest.collect.collection import Collection, Plan
 from pipelines.ingest.collect.sites import Depth, Month
 from pipelines.ingest.refresh import refresh
-from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.sources.sources_file import load_retention, load_sources
 from schemas.registry import ALL
 
 STAGE = "ingest"
@@ -71,6 +72,7 @@ def ingest(
     workspace = project.workspace
     with readable_failures():
         sources = load_sources(project.sources_file)
+        purge_runs(context.instance, workspace.dagster_home, load_retention(project.sources_file).keep_runs)
         collection = refresh(sources, workspace, config.plan())
         heads = {name: workspace.first_rows(STAGE, name, PREVIEW_ROWS) for name in ASSETS}
     for materialization in source_materializations(collection):

@@ -11,7 +11,7 @@ from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
-from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.ingest.sources.sources_file import load_retention, load_sources
 from pipelines.ingest.store.raw_store import Store
 from pipelines.link.linking import TABLES as LINKS
 from pipelines.publish.columnar.rows import Stored
@@ -22,6 +22,7 @@ from pipelines.publish.release import publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
 from pipelines.publish.tables.corrections_file import Rejected, load_corrections
 from pipelines.publish.tables.strikes import load_strikes
+from pipelines.publish.versions import Releases, Version
 from pipelines.workspace import Workspace
 from schemas.registry import PUBLISHED
 
@@ -97,7 +98,10 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
             history=history,
             warnings=tuple(map(str, rejected_corrections(workspace))),
         )
+        retired = _retired(project)
     context.log.info(published.message)
+    for version in retired:
+        context.log.info(f"deleted release {version}")
     for warning in published.warnings:
         context.log.warning(warning)
     return dg.MaterializeResult(
@@ -115,3 +119,11 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
 def rejected_corrections(workspace: Workspace) -> list[Rejected]:
     """Return the corrections that the tables were built without."""
     return [Rejected(**row) for row in workspace.read_table(STAGE, REJECTED).to_pylist()]
+
+
+def _retired(project: Project) -> tuple[Version, ...]:
+    """Delete the releases that the sources file does not ask to keep."""
+    retention = load_retention(project.sources_file)
+    if retention.keep_releases is None:
+        return ()
+    return Releases(project.workspace.releases).retire(retention.keep_releases, retention.keep)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import dagster as dg
+from sqlalchemy.exc import SQLAlchemyError
 
 from assets.commands.instance import commit_without_waiting, prepared_home
 from assets.commands.summary import attention, summary, unusable_documents
@@ -45,6 +46,8 @@ def main(command_line: Sequence[str] | None = None) -> int:
         result = refresh(options.sources.resolve(), options.data.resolve(), config)
     except WorkspaceError as error:
         return _failed([str(error)])
+    except (SQLAlchemyError, OSError) as error:
+        return _failed([_unrecorded(error, options.data)])
     workspace = Workspace(options.data)
     if not result.success:
         return _failed([*reasons(result.all_events), *(unusable_documents(workspace) if has_ingested(result) else ())])
@@ -92,6 +95,12 @@ def _failed(why: Sequence[str]) -> int:
     text = " ".join(why) or "See the run in `make ui`."
     print(f"make datasets failed: {text} {RELEASE_UNCHANGED}", file=sys.stderr)  # noqa: T201
     return 1
+
+
+def _unrecorded(error: Exception, data: Path) -> str:
+    """Say that Dagster could not record the run, as on a full disk; its own message fills a screen."""
+    reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
+    return f"The run could not be recorded in {data} ({reason}). Check that the disk has room and can be written to."
 
 
 def _show_progress() -> None:

@@ -1,10 +1,12 @@
 """Data versions by calendar, `YYYY.MM.N`, and the folder that holds them."""
 
+import errno
 import json
+import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +14,15 @@ from pathlib import Path
 from typing import Any
 
 STAGING = ".staging-"
+RETIRED = ".retired-"
 LATEST = "latest"
 LISTING = "releases.json"
 MANIFEST = "manifest.json"
+
+# What file systems without symbolic links answer.
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL}
+
+log = logging.getLogger(__name__)
 
 _PATTERN = re.compile(r"(\d{4})\.(\d{2})\.([1-9]\d*)")
 
@@ -81,7 +89,7 @@ class Releases:
         """Clean up after a killed run: remove its staging, point to the last complete release and return it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for leftover in self.folder.glob(".*"):
-            if leftover.name.startswith((STAGING, f".{LATEST}-", f".{LISTING}-")):
+            if leftover.name.startswith((STAGING, RETIRED, f".{LATEST}-", f".{LISTING}-")):
                 _remove(leftover)
         versions = self.versions()
         if not versions:
@@ -108,10 +116,38 @@ class Releases:
             shutil.rmtree(folder)
 
     def announce(self, progress: Callable[[str], None] = lambda _step: None) -> None:
-        """Update the list of releases, then the pointer `latest`, each atomically."""
+        """Update the list of releases, which names the last one, then the convenience `latest`, each atomically.
+
+        Raises:
+            ValueError: `latest` is something else than a link or a copy of a release.
+        """
+        self._list(self.versions())
+        progress("point")
+        self._point(self.versions()[-1])
+
+    def retire(self, most: int, kept: Collection[str]) -> tuple[Version, ...]:
+        """Delete the oldest releases beyond a number; they leave the list first, so that no reader is sent to them.
+
+        Args:
+            most: how many releases to keep, the newest.
+            kept: versions that are never deleted, besides.
+
+        Returns:
+            The deleted releases.
+        """
         versions = self.versions()
+        retired = tuple(version for version in versions[: -max(most, 1)] if str(version) not in kept)
+        if retired:
+            self._list([version for version in versions if version not in retired])
+        for version in retired:
+            hidden = self.folder / f"{RETIRED}{version}"
+            self.path(version).rename(hidden)
+            shutil.rmtree(hidden)
+        return retired
+
+    def _list(self, versions: Collection[Version]) -> None:
         listing = {
-            "latest": str(versions[-1]),
+            "latest": str(max(versions)),
             "highest": str(self.highest()),
             "releases": [self._listed(version) for version in versions],
         }
@@ -119,10 +155,29 @@ class Releases:
         staged = self.folder / f".{LISTING}-{os.getpid()}"
         staged.write_text(text, encoding="utf-8", newline="\n")
         staged.replace(self.folder / LISTING)
-        progress("point")
-        pointer = self.folder / f".{LATEST}-{os.getpid()}"
-        pointer.symlink_to(str(versions[-1]), target_is_directory=True)
-        pointer.replace(self.folder / LATEST)
+
+    def _point(self, version: Version) -> None:
+        latest, staged = self.folder / LATEST, self.folder / f".{LATEST}-{os.getpid()}"
+        self._remove_copy(latest)
+        try:
+            staged.symlink_to(str(version), target_is_directory=True)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            log.warning("%s cannot hold links, so %s is missing there; read %s instead", self.folder, LATEST, LISTING)
+            return
+        staged.replace(latest)
+
+    def _remove_copy(self, latest: Path) -> None:
+        """Remove what copying the folder without links makes of `latest`: a copy of a release."""
+        if not latest.exists() or latest.is_symlink():
+            return
+        original = self.folder / _version_of(latest)
+        if original == self.folder or not original.is_dir():
+            raise ValueError(f"{latest} is neither a link nor a copy of a release. Move it away and run again.")
+        hidden = self.folder / f".{LATEST}-copy"
+        latest.rename(hidden)
+        shutil.rmtree(hidden)
 
     def _listed(self, version: Version) -> dict[str, Any]:
         manifest = self.manifest(version)
@@ -143,6 +198,28 @@ class Releases:
         except (OSError, ValueError):
             return {}
         return listing
+
+
+def latest_release(releases: Path | str) -> Path:
+    """Return the folder of the last release, which never changes, while `latest` may move between two reads.
+
+    Args:
+        releases: the folder of releases.
+
+    Raises:
+        FileNotFoundError: nothing has been published there.
+    """
+    folder = Path(releases)
+    listing = json.loads((folder / LISTING).read_text(encoding="utf-8"))
+    return folder / str(listing["latest"])
+
+
+def _version_of(folder: Path) -> str:
+    """Return the version that a release's manifest states; empty if it states none."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _remove(path: Path) -> None:

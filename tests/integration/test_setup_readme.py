@@ -67,9 +67,9 @@ def test_the_table_of_datasets_names_them_all() -> None:
 
 
 def test_the_sources_example_works(desk: Desk, refresh: Callable[[Desk], Outcome]) -> None:
-    (example,) = blocks("yaml")
+    example, retention = blocks("yaml")
     (source,) = yaml.safe_load(example)["sources"]
-    desk.sources.write_text(example, encoding="utf-8")
+    desk.sources.write_text(f"{example}\n{retention}", encoding="utf-8")
     desk.bulletins.rename(desk.folder / source["location"])
     told = refresh(desk)
     assert told.code == 0, told.err

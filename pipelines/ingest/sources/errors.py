@@ -46,6 +46,8 @@ def _value(detail: ErrorDetails, _: type[BaseModel]) -> str:
 
 
 def _pattern(detail: ErrorDetails, _: type[BaseModel]) -> str:
+    if "keep" in detail["loc"]:
+        return f"{detail['input']!r} is not a version of a release, such as '2021.05.1'"
     if detail["loc"][-1] == "id":
         return f"{detail['input']!r} is not allowed; allowed: lower-case letters, digits and hyphens"
     return f"{detail['input']!r} is no address; allowed: one that begins with http:// or https://"

@@ -16,11 +16,14 @@ from pipelines.ingest.sources.models import (
     Source,
     SourceKinds,
 )
+from pipelines.ingest.sources.retention import Retention
 
 __all__ = [
     "DocumentSource", "FeedSource", "FolderSource", "Licence", "ListingSource", "Source", "SourceKinds", "SourcesError",
-    "load_sources",
+    "load_retention", "load_sources",
 ]  # fmt: skip
+
+_KEYS = ("sources", "retention")
 
 
 class SourcesError(ValueError):
@@ -34,7 +37,8 @@ def load_sources(path: Path) -> tuple[Source, ...]:
         SourcesError: the file is missing, is no YAML, or states something that is not allowed.
     """
     name = path.name
-    stated = _stated_sources(path)
+    stated = _stated(path)["sources"]
+    load_retention(path)
     problems: list[str] = []
     sources: list[Source] = []
     for index, item in enumerate(stated):
@@ -51,7 +55,23 @@ def load_sources(path: Path) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _stated_sources(path: Path) -> list[Any]:
+def load_retention(path: Path) -> Retention:
+    """Return what the file says of how many releases and runs to keep.
+
+    Raises:
+        SourcesError: the file cannot be used.
+    """
+    stated = _stated(path).get("retention", {})
+    where = f"{path.name}: retention"
+    if not isinstance(stated, dict):
+        raise SourcesError(f"{where}: must be a set of keys: {', '.join(Retention.model_fields)}")
+    try:
+        return Retention.model_validate(stated)
+    except ValidationError as error:
+        raise SourcesError("\n".join(messages(error, where, Retention))) from None
+
+
+def _stated(path: Path) -> dict[str, Any]:
     name = path.name
     try:
         stated = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
@@ -67,11 +87,11 @@ def _stated_sources(path: Path) -> list[Any]:
     if not isinstance(stated, dict) or "sources" not in stated:
         raise SourcesError(f"{name}: must hold the key `sources` with a list of sources")
     for key in stated:
-        if key != "sources":
-            raise SourcesError(f"{name}: {key}: unknown key; allowed: sources")
+        if key not in _KEYS:
+            raise SourcesError(f"{name}: {key}: unknown key; allowed: {', '.join(_KEYS)}")
     if not isinstance(stated["sources"], list) or not stated["sources"]:
         raise SourcesError(f"{name}: sources: must be a list of at least one source")
-    return stated["sources"]
+    return stated
 
 
 def _source(item: Any, where: str, base: Path) -> Source:  # noqa: ANN401 - whatever the YAML holds

@@ -11,8 +11,9 @@ FILE = "README.md"
 _SNIPPETS = """\
 ## Load it
 
-Run these in this folder, or put its path before the files'. Every key is text; in CSV keep `NA` (Namibia's
-ISO 2 code) and leading zeros as the lines below do.
+Run these in this folder, or put its path before the files'. This folder never changes; the link `latest` beside it
+may move to a newer release between two reads, so use this release's own path in queries that join tables. Every key
+is text; in CSV keep `NA` (Namibia's ISO 2 code) and leading zeros as the lines below do.
 
 ### DuckDB
 

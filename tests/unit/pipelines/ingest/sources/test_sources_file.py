@@ -4,7 +4,7 @@ from textwrap import dedent
 import dagster as dg
 import pytest
 
-from pipelines.ingest.sources.sources_file import FolderSource, SourcesError, load_sources
+from pipelines.ingest.sources.sources_file import FolderSource, SourcesError, load_retention, load_sources
 
 GOOD = """\
 sources:
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, wrong: str, right: str,
         ("sources: []\n", "sources.yaml: sources: must be a list of at least one source"),
         ("sources: [folder]\n", "sources.yaml: sources[0]: must be a set of keys"),
         ("sources: [{id: a}]\n", "sources.yaml: sources[0].kind: missing; allowed: folder"),
-        ("source: []\nsources: []\n", "sources.yaml: source: unknown key; allowed: sources"),
+        ("source: []\nsources: []\n", "sources.yaml: source: unknown key; allowed: sources, retention"),
     ],
 )
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
@@ -128,3 +128,25 @@ def test_an_id_may_stand_once_only(tmp_path: Path) -> None:
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     said = refusal(tmp_path, GOOD.replace("language: auto", "language: fr").replace("title:", "tilte:"))
     assert len(said.splitlines()) == 3
+
+
+def test_retention_may_be_stated(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD)
+    assert (load_retention(path).keep_releases, load_retention(path).keep_runs) == (None, 200)
+    stated = load_retention(
+        written(tmp_path, f"{GOOD}retention: {{keep_releases: 3, keep: ['2021.05.1'], keep_runs: 9}}")
+    )
+    assert (stated.keep_releases, stated.keep, stated.keep_runs) == (3, ["2021.05.1"], 9)
+
+
+@pytest.mark.parametrize(
+    ("stated", "message"),
+    [
+        ("3", "sources.yaml: retention: must be a set of keys: keep_releases, keep, keep_runs"),
+        ("{keep_release: 3}", "sources.yaml: retention.keep_release: unknown key; allowed: keep_releases, keep"),
+        ("{keep_releases: 0}", "sources.yaml: retention.keep_releases: input should be greater than or equal to 1"),
+        ("{keep: [latest]}", "sources.yaml: retention.keep[0]: 'latest' is not a version of a release"),
+    ],
+)
+def test_a_wrong_retention_is_refused_with_the_sources(tmp_path: Path, stated: str, message: str) -> None:
+    assert message in refusal(tmp_path, f"{GOOD}retention: {stated}\n")
