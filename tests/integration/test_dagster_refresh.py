@@ -57,7 +57,7 @@ def test_an_incremental_run_equals_a_full_one(
     assert desk.releases == ["2021.05.1", "2021.06.1"]
     full = make_desk(tmp_path / "another desk")
     for bulletin in sorted(desk.bulletins.iterdir(), reverse=True):
-        full.add(f"renamed {bulletin.name}", bulletin.read_bytes())
+        full.add(bulletin.name, bulletin.read_bytes())
     refresh(full)
     assert files(full.latest("parquet")) == files(desk.latest("parquet"))
     assert files(full.latest("csv")) == files(desk.latest("csv"))
