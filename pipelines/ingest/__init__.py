@@ -1,1 +1,1 @@
-"""Ingest: from sources to bulletins, blocks and entries."""
+"""Ingests sources: from documents to bulletins, blocks and entries."""

@@ -1,4 +1,4 @@
-"""What ingest hands from step to step: references to documents, their blocks, and the entries read from them."""
+"""Data that the steps of ingest pass on: references to documents, their blocks, and the entries read from them."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -81,7 +81,7 @@ class Node(NamedTuple):
 
 
 class Markup(NamedTuple):
-    """What a page's markup says of a block.
+    """The markup of a block on a page.
 
     Args:
         tag: the innermost element that ends lines.
@@ -111,7 +111,7 @@ class Markup(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What a page states of itself.
+    """The metadata that a page states about itself.
 
     Args:
         title: its title element.
@@ -135,7 +135,7 @@ class Head(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A line of a document's text that is not white space, and what can be told of it by itself.
+    """A line of a document's text that is not white space, with what is known from the line alone.
 
     Args:
         number: counted from 1.
@@ -202,7 +202,7 @@ class Entry(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What became of a block: in an entry (`entry_number`), or furniture or quarantined (with the `reason`)."""
+    """The disposition of a block: in an entry (`entry_number`), furniture or quarantined (with the `reason`)."""
 
     disposition: str
     entry_number: int | None = None
@@ -221,7 +221,7 @@ class Problem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """All that reading one document gives; where it could not be read, `problems` says why and the rest is empty."""
+    """The result of reading one document; if it could not be read, `problems` says why and the rest is empty."""
 
     ref: DocumentRef
     byte_count: int
@@ -239,12 +239,12 @@ class ReadDocument:
 
 
 def in_order(documents: Iterable[DocumentRef]) -> list[DocumentRef]:
-    """In the order in which the first of a source's documents with the same bytes counts."""
+    """Return them in the order in which the first of a source's documents with the same bytes counts."""
     return sorted(documents, key=lambda ref: (ref.source_id, ref.sha256, ref.location))
 
 
 def fold(text: str) -> str:
-    """The text with each run of white space, the non-breaking kinds included, made one blank."""
+    """Return the text with each run of white space, including non-breaking, replaced by one space."""
     return " ".join(text.split())
 
 

@@ -19,7 +19,7 @@ class CalendarName:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a curated table.
+    """Return the rows of a curated table.
 
     Raises:
         FileNotFoundError: `reference/` has no such table.
@@ -30,19 +30,19 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @cache
 def month_names() -> tuple[CalendarName, ...]:
-    """Names of months in all languages; where two languages share one, once."""
+    """Return the names of months in all languages; a name that two languages share is returned once."""
     return _calendar_names("months.csv", "month")
 
 
 @cache
 def weekday_names() -> tuple[CalendarName, ...]:
-    """Names of weekdays in all languages."""
+    """Return the names of weekdays in all languages."""
     return _calendar_names("weekdays.csv", "weekday")
 
 
 @cache
 def phrases(kind: str) -> tuple[str, ...]:
-    """The furniture phrases of one kind, as written."""
+    """Return the furniture phrases of one kind, as written."""
     return tuple(row["phrase"] for row in rows("furniture.csv") if row["kind"] == kind)
 
 
@@ -55,13 +55,13 @@ def folded_phrases(kind: str, match: str) -> frozenset[str]:
 
 @cache
 def country_names() -> frozenset[str]:
-    """Names of countries in all languages, case folded; demonyms are none."""
+    """Return the names of countries in all languages, case folded and without demonyms."""
     return frozenset(row["name"].casefold() for row in rows("country_names.csv") if row["kind"] == "name")
 
 
 @cache
 def stop_words() -> dict[str, str]:
-    """The language of each function word that only one language has."""
+    """Return the language of each function word that only one language has."""
     return {row["word"]: row["language"] for row in rows("stop_words.csv")}
 
 

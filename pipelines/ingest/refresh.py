@@ -1,4 +1,4 @@
-"""One refresh of the sources: look at them, read what is new, and make the tables of this stage."""
+"""Refreshes the sources: fetches and reads what is new, and writes the tables of this stage."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ STAGE = "ingest"
 def refresh(
     sources: Sequence[Source], workspace: Workspace, plan: Plan | None = None, client: Client | None = None
 ) -> Collection:
-    """Look at the sources and write the tables of this stage; documents that were read before are taken over.
+    """Refresh the sources and write the tables of this stage; documents that were read before are reused.
 
     Args:
         sources: where bulletins come from.

@@ -1,4 +1,4 @@
-"""The version of reading: what documents are read into changes only with it."""
+"""The version of reading, a part of every cache key: the same version reads a document the same way."""
 
 import hashlib
 from functools import cache
@@ -14,7 +14,7 @@ _TABLES = ("country_names.csv", "furniture.csv", "months.csv", "stop_words.csv",
 
 @cache
 def reading_version() -> str:
-    """16 hex digits over the code of this stage, the curated tables it reads, and the libraries it reads with."""
+    """Return 16 hex digits of a hash of this stage's code, its curated tables and its libraries' versions."""
     code = Path(__file__).parent
     # Fetching takes no part in reading.
     files = sorted(path for path in code.rglob("*.py") if path.parent.name != "web")

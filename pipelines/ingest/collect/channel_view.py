@@ -14,7 +14,7 @@ from pipelines.ingest.merge.likeness import Wording, are_alike, is_distinctive
 from pipelines.ingest.merge.links import identities_of_links
 from pipelines.ingest.read.tables import Row
 
-_COLUMNS = ("event_id", "told_id", "published_on", "headline", "body")
+_COLUMNS = ("event_id", "raw_id", "published_on", "headline", "body")
 
 
 class _Entry(NamedTuple):
@@ -27,10 +27,10 @@ class _Entry(NamedTuple):
 
 
 class ChannelView:
-    """What became of a channel's entries.
+    """The present entries of a channel, compared with those that it had.
 
     Args:
-        known: what its pages told before, each story by its `event_id`, `told_id` being the one it has by itself.
+        known: what its pages held before; `event_id` is that of the story, `raw_id` made from date and headline alone.
         view: the entries that are there now, from the newest on.
         is_whole: whether that is all there is; else only entries dated between those in view are missed.
     """
@@ -44,10 +44,10 @@ class ChannelView:
     def present(self) -> frozenset[str]:
         """The stories that are in view: by their id, address, feed identifier, or one of several with an id by text."""
         rows, view = self._known, self._view
-        counted = rows.group_by("told_id").aggregate([("event_id", "count_distinct")])
-        shared = counted.filter(pc.field("event_id_count_distinct") > 1)["told_id"].combine_chunks()
-        is_shared = pc.is_in(rows["told_id"], value_set=shared)
-        has_id = pc.is_in(rows["told_id"], value_set=pa.array([str(row[0]) for row in view], pa.string()))
+        counted = rows.group_by("raw_id").aggregate([("event_id", "count_distinct")])
+        shared = counted.filter(pc.field("event_id_count_distinct") > 1)["raw_id"].combine_chunks()
+        is_shared = pc.is_in(rows["raw_id"], value_set=shared)
+        has_id = pc.is_in(rows["raw_id"], value_set=pa.array([str(row[0]) for row in view], pa.string()))
         texts = {fold(str(row[7])) for row in view}
         has_text = pa.array([fold(body) in texts for body in rows["body"].to_pylist()], pa.bool_())
         links = identities_of_links(pa.array([row[8] for row in view], pa.string())).drop_null()
@@ -90,7 +90,7 @@ class ChannelView:
 
     def _new(self) -> Iterator[_Entry]:
         """Yield the entries that the channel did not have before."""
-        known = set(self._known["told_id"].to_pylist())
+        known = set(self._known["raw_id"].to_pylist())
         for row in self._view:
             if row[0] not in known:
                 day = row[4] if isinstance(row[4], date) else None

@@ -25,11 +25,11 @@ from pipelines.ingest.store.state import Histories, Left, SourceState, with_bett
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run looks at.
+    """The scope of a run.
 
     Args:
-        is_offline: nothing: the store alone tells the sources' state.
-        only: these sources; without any all.
+        is_offline: whether the run fetches nothing and uses the store only.
+        only: the sources to fetch; all if there are none.
         depth: how far back sites are looked through.
         is_accepting: whether pages are taken as they are, though far less is read from them than before.
     """
@@ -53,13 +53,13 @@ class Plan:
             raise ValueError("ACCEPT takes the pages of a source as they are: name the source with ONLY.")
 
     def covers(self, source: Source) -> bool:
-        """Whether the run looks at the source."""
+        """Return whether the run fetches the source."""
         return not self.is_offline and (not self.only or source.id in self.only)
 
 
 @dataclass(frozen=True)
 class Collection:
-    """The current state of the sources: their documents by source and content, and what could not be got.
+    """The current state of the sources: their documents by source and content, and the failures.
 
     `problems` has the columns of `quarantine`; `tallies` tells by source what this run saw; `left` names the entries
     that are no longer where they were.
@@ -128,7 +128,7 @@ def collect(
 
 @dataclass
 class _Run:
-    """Looks at sources one after the other."""
+    """Refreshes sources one after the other."""
 
     store: Store
     cache: ReadingCache
@@ -136,7 +136,7 @@ class _Run:
     plan: Plan
 
     def look(self, source: Source, state: SourceState) -> Tally:
-        """Look at a source, and count what came of it."""
+        """Refresh a source and return its counts."""
         if isinstance(source, FolderSource):
             return look_at_files(source, source.location, state, self.store, self.client.clock)
         before = self.client.requests
@@ -167,7 +167,7 @@ class _Run:
 
 
 def _sound(states: Sequence[SourceState], cache: ReadingCache) -> tuple[References, list[Problem]]:
-    """The documents that tell the sources' entries, and what could not be got or cannot be trusted."""
+    """Return the documents that hold the sources' entries, and the failures and suspects."""
     documents: list[References] = []
     problems: list[Problem] = []
     for state in states:

@@ -1,4 +1,4 @@
-"""Looking at a source's addresses: fetched if changed, kept, read, and compared with what is known."""
+"""Fetches a source's addresses: what has changed is stored, read, and compared with what is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -36,7 +36,7 @@ NO_ENTRY = "no entry is read from the page"
 
 @dataclass(frozen=True)
 class Look:
-    """What one look at an address came to.
+    """The outcome of one look at an address.
 
     Args:
         ref: the document that is there, if any.
@@ -94,7 +94,7 @@ class Fetching:
     changed: list[Row] = field(default_factory=list)
 
     def look(self, location: str, channel: str, role: str = PAGE, is_entrance: bool = True) -> Look:
-        """Look at an address.
+        """Fetch an address if it has changed, and read it.
 
         Args:
             location: the address.

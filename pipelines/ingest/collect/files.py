@@ -1,4 +1,4 @@
-"""Looking at a source's files: which are new, as they were, gone or unreadable."""
+"""Checks a source's files: which are new, unchanged, gone or unreadable."""
 
 from collections.abc import Iterable, Mapping
 
@@ -49,5 +49,5 @@ def _is_known(newest: Mapping[str, Sighting], sighting: Sighting) -> bool:
 
 
 def _is_gone(known: Sighting, seen: set[str]) -> bool:
-    """Whether a file that was there at the last look is there no more."""
+    """Return whether a file is gone that was there at the last look."""
     return not known.role and known.status != GONE and known.location not in seen

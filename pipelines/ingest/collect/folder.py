@@ -1,4 +1,4 @@
-"""The collector of folders: every file at a source's locations but the hidden ones."""
+"""Finds the files at a source's locations, except hidden ones."""
 
 import glob
 import os
@@ -10,7 +10,7 @@ from pipelines.ingest.store.outcomes import Failure, Find
 
 
 def finds(source: Source, locations: Iterable[str]) -> Iterator[Find | Failure]:
-    """The files at locations of the source by path, each once, and a failure for every one that cannot be read."""
+    """Yield the files at locations of the source by path, each once, and a failure for each unreadable one."""
     paths: set[Path] = set()
     for location in locations:
         found, failure = _files(source, location)

@@ -1,4 +1,4 @@
-"""What is known of a source's entries, to tell what a page brings that is new."""
+"""The known entries of a source, by which new and revised ones are recognised."""
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -17,11 +17,11 @@ from pipelines.ingest.merge.own_pages import of_entries
 from pipelines.ingest.read.tables import Row
 
 Print = tuple[str, str | None]
-_COLUMNS = ("event_id", "told_id", "published_on", "body", "url")
+_COLUMNS = ("event_id", "raw_id", "published_on", "body", "url")
 
 
 class KnownEntries:
-    """The latest of each entry by channel.
+    """The latest version of each entry by channel.
 
     Args:
         entries: of the source's documents, columns of `schemas.tables.read_entries`.
@@ -29,26 +29,26 @@ class KnownEntries:
     """
 
     def __init__(self, entries: pa.Table, documents: Sequence[DocumentRef]) -> None:
-        rows = with_links(with_origin(entries, documents)).append_column("told_id", entries["event_id"])
+        rows = with_links(with_origin(entries, documents)).append_column("raw_id", entries["event_id"])
         rows = rows.append_column("row", pa.array(range(rows.num_rows), pa.int64()))
         rows = rows.append_column("text_hash", text_hashes(rows["body"]))
-        # Each story by an id of its own; `told_id` is the one that it has by itself.
+        # Each story has an id of its own; `raw_id` is made from source, date and headline alone.
         named_rows = named(rows, rows["body"].take)
         is_own = of_entries(named_rows, rows["body"].take)
         self._rows = named_rows.filter(is_own)
         self.strange_links = pc.unique(named_rows["link"].filter(pc.invert(is_own))).drop_null()
-        self._ids = self._rows["told_id"].combine_chunks()
+        self._ids = self._rows["raw_id"].combine_chunks()
         self._fresh: dict[tuple[str, bool, str], list[Row]] = {}
 
     def news(self, ref: DocumentRef, rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-        """Those of the document's entries that its channel did not have, and those that it had with another text."""
+        """Return the document's entries that its channel did not have, and those that it had with another text."""
         latest = self._latest(ref, rows := list(rows))
         new = [row for row in rows if _id(row) not in latest]
         revised = [row for row in rows if _id(row) in latest and _print(row) not in latest[_id(row)].values()]
         return new, revised
 
     def unheard(self, rows: Iterable[Row]) -> list[Row]:
-        """Those of the entries that no channel of the source had."""
+        """Return the entries that no channel of the source had."""
         rows = list(rows)
         fresh = {event_id for _, _, event_id in self._fresh}
         is_known = pc.is_in(pa.array([_id(row) for row in rows], pa.string()), value_set=self._ids)
@@ -57,7 +57,7 @@ class KnownEntries:
         ]
 
     def are_known(self, rows: Sequence[Row]) -> list[bool]:
-        """Return for each entry whether the source told it before: by its id, its address or its headline."""
+        """Return for each entry whether the source had it before: by its id, its address or its headline."""
         links = identities_of_links(pa.array([row[8] for row in rows], pa.string()))
         headlines = [fold(str(row[6])).casefold() for row in rows]
         has_id = pc.is_in(pa.array([_id(row) for row in rows], pa.string()), value_set=self._ids).to_pylist()
@@ -69,7 +69,7 @@ class KnownEntries:
 
     @cached_property
     def habits(self) -> Habits:
-        """What the source's entries on pages have so far."""
+        """How many of the source's entries on pages have dates and links."""
         pages = self._rows.filter(pc.invert(self._rows["is_article"])).select(["published_on", "url"])
         count = pages.num_rows
         dated, linked = (1 - pages[name].null_count / max(count, 1) for name in pages.column_names)
@@ -80,12 +80,12 @@ class KnownEntries:
         return frozenset(fold(headline).casefold() for headline in self._rows["headline"].to_pylist())
 
     def note(self, ref: DocumentRef, rows: Iterable[Row]) -> None:
-        """Remember what a document of this run says."""
+        """Add the entries of a document of this run."""
         for row in rows:
             self._fresh.setdefault((ref.channel, ref.role == ARTICLE, _id(row)), []).append(row)
 
     def links(self) -> pa.Table:
-        """What entries on pages link to, in the order in which it was met.
+        """Return the links of entries on pages, in the order in which they were found.
 
         Columns `address`, `identity` (what tells it from others, whatever the site's name) and `published_on`.
         """
@@ -98,7 +98,7 @@ class KnownEntries:
         return both.append_column("identity", pc.fill_null(identities_of_links(both["address"]), ""))
 
     def view_of(self, channel: str, view: Sequence[Row], is_whole: bool) -> "ChannelView":
-        """Compare what is in view on a channel's pages with what they told before.
+        """Compare what is in view on a channel's pages with what they held before.
 
         Args:
             channel: of the source.
@@ -124,18 +124,18 @@ class KnownEntries:
         ]
 
     def _latest(self, ref: DocumentRef, rows: Sequence[Row]) -> dict[str, dict[str, Print]]:
-        """Return how the channel last told these entries: by the id that each has by itself, and by story."""
+        """Return the channel's last version of these entries: by raw id and by story."""
         is_article = ref.role == ARTICLE
         asked = pa.array([_id(row) for row in rows], pa.string())
         told = self._rows.filter(
             pc.and_(
-                pc.is_in(self._rows["told_id"], value_set=asked),
+                pc.is_in(self._rows["raw_id"], value_set=asked),
                 pc.and_(pc.equal(self._rows["channel"], ref.channel), pc.equal(self._rows["is_article"], is_article)),
             )
         ).sort_by([("recency", "ascending"), ("entry_number", "ascending")])
         latest: dict[str, dict[str, Print]] = {}
         for row in told.select(_COLUMNS).to_pylist():
-            latest.setdefault(row["told_id"], {})[row["event_id"]] = (fold(row["body"]), row["url"])
+            latest.setdefault(row["raw_id"], {})[row["event_id"]] = (fold(row["body"]), row["url"])
         for row in rows:
             for number, fresh in enumerate(self._fresh.get((ref.channel, is_article, _id(row)), ())):
                 latest.setdefault(_id(row), {})[f"{number} of this run"] = _print(fresh)

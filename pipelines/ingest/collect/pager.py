@@ -19,7 +19,7 @@ _MARKS = " ›»→>|"
 
 
 def next_page(raw: bytes, ref: DocumentRef) -> str | None:
-    """The address of the page after this one, or None where the page links to none.
+    """Return the address of the page after this one, or None if the page links to none.
 
     The source's own selector counts first, then `rel="next"`, then a link whose class or label says so.
 

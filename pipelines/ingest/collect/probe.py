@@ -1,4 +1,4 @@
-"""Ask a site, with one request, whether it has changed since it was fetched."""
+"""Asks a site, with one request, whether it has changed since it was fetched."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ _DIGITS = 16
 
 
 def entrances(source: Source) -> tuple[str, ...]:
-    """The addresses at which a source's news are first seen."""
+    """Return the addresses at which a source's news first appear."""
     if isinstance(source, ListingSource):
         return tuple(location.replace(PAGE, str(source.first_page)) for location in source.location)
     if isinstance(source, DocumentSource):
@@ -21,7 +21,7 @@ def entrances(source: Source) -> tuple[str, ...]:
 
 
 def fingerprints(source: Source, held: Mapping[str, Sighting], client: Client) -> Iterator[tuple[str, str]]:
-    """For each entrance what is there now, in 16 hex digits; an entrance that cannot be reached is passed over.
+    """Yield for each entrance a digest of its content, in 16 hex digits; unreachable ones are skipped.
 
     Args:
         source: on the web.

@@ -1,4 +1,4 @@
-"""The collectors of sites: what is looked at, in which order, and when it is enough."""
+"""Collects sites: which addresses are fetched, in which order, and when to stop."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ from pipelines.ingest.sources.models import PAGE as PAGE_NUMBER
 from pipelines.ingest.sources.models import DocumentSource, FeedSource, ListingSource
 from pipelines.ingest.store.sightings import UNREACHABLE
 
-# An own page that gives nothing of use is asked for in so many runs in a row.
+# An own page that holds nothing usable is fetched again in this number of runs in a row.
 MOST_TRIES = 20
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month whose entries are to be fetched anew."""
+    """A month whose entries are to be fetched again."""
 
     first: date
 
     @classmethod
     def of(cls, stated: str) -> "Month":
-        """The month stated as `2018-05`.
+        """Return the month written as `2018-05`.
 
         Raises:
             ValueError: it is not a month.
@@ -40,26 +40,26 @@ class Month:
             raise ValueError(f"{stated!r} is not a month. Write it as 2018-05.") from None
 
     def holds(self, days: pa.ChunkedArray) -> pa.ChunkedArray:
-        """Whether each day is of the month."""
+        """Return whether each day is in the month."""
         last = self.first.replace(day=monthrange(self.first.year, self.first.month)[1])
         return pc.and_(pc.greater_equal(days, self.first), pc.less_equal(days, last))
 
 
 @dataclass(frozen=True)
 class Depth:
-    """How far back a run looks: until nothing is new; `everything`; or through a `month`."""
+    """How far back a run reads: until nothing is new, `everything`, or back to a `month`."""
 
     everything: bool = False
     month: Month | None = None
 
     @property
     def is_backfill(self) -> bool:
-        """Whether known pages are looked at as well."""
+        """Whether known pages are fetched as well."""
         return self.everything or self.month is not None
 
 
 def look_at_listing(fetching: Fetching, source: ListingSource, depth: Depth) -> None:
-    """Look at the pages of each location from the first on, until one brings nothing new."""
+    """Fetch the pages of each location from the first on, until one has nothing new."""
     for channel in source.location:
         _walk(fetching, source, channel, depth)
     if source.follow:
@@ -67,7 +67,7 @@ def look_at_listing(fetching: Fetching, source: ListingSource, depth: Depth) -> 
 
 
 def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
-    """Look at each feed."""
+    """Fetch each feed."""
     for location in source.location:
         look = fetching.look(location, location)
         if look.ref is not None and look.entries:
@@ -77,7 +77,7 @@ def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
 
 
 def look_at_document(fetching: Fetching, source: DocumentSource) -> None:
-    """Look at each address."""
+    """Fetch each address."""
     for location in source.addresses:
         look = fetching.look(location, location)
         if look.ref is not None and look.entries:
@@ -85,7 +85,7 @@ def look_at_document(fetching: Fetching, source: DocumentSource) -> None:
 
 
 def _walk(fetching: Fetching, source: ListingSource, channel: str, depth: Depth) -> None:
-    """Look at the pages of one location.
+    """Fetch the pages of one location.
 
     Where an earlier walk broke off, this one goes at least as far.
     """
@@ -133,7 +133,7 @@ def _next(
 
 
 def _follow(fetching: Fetching, locations: tuple[str, ...], depth: Depth) -> None:
-    """Look at the pages of entries that have not been looked at, where they are of the same site."""
+    """Fetch the own pages of entries that are wanted, if they are on the same site."""
     hosts = {_host(location) for location in locations}
     for address in _in_want(fetching, depth):
         if _host(address) in hosts and address not in fetching.looked:
@@ -141,7 +141,7 @@ def _follow(fetching: Fetching, locations: tuple[str, ...], depth: Depth) -> Non
 
 
 def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
-    """Return entries' addresses to look at: never reached, without a page that tells the entry, changed, of a backfill.
+    """Return entries' addresses to fetch: never reached, not the entry's page, changed, or of a backfill.
 
     A page that a site has under two names is looked at under one.
     """

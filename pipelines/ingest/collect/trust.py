@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.ingest.documents import ReadDocument, fold
-from pipelines.ingest.merge.likeness import Wording, tells
+from pipelines.ingest.merge.likeness import Wording, is_announced
 from pipelines.ingest.merge.links import identity_of_link
 from pipelines.ingest.read.blocks.feed import ATOM, RSS
 from pipelines.ingest.read.tables import Row
@@ -30,7 +30,7 @@ NOT_OWN = "not the page of its entry: {why}; the text that was read before stays
 
 @dataclass(frozen=True)
 class Habits:
-    """What a source's entries on pages have so far: their number, and the shares of those with a date and a link."""
+    """The number of a source's entries on pages, and the shares of those with a date and with a link."""
 
     count: int
     dated: float
@@ -38,7 +38,7 @@ class Habits:
 
 
 def refusal_of_feed(read: ReadDocument) -> str | None:
-    """Return why the document is no feed, if it is none."""
+    """Return why the document is not a feed, or None."""
     return None if read.media_type in (RSS, ATOM) else NO_FEED.format(media_type=read.media_type or "nothing of use")
 
 
@@ -85,7 +85,7 @@ def refusal_of_own_page(
     if len(entries) != 1:
         return NOT_OWN.format(why=f"{len(entries)} entries are on it")
     wording = Wording(str(entries[0][6]), fold(str(entries[0][7])))
-    if announced and not any(tells(wording, each) for each in announced):
+    if announced and not any(is_announced(wording, each) for each in announced):
         return NOT_OWN.format(why=f"it says {wording.headline[:80]!r}")
     return None
 

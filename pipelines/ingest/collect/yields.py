@@ -1,4 +1,4 @@
-"""How much is read from a source's documents, against its own history."""
+"""Compares how much is read from a source's latest documents with its own history."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LEAST_HISTORY = 5
 
 @dataclass(frozen=True)
 class Yield:
-    """What documents gave: entries each, the shares of entries with a date and with an address, characters a text."""
+    """Averages over documents: entries per document, shares with a date and an address, characters per text."""
 
     entries: float
     dated: float
@@ -35,7 +35,7 @@ class Fall:
     now: float
 
     def __str__(self) -> str:
-        """In a sentence."""
+        """Return a sentence."""
         figure = FIGURES[self.figure]
         return f"{self.source_id}: {figure} {self.now:.2g} in the latest documents, where {self.before:.2g} was usual"
 

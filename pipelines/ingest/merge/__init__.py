@@ -1,5 +1,6 @@
-"""One event for each entry, however many documents hold it, in however many versions; and the accounting of blocks.
+"""Merges entries into events, and accounts for blocks. Every rule on which entries are the same is here.
 
-Comes in: the entries of all documents. Goes out: one row per event (`events.merged`, `out_of_core.merge_file`).
-Every rule on which entries are the same belongs here.
+Input: the entries of all documents. Output: one row per event (`events.merged`, `out_of_core.merge_file`).
+`docs/ids.md` states the rules: `namesakes` keeps stories apart, `identity` joins wordings, `own_pages` drops pages that
+are none.
 """

@@ -1,4 +1,4 @@
-"""Checks that nothing vanished while documents were taken apart: a block is in an entry, furniture, or quarantined."""
+"""Checks that every block of a document is in an entry, furniture, or in quarantine."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ BLOCK = ("bulletin_id", "block_number")
 
 
 def unaccounted(documents: pa.Table, blocks: pa.Table, quarantine: pa.Table) -> Iterator[str]:
-    """What does not add up, one sentence each; nothing if all does.
+    """Yield one sentence for each difference between blocks and their accounts.
 
     Args:
         documents: columns of `schemas.tables.documents`.

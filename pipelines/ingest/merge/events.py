@@ -1,4 +1,4 @@
-"""Make one row of each event: the same entry is often met in several documents, and again in their later versions."""
+"""Makes one row of each event: the same entry is often in several documents, and again in their later versions."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ ENTRIES, RENAMED = arrow_schema(ALL["entries"]), arrow_schema(ALL["renamed"])
 
 
 def merged(entries: pa.Table, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> pa.Table:
-    """One row for each event, by event id.
+    """Return one row for each event, by event id.
 
     An entry's own page gives the text before the pages that list it; of those found by one channel only the latest
     counts; of what is left the longest body stands. `bulletin_id` and `entry_number` name the first document in the
@@ -56,12 +56,12 @@ def without_body(entries: pa.Table | pa.RecordBatch, first: int = 0) -> pa.Table
 
 
 def text_hashes(bodies: pa.ChunkedArray) -> pa.Array:
-    """Return a number for each text that tells it from others of one run."""
+    """Return a hash of each text, to compare texts within one run."""
     return pa.array(hash_array(np.array(bodies.to_pylist(), dtype=object)), pa.uint64())
 
 
 class Chosen(NamedTuple):
-    """The rows that `merged` takes, and the ids that entries have no more.
+    """The rows that `merged` takes, and the former ids of entries.
 
     Args:
         events: columns of `schemas.tables.entries`, with the `row` of each body in its place.
@@ -128,7 +128,7 @@ def _are_current(refs: pa.Table) -> pa.ChunkedArray:
 
 
 def _renamed(rows: pa.Table, names: Mapping[str, str]) -> pa.Table:
-    """The rows with some event ids replaced by others."""
+    """Return the rows with some event ids replaced by others."""
     if not names:
         return rows
     old, new = pa.array(list(names), pa.string()), pa.array(list(names.values()), pa.string())
@@ -155,7 +155,7 @@ def _of_one_entry(rows: pa.Table, signs: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _one_of_each(rows: pa.Table) -> pa.Table:
-    """One row for each event, by event."""
+    """Return one row for each event, by event."""
     counted = rows.group_by("event_id").aggregate([([], "count_all")])
     repeated = counted.filter(pc.greater(counted["count_all"], 1))["event_id"].combine_chunks()
     is_repeated = pc.is_in(rows["event_id"], value_set=repeated)

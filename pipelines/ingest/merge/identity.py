@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.documents import fold
-from pipelines.ingest.merge.likeness import Wording, are_alike, tells
+from pipelines.ingest.merge.likeness import Wording, are_alike, is_announced
 from pipelines.ingest.merge.namesakes import Bodies
 from pipelines.ingest.store.state import Left
 
@@ -117,7 +117,7 @@ def _by_link(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[str, str]]:
 def _agree(some: _Named, other: _Named) -> bool:
     if some.is_article != other.is_article:
         page, listed = (some, other) if some.is_article else (other, some)
-        return tells(page.wording, listed.wording)
+        return is_announced(page.wording, listed.wording)
     if are_alike(some.wording, other.wording):
         return True
     # Where all entries have one date it shows nothing, unless one wording took the other's place.
@@ -150,7 +150,7 @@ def _preferred(rows: pa.Table) -> dict[str, int]:
 
 
 def _documents(rows: pa.Table) -> Mapping[str, set[str]]:
-    """Return the pages that tell each id; an entry's own page tells it besides."""
+    """Return the pages that hold each id, without entries' own pages."""
     pages = rows.filter(pc.invert(rows["is_article"])).select(["event_id", "bulletin_id"])
     told: defaultdict[str, set[str]] = defaultdict(set)
     for event_id, bulletin_id in zip(*(pages[name].to_pylist() for name in pages.column_names), strict=True):
@@ -160,7 +160,7 @@ def _documents(rows: pa.Table) -> Mapping[str, set[str]]:
 
 @dataclass
 class _Groups:
-    """Ids that belong together; each group goes by the id that counts first, and tells one entry a page at most."""
+    """Groups of ids of one story, named by the id that counts first; a page holds at most one entry of a group."""
 
     _places: Mapping[str, int]
     _documents: Mapping[str, set[str]]
@@ -168,7 +168,7 @@ class _Groups:
     _told: dict[str, set[str]] = field(default_factory=dict)
 
     def join(self, one: str, other: str) -> None:
-        """Put two ids, and all that belong to them, into one group, unless a page tells both side by side."""
+        """Join the groups of two ids, unless a page holds an entry of each."""
         first, second = sorted((self._end(one), self._end(other)), key=self._places.__getitem__)
         told = self._told_by(first), self._told_by(second)
         if first != second and not told[0] & told[1]:

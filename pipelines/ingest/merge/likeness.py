@@ -49,7 +49,7 @@ def are_alike(some: Wording, other: Wording) -> bool:
     return is_part(some.text, other.text) or likeness(some.text, other.text) >= ALIKE
 
 
-def tells(page: Wording, listed: Wording) -> bool:
+def is_announced(page: Wording, listed: Wording) -> bool:
     """Return whether what stands at an entry's own address is the entry that a listing names there."""
     return are_alike(page, listed) or (is_distinctive(listed.text) and _share(listed.text, page.text) >= ANNOUNCED)
 

@@ -1,8 +1,8 @@
 """Keep stories apart that share source, date and headline, and so the id that each of them would have.
 
-The stories of one id are found by going through the documents in the order of the ledger. A telling is the same story
-as an earlier one by its text or its link; where it has neither, by a similar text, or because the earlier text is no
-longer where it was. What remains is a story of its own: the first keeps the id, the next ones get a counter in it.
+The stories of one id are found by going through the documents in the order of the ledger. An occurrence is the same
+story as an earlier one by its text or its link; where it has neither, by a similar text, or because the earlier text is
+no longer where it was. What remains is a story of its own: the first keeps the id, the next ones get a counter in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ from pipelines.ingest.merge.likeness import is_distinctive, is_part, likeness
 SIMILAR = 0.8
 REVISED = 0.5
 
-_TOLD = (
+_READ = (
     "row", "event_id", "source_id", "published_on", "headline", "link", "bulletin_id", "entry_number", "first_seen",
     "location", "is_current",
 )  # fmt: skip
@@ -30,12 +30,12 @@ Bodies = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 
 
 @dataclass(frozen=True)
-class Telling:
-    """An entry as one document tells it.
+class Occurrence:
+    """An entry as it is in one document.
 
     Args:
         row: its position among the rows.
-        document: which document tells it.
+        document: the document that holds it.
         text: its body, white space folded.
         link: the identity of its own address, where it has one.
         is_current: whether its document is what its location held last.
@@ -50,67 +50,68 @@ class Telling:
 
 @dataclass
 class Story:
-    """The tellings that are one story, by ledger order."""
+    """The occurrences of one story, in the order of the ledger."""
 
-    tellings: list[Telling] = field(default_factory=list)
+    occurrences: list[Occurrence] = field(default_factory=list)
 
-    def is_told_by(self, document: tuple[str, str]) -> bool:
-        """Return whether the document tells the story."""
-        return any(each.document == document for each in self.tellings)
+    def occurs_in(self, document: tuple[str, str]) -> bool:
+        """Return whether the document holds the story."""
+        return any(each.document == document for each in self.occurrences)
 
-    def closeness(self, telling: Telling) -> int:
-        """Return how sure it is that the telling is of the story: 3 by text, 2 by link, 1 by a part, 0 if not."""
-        return max((_closeness(telling, each) for each in self.tellings), default=0)
+    def closeness(self, occurrence: Occurrence) -> int:
+        """Return how sure it is that the occurrence is of the story: 3 by text, 2 by link, 1 by a part, 0 if not."""
+        return max((_closeness(occurrence, each) for each in self.occurrences), default=0)
 
-    def likeness(self, telling: Telling) -> float:
-        """Return how much the telling is like one of another document: 0 where it cannot be the same story."""
-        found = (likeness(telling.text, each.text) for each in self.tellings if not _contradict(telling, each))
+    def likeness(self, occurrence: Occurrence) -> float:
+        """Return how much the occurrence is like one of another document: 0 where it cannot be the same story."""
+        found = (likeness(occurrence.text, each.text) for each in self.occurrences if not _contradict(occurrence, each))
         return max(found, default=0.0)
 
-    def may_have_become(self, telling: Telling) -> bool:
+    def may_have_become(self, occurrence: Occurrence) -> bool:
         """Return whether the story may have been revised to this: its former texts are no longer where they were."""
-        if any(each.is_current for each in self.tellings):
+        if any(each.is_current for each in self.occurrences):
             return False
         return any(
-            not _contradict(telling, each) or likeness(telling.text, each.text) >= REVISED for each in self.tellings
+            not _contradict(occurrence, each) or likeness(occurrence.text, each.text) >= REVISED
+            for each in self.occurrences
         )
 
 
-def stories(tellings: Iterable[Telling]) -> list[Story]:
-    """Return the stories that are told, the first in the ledger first.
+def stories(occurrences: Iterable[Occurrence]) -> list[Story]:
+    """Return the stories, the first in the ledger first.
 
     Args:
-        tellings: of one source, date and headline, in the order of the ledger.
+        occurrences: of one source, date and headline, in the order of the ledger.
     """
     found: list[Story] = []
-    for document, of_document in groupby(tellings, key=attrgetter("document")):
-        waiting = [telling for telling in of_document if not _is_joined(telling, found)]
-        for telling in waiting:
-            others = [story for story in found if not story.is_told_by(document)]
-            if not _is_joined(telling, found) and not _has_succeeded(telling, others):
-                found.append(Story([telling]))
+    for document, of_document in groupby(occurrences, key=attrgetter("document")):
+        waiting = [occurrence for occurrence in of_document if not _is_joined(occurrence, found)]
+        for occurrence in waiting:
+            others = [story for story in found if not story.occurs_in(document)]
+            if not _is_joined(occurrence, found) and not _has_succeeded(occurrence, others):
+                found.append(Story([occurrence]))
     return found
 
 
-def _is_joined(telling: Telling, found: Sequence[Story]) -> bool:
-    """Put the telling to the story that it surely belongs to, if there is one."""
-    closest = max(found, key=lambda story: story.closeness(telling), default=None)
-    if closest is None or not closest.closeness(telling):
+def _is_joined(occurrence: Occurrence, found: Sequence[Story]) -> bool:
+    """Put the occurrence to the story that it surely belongs to, if there is one."""
+    closest = max(found, key=lambda story: story.closeness(occurrence), default=None)
+    if closest is None or not closest.closeness(occurrence):
         return False
-    closest.tellings.append(telling)
+    closest.occurrences.append(occurrence)
     return True
 
 
-def _has_succeeded(telling: Telling, found: Sequence[Story]) -> bool:
-    """Put the telling to the story that it most likely belongs to, if there is one."""
-    for story in sorted(found, key=lambda story: -story.likeness(telling)):
-        if story.likeness(telling) >= SIMILAR or story.may_have_become(telling):
-            story.tellings.append(telling)
+def _has_succeeded(occurrence: Occurrence, found: Sequence[Story]) -> bool:
+    """Put the occurrence to the story that it most likely belongs to, if there is one."""
+    for story in sorted(found, key=lambda story: -story.likeness(occurrence)):
+        if story.likeness(occurrence) >= SIMILAR or story.may_have_become(occurrence):
+            story.occurrences.append(occurrence)
             return True
     return False
 
 
-def _closeness(some: Telling, other: Telling) -> int:
+def _closeness(some: Occurrence, other: Occurrence) -> int:
     has_link = some.link is not None and some.link == other.link
     if some.document == other.document and has_link:
         # A form's address, say, is that of several stories.
@@ -123,7 +124,7 @@ def _closeness(some: Telling, other: Telling) -> int:
     return 2 if has_link else int(is_part(some.text, other.text))
 
 
-def _contradict(some: Telling, other: Telling) -> bool:
+def _contradict(some: Occurrence, other: Occurrence) -> bool:
     return some.link is not None and other.link is not None and some.link != other.link
 
 
@@ -136,9 +137,9 @@ def named(rows: pa.Table, bodies: Bodies) -> pa.Table:
     """
     doubtful = _doubtful(rows)
     renamed: dict[int, str] = {}
-    for tellings, told in _tellings(doubtful, bodies):
-        for counter, story in enumerate(stories(tellings)[1:], 2):
-            renamed |= {each.row: event_id(*told, counter) for each in story.tellings}
+    for occurrences, told in _occurrences(doubtful, bodies):
+        for counter, story in enumerate(stories(occurrences)[1:], 2):
+            renamed |= {each.row: event_id(*told, counter) for each in story.occurrences}
     if not renamed:
         return rows
     at, names = pa.array(list(renamed), pa.int64()), pa.array(list(renamed.values()), pa.string())
@@ -160,20 +161,20 @@ def _doubtful(rows: pa.Table) -> pa.Table:
     return several.filter(pc.is_in(several["event_id"], value_set=each["event_id"].filter(differ).combine_chunks()))
 
 
-def _tellings(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[list[Telling], tuple[str, date | None, str]]]:
-    """Yield the tellings of each id with source, date and headline, in the order of the ledger."""
+def _occurrences(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[list[Occurrence], tuple[str, date | None, str]]]:
+    """Yield the occurrences of each id with source, date and headline, in the order of the ledger."""
     order = ("event_id", "first_seen", "location", "bulletin_id", "entry_number")
     rows = rows.sort_by([(name, "ascending") for name in order])
-    columns = {name: rows[name].to_pylist() for name in _TOLD}
+    columns = {name: rows[name].to_pylist() for name in _READ}
     texts = map(fold, bodies(rows["row"]).to_pylist())
-    told = [dict(zip((*_TOLD, "text"), values, strict=True)) for values in zip(*columns.values(), texts, strict=True)]
+    told = [dict(zip((*_READ, "text"), values, strict=True)) for values in zip(*columns.values(), texts, strict=True)]
     for _, group in groupby(told, key=lambda each: each["event_id"]):
         several = list(group)
         first = several[0]
-        yield [_telling(each) for each in several], (first["source_id"], first["published_on"], first["headline"])
+        yield [_occurrence(each) for each in several], (first["source_id"], first["published_on"], first["headline"])
 
 
-def _telling(told: dict[str, object]) -> Telling:
+def _occurrence(told: dict[str, object]) -> Occurrence:
     document = (str(told["bulletin_id"]), str(told["location"]))
     link = None if told["link"] is None else str(told["link"])
-    return Telling(int(str(told["row"])), document, str(told["text"]), link, bool(told["is_current"]))
+    return Occurrence(int(str(told["row"])), document, str(told["text"]), link, bool(told["is_current"]))

@@ -1,4 +1,4 @@
-"""Bring entries together in files, so that their bodies need not stand in memory at once."""
+"""Merges entries in files, so that not all bodies are in memory at once."""
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -14,8 +14,8 @@ from pipelines.ingest.merge.events import ENTRIES, chosen, without_body
 from pipelines.ingest.store.state import Left
 
 ROW_GROUP_ROWS = 16_384
-# So many entries are brought together in memory; so many events' bodies are put in order at once, and their files are
-# no more than so many.
+# Up to this number of entries are merged in memory, and up to this number of bodies are sorted at once, in at most
+# this number of files.
 _BUCKET_ROWS = 65_536
 _MOST_BUCKETS = 256
 _BODIES = pa.schema([pa.field("position", pa.int64()), pa.field("body", pa.string())])
@@ -66,7 +66,7 @@ def _without_bodies(entries: Path) -> Iterator[pa.Table]:
 
 
 def _bodies_at(entries: Path, positions: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The bodies at these positions of the file, in their order."""
+    """Return the bodies at these positions of the file, in their order."""
     wanted = positions.combine_chunks()
     found = [_BODIES.empty_table()]
     for first, bodies in _bodies(entries) if len(wanted) else ():
@@ -77,7 +77,7 @@ def _bodies_at(entries: Path, positions: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _bodies(entries: Path) -> Iterator[tuple[int, pa.Array]]:
-    """Bodies batch by batch, each batch with the position of its first."""
+    """Yield bodies batch by batch, each batch with the position of its first."""
     first = 0
     for batch in pq.ParquetFile(entries).iter_batches(columns=["body"]):
         yield first, batch["body"]
@@ -85,13 +85,13 @@ def _bodies(entries: Path) -> Iterator[tuple[int, pa.Array]]:
 
 
 def _buckets(events: int, target: Path) -> dict[int, Path]:
-    """A file for each run of events, by the first of them."""
+    """Return a file for each run of events, by the first of them."""
     size = max(_BUCKET_ROWS, -(-events // _MOST_BUCKETS))
     return {start: target.with_suffix(f".bodies-{start}") for start in range(0, events, size)}
 
 
 def _spread(entries: Path, events: pa.Table, rows: int, buckets: dict[int, Path]) -> None:
-    """Put each event's body into the file of its bucket."""
+    """Write each event's body to the file of its bucket."""
     event_of_row: Positions = np.full(rows, -1)
     event_of_row[events["row"].to_numpy()] = np.arange(events.num_rows)
     starts = np.array(list(buckets), dtype=np.int64)

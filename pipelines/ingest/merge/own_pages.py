@@ -1,6 +1,6 @@
 """Find the pages at entries' own addresses that are none: error pages, cookie notices, the site's listing.
 
-A page is an entry's own if it tells one entry, and that one has the headline or the text by which a listing or feed
+A page is an entry's own if it holds one entry, and that one has the headline or the text by which a listing or feed
 announces it at this address. Everything else gives no event.
 """
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.documents import fold
-from pipelines.ingest.merge.likeness import Wording, tells
+from pipelines.ingest.merge.likeness import Wording, is_announced
 from pipelines.ingest.merge.namesakes import Bodies
 
 _SEPARATOR = "\n"
@@ -18,7 +18,7 @@ _READ = ("row", "place", "headline")
 
 
 def of_entries(rows: pa.Table, bodies: Bodies) -> pa.ChunkedArray:
-    """Return which rows are on pages of a source, or on an own page that tells its entry.
+    """Return which rows are on pages of a source, or on an own page that holds its entry.
 
     Args:
         rows: entries with their origin and `link`.
@@ -41,7 +41,7 @@ def _told(rows: pa.Table) -> pa.ChunkedArray:
 
 
 def _strange(doubtful: pa.Table, pages: pa.Table, bodies: Bodies) -> list[int]:
-    """Return the rows that tell none of the entries which are announced at their address."""
+    """Return the rows that are none of the entries announced at their address."""
     if not doubtful.num_rows:
         return []
     announced: defaultdict[str, list[Wording]] = defaultdict(list)
@@ -51,7 +51,7 @@ def _strange(doubtful: pa.Table, pages: pa.Table, bodies: Bodies) -> list[int]:
     return [
         row
         for row, place, wording in _wordings(doubtful, bodies)
-        if not any(tells(wording, listed) for listed in announced[place])
+        if not any(is_announced(wording, listed) for listed in announced[place])
     ]
 
 

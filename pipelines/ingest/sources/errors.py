@@ -1,4 +1,4 @@
-"""Say in one line each what is wrong in the sources file, in its own terms."""
+"""Describes each error in the sources file in one line, in the terms of the file."""
 
 from collections.abc import Callable
 from typing import Any, get_args
@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 
 def messages(error: ValidationError, where: str, model: type[BaseModel]) -> list[str]:
-    """One line for each place that is wrong: where it is, what is wrong, what is allowed."""
+    """Return one line per error: where it is, what is wrong, and what is allowed."""
     lines = [f"{_place(where, detail)}: {_what(detail, model)}" for detail in error.errors(include_url=False)]
     return list(dict.fromkeys(lines))
 

@@ -1,4 +1,4 @@
-"""How a source's hosts are treated: the limits and the name of whoever asks."""
+"""Limits of requests to a source's hosts, and the user agent."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated
@@ -10,7 +10,7 @@ VERSION = "0.1"
 
 
 def _networks(stated: object) -> object:
-    """`true` as all networks, `false` as none, a list as the networks it names."""
+    """Return all networks for `true`, none for `false`, and those of a list."""
     if isinstance(stated, bool):
         return tuple(map(ip_network, ("0.0.0.0/0", "::/0"))) if stated else ()
     return tuple(ip_network(item) for item in stated) if isinstance(stated, list | tuple) else stated
@@ -20,14 +20,14 @@ class HttpPolicy(BaseModel):
     """The key `http` of a source.
 
     Args:
-        delay_seconds: least time between two requests to one host; a longer one in its robots.txt counts.
-        requests_per_run: most requests to one host in one run; what is left is for the next one.
+        delay_seconds: minimum time between two requests to one host; a longer one in its robots.txt wins.
+        requests_per_run: maximum number of requests to one host in one run; the rest follows in the next run.
         timeout_seconds: for connecting, for each answer to begin, and four times that for all of it.
-        max_megabytes: most of one document, packed and unpacked.
-        max_redirects: most redirects in a row.
-        attempts: how often one request is tried in all, where it fails for a passing reason.
-        longest_wait_seconds: the longest that a server may ask to wait before it is left alone until the next run.
-        allow_private: networks that are not public and may be fetched from; `true` allows all.
+        max_megabytes: maximum size of one document, compressed and decompressed.
+        max_redirects: maximum number of redirects in a row.
+        attempts: maximum number of attempts of one request that fails for a temporary reason.
+        longest_wait_seconds: a server that asks for a longer pause is skipped until the next run.
+        allow_private: private networks that may be fetched from; `true` allows all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -43,10 +43,10 @@ class HttpPolicy(BaseModel):
 
     @property
     def max_bytes(self) -> int:
-        """Most bytes of one document."""
+        """The maximum size of one document in bytes."""
         return int(self.max_megabytes * 1_000_000)
 
 
 def user_agent(contact: str) -> str:
-    """What requests name themselves by, with a way to reach whoever sends them."""
+    """Return the user agent of requests, with the contact address of their sender."""
     return f"{AGENT}/{VERSION} (+{contact})"

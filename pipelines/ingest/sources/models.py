@@ -1,4 +1,4 @@
-"""The kinds of source, each a model of what it states."""
+"""Models of the kinds of source."""
 
 import re
 from functools import cached_property
@@ -42,7 +42,7 @@ Cron = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_
 
 
 def _listed(stated: object) -> object:
-    """One location as a list of one, as the model holds them."""
+    """Return a single location as a list of one."""
     return tuple(stated) if isinstance(stated, list) else (stated,)
 
 
@@ -58,7 +58,7 @@ class Licence(_Model):
 
 
 class Source(_Model):
-    """What every kind of source states.
+    """The keys that every kind of source has.
 
     `language` is that of its pages, `auto` where it differs from page to page; `address` is the site's
     own, against which links on its pages are resolved. `schedule` is a cron expression in UTC at which it is
@@ -82,13 +82,13 @@ class Source(_Model):
     _base: Path = PrivateAttr(default=Path())
 
     def model_post_init(self, context: Any) -> None:  # noqa: ANN401 - pydantic's signature
-        """Remember the sources file's folder, from which relative paths count."""
+        """Store the sources file's folder, to which paths are relative."""
         if isinstance(context, Path):
             self._base = context
 
     @property
     def base(self) -> Path:
-        """The folder that relative paths count from."""
+        """The folder to which paths are relative."""
         return self._base
 
     @property
@@ -128,7 +128,7 @@ class FolderSource(Source):
 
 
 class WebSource(Source):
-    """What sources on the web state: `contact` is an address under which the site's people reach whoever asks."""
+    """The keys of sources on the web; `contact` is the address at which a site's operators reach the user."""
 
     contact: Text
     location: Annotated[tuple[Address, ...], BeforeValidator(_listed), Field(min_length=1)]
@@ -172,7 +172,7 @@ class DocumentSource(Source):
     @model_validator(mode="after")
     def _can_be_reached(self) -> Self:
         if self.addresses and self.contact is None:
-            raise ValueError("contact: missing; an address is fetched in somebody's name: state how to reach them")
+            raise ValueError("contact: missing; state an e-mail address or a web page at which a site reaches you")
         return self
 
     @property
@@ -197,7 +197,7 @@ class DocumentSource(Source):
 
 
 class SourceKinds:
-    """The kinds of source there are; a new kind is a model here and a collector in `collect`."""
+    """The kinds of source; a new kind is a model here and a collector in `collect`."""
 
     BY_NAME: ClassVar[dict[str, type[Source]]] = {
         "folder": FolderSource,

@@ -1,4 +1,4 @@
-"""Selectors of a source: they tell which elements of its pages are what the readers look for."""
+"""Selectors of a source: they name the elements of its pages that the readers look for."""
 
 from typing import Annotated
 
@@ -36,7 +36,7 @@ class Selectors(BaseModel):
     next: Css | None = None
 
     def mark(self, root: etree._Element) -> None:
-        """Name the selected elements of a page as the readers know them."""
+        """Rename the selected elements of a page to those that the readers recognise."""
         for role, tag in _TAGS.items():
             selector = getattr(self, role)
             for element in CSSSelector(selector)(root) if selector else ():

@@ -1,4 +1,4 @@
-"""`sources.yaml`: where bulletins come from, and on what terms."""
+"""Loads `sources.yaml`: where bulletins come from, and on what terms."""
 
 from pathlib import Path
 from typing import Any
@@ -27,11 +27,11 @@ _KEYS = ("sources", "retention")
 
 
 class SourcesError(ValueError):
-    """The sources file cannot be used; the message says where in it and what is allowed."""
+    """The sources file cannot be used; the message says where the error is and what is allowed."""
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
-    """The sources that the file names, in its order.
+    """Return the sources that the file names, in its order.
 
     Raises:
         SourcesError: the file is missing, is no YAML, or states something that is not allowed.

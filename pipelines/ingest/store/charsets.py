@@ -1,4 +1,4 @@
-"""The character set that a stored response was sent with."""
+"""Reads the character set that a stored response was sent with."""
 
 from collections.abc import Mapping
 from email.message import Message
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 def charset_of(headers: Mapping[str, str]) -> str | None:
-    """The character set that headers state."""
+    """Return the character set that headers state."""
     return _charset(headers.get("content-type", ""))
 
 

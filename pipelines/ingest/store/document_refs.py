@@ -1,4 +1,4 @@
-"""References to documents as columns: there are many, and few of them are looked at one by one."""
+"""References to documents as Arrow columns: there are many, and few are needed one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
@@ -40,7 +40,7 @@ class References(Sequence[DocumentRef]):
 
     @classmethod
     def of(cls, documents: "Iterable[DocumentRef]") -> "References":
-        """The same references as columns."""
+        """Return the same references as columns."""
         if isinstance(documents, References):
             return documents
         refs = list(documents)
@@ -50,26 +50,26 @@ class References(Sequence[DocumentRef]):
 
     @property
     def ids(self) -> pa.ChunkedArray:
-        """`bulletin_id` of each."""
+        """The `bulletin_id` of each."""
         return pc.binary_join_element_wise("bul_", pc.utf8_slice_codeunits(self.rows["sha256"], 0, 16), "")
 
     @cached_property
     def pairs(self) -> pa.Array:
-        """What tells the documents of sources apart in the tables of this stage."""
+        """The key of each document of a source in the tables of this stage."""
         return pairs(self.ids, self.rows["source_id"]).combine_chunks()
 
     @cached_property
     def keys(self) -> pa.Array:
-        """What each is read into depends on this alone: its bytes, what its source says of it, and the code."""
+        """The cache key of each: its bytes, what its source states of it, and the version of the code."""
         parts = [pc.fill_null(self.rows[name], "") for name in _READ_BY]
         return pc.binary_join_element_wise(pa.scalar(reading_version()), *parts, "\0").combine_chunks()
 
     def filter(self, is_kept: pa.ChunkedArray | pa.Array | pc.Expression) -> "References":
-        """Those of them that are kept."""
+        """Return the references that are kept."""
         return References(self.rows.filter(is_kept))
 
     def sorted(self) -> "References":
-        """In the order in which the first of a source's documents with the same bytes counts."""
+        """Return them in the order in which the first of a source's documents with the same bytes counts."""
         return References(self.rows.sort_by([(name, "ascending") for name in _ORDER]))
 
     def __len__(self) -> int:
@@ -99,24 +99,24 @@ _FIELDS = tuple(DocumentRef.__dataclass_fields__)
 
 
 def key_of(ref: DocumentRef) -> str:
-    """The same as `References.keys` of one."""
+    """Return the cache key of one reference."""
     stated = (getattr(ref, name) if name != "selectors" else stated_selectors(ref.selectors) for name in _READ_BY)
     return "\0".join((reading_version(), *(each or "" for each in stated)))
 
 
 def joined(some: Iterable[References]) -> References:
-    """All of them, end to end."""
+    """Return all of them in one sequence."""
     return References(pa.concat_tables([REFERENCES.empty_table(), *(each.rows for each in some)]))
 
 
 def pairs(ids: pa.ChunkedArray | pa.Array, sources: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray | pa.Array:
-    """Bulletin and source in one text each."""
+    """Return bulletin and source joined into one string each."""
     return pc.binary_join_element_wise(ids, sources, "|")
 
 
 @cache
 def stated_selectors(selectors: Selectors | None) -> str | None:
-    """Selectors as JSON; there are as many as sources."""
+    """Return selectors as JSON; cached, as there is one for each source."""
     return selectors.model_dump_json() if selectors else None
 
 

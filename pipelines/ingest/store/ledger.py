@@ -1,7 +1,7 @@
-"""The ledger: a line for each sighting, added at its end; beside it a copy in columns, so that few lines are parsed.
+"""The ledger of sightings: an append-only file, and a copy of it in columns that saves parsing.
 
-sightings.jsonl    the sightings, and what counts
-sightings.arrow    those of the first so many bytes as columns; made anew where it is missing, broken or of other bytes
+sightings.jsonl    one line for each sighting; authoritative
+sightings.arrow    the sightings of its first bytes as columns; rebuilt if it is missing, broken or of another ledger
 """
 
 import hashlib
@@ -18,16 +18,16 @@ import pyarrow as pa
 from pipelines.garbage_collection import collection_paused
 from pipelines.ingest.store.sightings import SIGHTINGS, Sighting, as_columns
 
-# More lines than this behind the copy are parsed once more only.
+# The copy is rewritten once more lines than this are not in it.
 MOST_BEHIND = 512
 _LENGTH, _END = b"length", b"end"
-# So many of the last bytes that a copy was made of tell whether they are this ledger's.
+# A copy belongs to a ledger if this number of the last bytes that it covers are the same.
 _END_BYTES = 65_536
 _BATCH_LINES = 65_536
 
 
 class Ledger:
-    """A ledger in a file. One process at a time adds to it.
+    """A ledger in a file, which only one process at a time may add to.
 
     Args:
         path: the file; it is made when something is first added.
@@ -39,7 +39,7 @@ class Ledger:
         self._added: list[Sighting] = []
 
     def add(self, sightings: Sequence[Sighting]) -> None:
-        """Add sightings at the end, and wait until they are on disk.
+        """Append sightings and wait until they are on disk.
 
         Raises:
             OSError: the file cannot be written to.
@@ -54,7 +54,7 @@ class Ledger:
             self._added += sightings
 
     def rows(self) -> pa.Table:
-        """All sightings in the order they were made (columns of `SIGHTINGS`); a line cut off by a kill is passed over.
+        """Return all sightings in their order (columns of `SIGHTINGS`), without a line that a kill cut off.
 
         The file is read once.
 
@@ -79,7 +79,7 @@ class Ledger:
         whole = behind.rfind(b"\n") + 1
         rows = pa.concat_tables([copy.rows, *_parsed(behind[:whole])])
         if behind.count(b"\n") > MOST_BEHIND:
-            # It is of use only: where it cannot be written the lines are parsed again.
+            # Only a cache: if it cannot be written, the lines are parsed again.
             with suppress(OSError):
                 _write_copy(self._copy, rows, copy.length + whole, self._end(copy.length + whole))
         return pa.concat_tables([rows, *_parsed(behind[whole:])])
@@ -93,7 +93,7 @@ class Ledger:
         return self.path.with_suffix(".arrow")
 
     def _mend(self, size: int) -> str:
-        """A line end where the last line was cut off by a kill."""
+        """Return a line end if a kill cut off the last line."""
         if size == 0:
             return ""
         with self.path.open("rb") as file:
@@ -110,7 +110,7 @@ class _Copy:
 
 
 def _copy_of(ledger: BinaryIO, path: Path) -> _Copy:
-    """The copy, if it is of this ledger; else one of nothing."""
+    """Return the copy if it belongs to this ledger, else an empty one."""
     try:
         rows = pa.ipc.open_file(pa.memory_map(str(path))).read_all()
         stated = rows.schema.metadata or {}
@@ -124,7 +124,7 @@ def _copy_of(ledger: BinaryIO, path: Path) -> _Copy:
 
 def _write_copy(path: Path, rows: pa.Table, length: int, end: str) -> None:
     schema = SIGHTINGS.with_metadata({_LENGTH: str(length), _END: end})
-    # Whoever looks at a ledger may make a copy, several at once.
+    # Several processes may write a copy at once.
     temporary = path.with_name(f".{path.name}-{os.getpid()}")
     try:
         with temporary.open("wb") as file:
@@ -138,7 +138,7 @@ def _write_copy(path: Path, rows: pa.Table, length: int, end: str) -> None:
 
 
 def _end_of(ledger: BinaryIO, length: int) -> str:
-    """What tells the first `length` bytes from those of other ledgers; empty where there are not so many."""
+    """Return a digest of the end of the first `length` bytes; empty if the ledger is shorter."""
     first = max(0, length - _END_BYTES)
     ledger.seek(first)
     end = ledger.read(length - first)
@@ -146,7 +146,7 @@ def _end_of(ledger: BinaryIO, length: int) -> str:
 
 
 def _parsed(lines: bytes) -> Iterator[pa.Table]:
-    """The sightings that can be read in the lines."""
+    """Yield the sightings of the lines that can be parsed."""
     every = lines.decode("utf-8", errors="replace").split("\n")
     for first in range(0, len(every), _BATCH_LINES):
         with collection_paused():

@@ -1,4 +1,4 @@
-"""What a collector of files hands over: documents it found, and places it got nothing from."""
+"""Outcomes of collecting files: documents that were found, and locations that gave none."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pipelines.ingest.documents import Problem
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """A document as found: its bytes, and where it lay."""
+    """A document that was found: its bytes and its location."""
 
     location: str
     raw: bytes
@@ -16,14 +16,14 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A place that gave no document, and why."""
+    """A location that gave no document, with the reason."""
 
     source_id: str
     location: str
     reason: str
 
     def problem(self) -> Problem:
-        """The failure as a row for quarantine; with no bytes to hash, the id is made of source and place."""
+        """Return a row for quarantine; without bytes to hash, its id is derived from source and location."""
         key = f"{self.source_id}\n{self.location}".encode()
         bulletin_id = f"bul_{hashlib.sha256(key).hexdigest()[:16]}"
         return Problem(bulletin_id, self.source_id, 0, self.reason, self.location[:200])

@@ -1,7 +1,7 @@
-"""The raw store: every distinct document once, under the SHA-256 of its bytes, and a ledger of sightings.
+"""The raw store: each distinct document once, under the SHA-256 of its bytes, and the ledger of sightings.
 
 raw/ab/abcd…       the bytes, never changed once there
-sightings.jsonl    one line a sighting: which source, where, when, with what outcome
+sightings.jsonl    one line per sighting: source, location, time and outcome
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class Store:
         self._waiting: dict[str, str] | None = None
 
     def put(self, raw: bytes) -> str:
-        """Keep the bytes, and give their SHA-256; bytes kept before are left as they are.
+        """Store the bytes and return their SHA-256; bytes that are already stored are left as they are.
 
         Raises:
             StoreError: the folder cannot be written to.
@@ -51,9 +51,9 @@ class Store:
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What is put in meanwhile is waited for together, at the end, and only then is there.
+        """Flush all documents that are stored in the block to disk at once when it ends; they are there only then.
 
-        To wait for the disk once rather than for each document is what makes many documents cheap.
+        Waiting for the disk once rather than for each document makes storing many documents cheap.
 
         Raises:
             StoreError: the folder cannot be written to.
@@ -72,10 +72,10 @@ class Store:
             raise self._unwritable(error) from error
 
     def _unwritable(self, error: OSError) -> StoreError:
-        return StoreError(f"cannot write to the store {self.root}: {error.strerror or error}")
+        return StoreError(f"Cannot write to the store {self.root}: {error.strerror or error}.")
 
     def get(self, sha256: str) -> bytes:
-        """The bytes of that SHA-256.
+        """Return the bytes with that SHA-256.
 
         Raises:
             StoreError: the store does not hold them, or holds other bytes under that name.
@@ -84,17 +84,17 @@ class Store:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            raise StoreError(f"the store lacks {path}; run the job `refresh` to fetch it anew") from error
+            raise StoreError(f"The store lacks {path}. Run the job `refresh` to fetch it again.") from error
         if hashlib.sha256(raw).hexdigest() != sha256:
-            raise StoreError(f"{path} does not hold what its name says; remove it and run the job `refresh`")
+            raise StoreError(f"{path} does not hold what its name says. Remove it and run the job `refresh`.")
         return raw
 
     def __contains__(self, sha256: str) -> bool:
-        """Whether the store holds a document of that SHA-256."""
+        """Return whether the store holds a document with that SHA-256."""
         return self._path(sha256).exists()
 
     def record(self, sightings: Iterable[Sighting]) -> None:
-        """Add sightings at the ledger's end.
+        """Append sightings to the ledger.
 
         Raises:
             StoreError: the ledger cannot be written to.
@@ -105,10 +105,10 @@ class Store:
         try:
             self._ledger.add(added)
         except OSError as error:
-            raise StoreError(f"cannot write to {self._ledger.path}: {error.strerror or error}") from error
+            raise StoreError(f"Cannot write to {self._ledger.path}: {error.strerror or error}.") from error
 
     def sightings(self) -> tuple[Sighting, ...]:
-        """All sightings in the order they were made; a line cut off by a kill is passed over.
+        """Return all sightings in their order, without a line that a kill cut off.
 
         Raises:
             StoreError: the ledger cannot be read.
@@ -116,7 +116,7 @@ class Store:
         return tuple(from_columns(self.ledger()))
 
     def ledger(self) -> pa.Table:
-        """The same as rows of `pipelines.ingest.store.sightings.SIGHTINGS`; the ledger is read once.
+        """Return the sightings as rows of `pipelines.ingest.store.sightings.SIGHTINGS`; the ledger is read once.
 
         Raises:
             StoreError: the ledger cannot be read.
@@ -124,7 +124,7 @@ class Store:
         try:
             return self._ledger.rows()
         except OSError as error:
-            raise StoreError(f"cannot read {self._ledger.path}: {error.strerror or error}") from error
+            raise StoreError(f"Cannot read {self._ledger.path}: {error.strerror or error}.") from error
 
     def last_look(self) -> date | None:
         """Return the day of the last sighting, in UTC; none where nothing was seen yet.

@@ -11,7 +11,7 @@ from pipelines.ingest.store.sightings import Sighting
 
 
 def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> References:
-    """The documents that were seen.
+    """Return references to the documents that were seen.
 
     Args:
         source: of the sightings.
@@ -56,14 +56,14 @@ def _names(seen: pa.Table) -> pa.ChunkedArray:
 
 
 def _charsets(headers: pa.ChunkedArray) -> pa.Array:
-    """The character set that each answer's headers state; there are few kinds of them."""
+    """Return the character set that each answer's headers state; few of them differ."""
     stated = pc.map_lookup(headers, pa.scalar("content-type"), "first").combine_chunks().dictionary_encode()
     kinds = [charset_of({"content-type": each}) for each in stated.dictionary.to_pylist()]
     return pa.array(kinds, pa.string()).take(stated.indices)
 
 
 def reference(source: Source, sighting: Sighting) -> DocumentRef:
-    """The document that was seen, as one of now."""
+    """Return a reference to the document that was seen, without its place in the ledger."""
     return DocumentRef(
         source_id=source.id,
         sha256=sighting.sha256 or "",

@@ -1,4 +1,4 @@
-"""What the ledger says of a source: the documents that tell its entries, and what could not be got."""
+"""Derives the state of a source from the ledger: the documents that hold its entries, and its failures."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from pipelines.ingest.store.sightings import (
 _OF_CHANNELS = {WALKED, BROKEN_OFF}
 _OF_ENTRIES = {LEFT, BACK}
 _OF_FAILURES = {FAILED, GONE, UNREACHABLE}
-# These leave what is known of a location as it was.
+# These do not change what is known of a location.
 _PASSING = {UNCHANGED, UNREACHABLE}
 
 
@@ -74,7 +74,7 @@ class Latest(Mapping[str, Sighting]):
         self._at = at
 
     def column(self, name: str) -> pa.ChunkedArray:
-        """What each states."""
+        """Return a column of the sightings."""
         return self._sightings[name].take(self._at)
 
     def __getitem__(self, location: str) -> Sighting:
@@ -88,7 +88,7 @@ class Latest(Mapping[str, Sighting]):
         return len(self._at)
 
     def as_dict(self) -> dict[str, Sighting]:
-        """All of them, for whoever looks most of them up."""
+        """Return all of them, for callers that need most of them."""
         return {sighting.location: sighting for sighting in from_columns(self._sightings.take(self._at))}
 
     @cached_property
@@ -101,14 +101,14 @@ class SourceState:
     """A source as it was last seen.
 
     Args:
-        documents: those that tell its entries, in the order in which they were got.
-        times: when each of them was got.
-        suspects: documents that do so only if they are read better than when they were fetched.
-        failures: locations that gave nothing and have no earlier document to stand for them.
+        documents: those that hold its entries, in the order in which they were fetched.
+        times: when each of them was fetched.
+        suspects: documents that count only if they are read better now than when they were fetched.
+        failures: locations that gave nothing and have no earlier document.
         newest: the last sighting of each location.
-        settled: the last sighting of each location that said what is there, and not only that it is as before.
-        held: the last sighting of each location with what is there.
-        walks: for each channel that was looked through where that broke off, null if nowhere.
+        settled: the last sighting of each location that says more than that it is unchanged or unreachable.
+        held: the last sighting of each location that has a document.
+        walks: for each channel that was read, the location where that broke off, or null.
         left: entries that are no longer where they were.
         pages: the locations at which pages with several entries are.
         tries: for each own page of an entry that gave nothing of use how often that was so in a row.
@@ -128,7 +128,7 @@ class SourceState:
 
 
 class Histories:
-    """What a store's ledger tells of sources, as far as it goes at the time of asking.
+    """The states of sources, as of the time when they are asked for.
 
     Args:
         sources: those that may be asked for.
@@ -140,13 +140,13 @@ class Histories:
         self._sources = {source.id: source for source in sources}
 
     def __getitem__(self, source_id: str) -> SourceState:
-        """The source as it was last seen."""
+        """Return the source as it was last seen."""
         ledger = self._store.ledger()
         return state_of(self._sources[source_id], ledger.filter(pc.equal(ledger["source_id"], source_id)))
 
 
 def state_of(source: Source, sightings: pa.Table) -> SourceState:
-    """What the sightings of a source come to.
+    """Return the state that the sightings of a source amount to.
 
     Args:
         source: whose sightings they are.
@@ -206,13 +206,13 @@ def _with_status(rows: pa.Table, statuses: Collection[str], is_wanted: bool = Tr
 
 
 def _last_of_each(rows: pa.Table, *columns: str) -> pa.Table:
-    """The last row of each that have the same in these columns."""
+    """Return the last row of each group with equal values in these columns."""
     last = rows.group_by(list(columns)).aggregate([("at", "max")])["at_max"]
     return rows.filter(pc.is_in(rows["at"], value_set=last.combine_chunks()))
 
 
 def _documents(stored: pa.Table, settled: pa.Table) -> pa.Table:
-    """Every page of a site that brought something, and the last good state of everything else."""
+    """Return every page of a site that brought something, and the last good state of everything else."""
     is_article = pc.equal(stored["role"], ARTICLE)
     latest = _last_of_each(stored.filter(is_article), "location")["at"]
     is_latest = pc.is_in(stored["at"], value_set=latest.combine_chunks())
@@ -220,7 +220,7 @@ def _documents(stored: pa.Table, settled: pa.Table) -> pa.Table:
     is_settled = pc.is_in(stored["at"], value_set=settled["at"].combine_chunks())
     is_told = pc.case_when(pc.make_struct(is_article, is_file), is_latest, is_settled, pa.scalar(True))
     told = stored.append_column("file", pc.if_else(is_file, stored["location"], "")).filter(is_told)
-    # What a site gave at several addresses is one document, as it was got last.
+    # The same bytes at several addresses of a site are one document, as last fetched.
     return _last_of_each(told, "sha256", "file")
 
 
@@ -231,7 +231,7 @@ def _suspects(source: Source, sightings: pa.Table, drifted: pa.ChunkedArray) -> 
 
 
 def _failures(source: Source, failed: Iterable[Sighting], held: Mapping[str, Sighting]) -> Iterator[Failure]:
-    """What gave nothing: of sites only pages, for an entry whose own page is missing stands in a listing."""
+    """Yield what gave nothing: of sites only pages, as an entry whose own page is missing is in a listing."""
     for sighting in failed:
         is_of_site = bool(sighting.role)
         is_failure = sighting.status == FAILED or is_of_site
@@ -243,7 +243,7 @@ def _failures(source: Source, failed: Iterable[Sighting], held: Mapping[str, Sig
 def with_better_readings(
     state: SourceState, entries_of: Mapping[DocumentRef, int]
 ) -> tuple[References, tuple[Problem, ...]]:
-    """The documents of a source with those suspects that are read well by now, and the other suspects as problems.
+    """Return the documents of a source with the suspects that are read well now, and the others as problems.
 
     Args:
         state: of the source.
@@ -259,12 +259,12 @@ def with_better_readings(
 
 
 def has_collapsed(count: int, usual: int, is_read_otherwise: bool) -> bool:
-    """Whether so few entries are a sign that a page's layout has changed; all the more if another reader took it."""
+    """Return whether so few entries suggest that a page's layout has changed; sooner if another reader took it."""
     if count == 0:
         return usual > 0
     return (usual >= 4 and count * 3 < usual) or (is_read_otherwise and not is_healed(count, usual))
 
 
 def is_healed(count: int, usual: int) -> bool:
-    """Whether a page that had drifted gives about as many entries as before."""
+    """Return whether a page that had drifted gives about as many entries as before."""
     return count * 2 >= usual

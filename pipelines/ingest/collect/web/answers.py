@@ -1,4 +1,4 @@
-"""What a request comes to: an answer, or the reason why there is none."""
+"""Outcomes of a request: an answer, or the reason why there is none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Answer:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the server says that what was got before still holds."""
+        """Whether the document is unchanged since the last request."""
         return self.status == 304
 
     @property
@@ -60,5 +60,5 @@ class WebError(Exception):
 
     @property
     def is_gone(self) -> bool:
-        """Whether the server says that there is no such document."""
+        """Whether the server answers that the document does not exist."""
         return self.status in {404, 410}

@@ -1,4 +1,4 @@
-"""The client: asks politely for one document at a time, and says in words why it got none."""
+"""The HTTP client: requests one document at a time within limits, and gives the reason if it gets none."""
 
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -46,7 +46,7 @@ class Client:
 
     @property
     def requests(self) -> int:
-        """How many requests were sent."""
+        """The number of requests sent."""
         return sum(self.pace.requests.values())
 
     def get(
@@ -57,7 +57,7 @@ class Client:
         conditions: Mapping[str, str] | None = None,
         method: str = "GET",
     ) -> Answer:
-        """The document at the address, or that it is unchanged.
+        """Return the document at the address, or that it is unchanged.
 
         Args:
             address: of http or https; where it redirects, each step is checked anew.
@@ -82,7 +82,7 @@ class Client:
         raise WebError(f"more than {policy.max_redirects} redirects in a row")
 
     def _rules_of(self, target: Target, policy: HttpPolicy, agent: str) -> Rules:
-        """The rules of a site, asked for once a run; a site whose rules cannot be told is left alone."""
+        """Return the rules of a site, fetched once a run; a site whose rules cannot be fetched is skipped."""
         if target.site not in self._rules:
             try:
                 self._rules[target.site] = self._read_rules(target, policy, agent)
@@ -107,14 +107,14 @@ class Client:
         except WebError as error:
             if error.status is None:
                 raise
-            reason = f"robots.txt of {target.authority} cannot be told: {error.reason}"
+            reason = f"robots.txt of {target.authority} cannot be fetched: {error.reason}"
             raise WebError(reason, is_passing=True) from error
         return Rules(answer.body.decode("utf-8", "replace")) if answer.status == 200 else ALLOW_ALL
 
     def _tried(
         self, method: str, target: Target, headers: Mapping[str, str], policy: HttpPolicy, delay: float
     ) -> Answer:
-        """The answer, after as many attempts as it takes and the policy allow."""
+        """Return the answer, after as many attempts as needed and as the policy allows."""
         retrying = Retrying(
             stop=stop_after_attempt(policy.attempts),
             wait=_wait,
@@ -155,7 +155,7 @@ class Client:
         raise WebError(f"the host {target.host} is not found", is_passing=True)
 
     def _asked_wait(self, stated: str | None) -> float | None:
-        """The seconds that the header `Retry-After` asks to wait: a number, or a time."""
+        """Return the seconds that the header `Retry-After` asks to wait: a number, or a time."""
         if not stated:
             return None
         if stated.strip().isdigit():
@@ -167,7 +167,7 @@ class Client:
 
 
 def _wait(state: RetryCallState) -> float:
-    """What the server asks for, else twice as long each time."""
+    """Return the pause that the server asks for, else twice the last one."""
     error = state.outcome.exception() if state.outcome else None
     asked = error.after if isinstance(error, WebError) else None
     return asked if asked is not None else _FIRST_WAIT * 2.0 ** (state.attempt_number - 1)

@@ -1,4 +1,4 @@
-"""How fast and how often each host is asked; shared by all sources of a run."""
+"""Limits the rate and number of requests to each host, across all sources of a run."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from pipelines.ingest.sources.http_policy import HttpPolicy
 
 
 class LeftAloneError(WebError):
-    """A host that is not asked again in this run."""
+    """A host that gets no further request in this run."""
 
 
 # A host that fails so often in a row, each time after all attempts, is left alone until the next run.

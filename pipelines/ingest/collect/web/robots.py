@@ -1,4 +1,4 @@
-"""What a site's robots.txt allows, by RFC 9309."""
+"""Reads what a site's robots.txt allows, by RFC 9309."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -19,7 +19,7 @@ _WRAPPING = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"
 
 @dataclass(frozen=True)
 class Target:
-    """An address taken apart: `path` is what is asked of the host, query included."""
+    """A parsed address; `path` includes the query."""
 
     scheme: str
     host: str
@@ -38,7 +38,7 @@ class Target:
 
 
 def target_of(address: str) -> Target:
-    """The address taken apart.
+    """Parse the address.
 
     Raises:
         WebError: it is not of http or https, names no host, or holds a user name.
@@ -56,7 +56,7 @@ def target_of(address: str) -> Target:
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """The network addresses of a host, as the system resolves it.
+    """Return the network addresses of a host, as the system resolves it.
 
     Raises:
         OSError: there are none.
@@ -66,7 +66,7 @@ def look_up(host: str, port: int) -> list[str]:
 
 
 def allowed_addresses(target: Target, allowed: Sequence[Network], lookup: Lookup = look_up) -> list[str]:
-    """The network addresses that a target may be fetched from; the connection is then made to one of these.
+    """Return the network addresses that a target may be fetched from; the connection is made to one of these.
 
     Raises:
         WebError: the host has none, or one that is neither public nor allowed.

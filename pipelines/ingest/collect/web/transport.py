@@ -126,7 +126,7 @@ def _too_large(most: int) -> WebError:
 
 
 def _told(error: Exception) -> str:
-    """The kind of failure, without the numbers that differ from run to run."""
+    """Return the kind of failure, without numbers that differ from run to run."""
     names = {kind.__name__ for kind in type(error).__mro__}
     if names & {"TimeoutError", "ConnectTimeoutError", "ReadTimeoutError"}:
         return "no answer in time"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from pipelines.ingest.documents import PAGE, event_id
-from pipelines.ingest.merge.namesakes import Telling, stories
+from pipelines.ingest.merge.namesakes import Occurrence, stories
 from tests.unit.pipelines.ingest.merge.test_events import DAY, PLAIN, Told, events
 
 NORTH = "Corozal. – Forty guards of the north learned to row in open water."
@@ -76,20 +76,20 @@ def test_each_keeps_its_id_when_its_text_is_revised() -> None:
     assert after == {NORTH: before[NORTH], revised[1].body: before[SOUTH]}
 
 
-def telling(text: str, document: str = "a", link: str | None = None, is_current: bool = True) -> Telling:
-    return Telling(0, (document, document), text, link, is_current)
+def occurrence(text: str, document: str = "a", link: str | None = None, is_current: bool = True) -> Occurrence:
+    return Occurrence(0, (document, document), text, link, is_current)
 
 
 @pytest.mark.parametrize(
-    ("tellings", "count"),
+    ("occurrences", "count"),
     [
-        ([telling("one two"), telling("three four")], 2),
-        ([telling("one two", link="/1"), telling("three four", "b", "/1")], 1),
-        ([telling("", link="/1"), telling("", "b", "/2")], 2),
-        ([telling(NORTH, link="/1"), telling(NORTH, "b", "/2")], 1),
-        ([telling(NORTH, link="/1", is_current=False), telling(SOUTH, "b", "/2")], 2),
-        ([telling(NORTH, is_current=False), telling(SOUTH, "b")], 1),
+        ([occurrence("one two"), occurrence("three four")], 2),
+        ([occurrence("one two", link="/1"), occurrence("three four", "b", "/1")], 1),
+        ([occurrence("", link="/1"), occurrence("", "b", "/2")], 2),
+        ([occurrence(NORTH, link="/1"), occurrence(NORTH, "b", "/2")], 1),
+        ([occurrence(NORTH, link="/1", is_current=False), occurrence(SOUTH, "b", "/2")], 2),
+        ([occurrence(NORTH, is_current=False), occurrence(SOUTH, "b")], 1),
     ],
 )
-def test_stories(tellings: Sequence[Telling], count: int) -> None:
-    assert len(stories(tellings)) == count
+def test_stories(occurrences: Sequence[Occurrence], count: int) -> None:
+    assert len(stories(occurrences)) == count

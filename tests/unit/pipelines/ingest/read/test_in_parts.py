@@ -83,7 +83,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(reader: Reader) -> None:
     lost = reader.store.root / "raw" / documents[8].sha256[:2] / documents[8].sha256
     raw = lost.read_bytes()
     lost.unlink()
-    with pytest.raises(Exception, match="the store lacks"):
+    with pytest.raises(Exception, match="The store lacks"):
         reader.read(documents)
     finished = {path.name for path in (reader.folder / "parts").iterdir() if path.suffix != ".tmp"}
     lost.write_bytes(raw)

@@ -39,7 +39,7 @@ def test_whatever_is_put_in_comes_out(tmp_path_factory: pytest.TempPathFactory, 
 
 
 def test_a_document_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="the store lacks"):
+    with pytest.raises(StoreError, match="The store lacks"):
         Store(tmp_path).get("0" * 64)
 
 
@@ -82,9 +82,9 @@ def test_a_line_cut_off_by_a_kill_harms_no_other(tmp_path: Path) -> None:
 def test_a_place_that_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "store").write_text("a file")
     store = Store(tmp_path / "store")
-    with pytest.raises(StoreError, match="cannot write"):
+    with pytest.raises(StoreError, match="Cannot write"):
         store.put(b"text")
-    with pytest.raises(StoreError, match="cannot write"):
+    with pytest.raises(StoreError, match="Cannot write"):
         store.record([sighting("a.txt")])
 
 
