@@ -117,6 +117,7 @@ class Head(NamedTuple):
         title: its title element.
         titles: further titles that its metadata states (JSON-LD, Open Graph and the like).
         published_on: when it was published.
+        listed: headlines of the articles that it lists, with the days on which they were published.
         is_article: whether it is one article.
         is_calendar: whether it lists events that are to take place.
         language: `en` or `es`.
@@ -127,6 +128,7 @@ class Head(NamedTuple):
     title: str | None = None
     titles: tuple[str, ...] = ()
     published_on: date | None = None
+    listed: tuple[tuple[str, date], ...] = ()
     is_article: bool = False
     is_calendar: bool = False
     language: str | None = None

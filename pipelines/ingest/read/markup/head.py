@@ -26,6 +26,8 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_t
 _ARTICLES = frozenset(
     ("Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "PressRelease", "Report", "SocialMediaPosting")
 )
+# Properties that hold further objects.
+_HOLDING = ("@graph", "mainEntity", "itemListElement", "item", "blogPost", "hasPart")
 _DAY = re.compile(r"(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 
@@ -44,12 +46,21 @@ def read_head(root: etree._Element) -> Head:
         title=(_folded(head.findtext("title", "")) or None) if head is not None else None,
         titles=tuple(dict.fromkeys(filter(None, map(_folded, titles)))),
         published_on=next(filter(None, map(day_stated, stated)), None),
+        listed=tuple(_listed(articles)),
         is_article=len(articles) == 1 or metas.get("og:type", "").lower() == "article",
         is_calendar=_has_events(root, objects),
         language=_language(root, metas),
         base=_attribute(head, ".//base", "href"),
         canonical=_attribute(head, ".//link[@rel='canonical']", "href") or metas.get("og:url"),
     )
+
+
+def _listed(articles: list[Mapping[str, Any]]) -> Iterator[tuple[str, date]]:
+    """Yield headline and day of each article that states both."""
+    for each in articles:
+        headline, day = each.get("headline") or each.get("name"), day_stated(each.get("datePublished"))
+        if isinstance(headline, str) and day is not None:
+            yield _folded(headline), day
 
 
 def day_stated(value: object) -> date | None:
@@ -99,7 +110,11 @@ def _objects(value: object) -> Iterator[Mapping[str, Any]]:
             left.extend(each)
         elif isinstance(each, dict):
             yield each
-            left.extend(each[key] for key in ("@graph", "mainEntity", "itemListElement", "item") if key in each)
+            left.extend(
+                each[key]
+                for key in ("@graph", "mainEntity", "itemListElement", "item", "blogPost", "hasPart")
+                if key in each
+            )
 
 
 def _types(each: Mapping[str, Any]) -> set[str]:

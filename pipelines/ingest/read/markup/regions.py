@@ -46,6 +46,8 @@ _BY_CLASS = {
 }
 # A class on these says something of the page, not of what is in them.
 _WHOLE_PAGE = frozenset(("article", "body", "html", "main"))
+# Elements whose header is their own and not the page's.
+SECTIONS = frozenset(("article", "li", "main", "section", "td"))
 # Of these only the tag says so, and pages are wrapped in them too.
 _WRAPPERS = frozenset(("form", "header"))
 _LABELS = (
@@ -73,12 +75,12 @@ _REGIONS = tuple((class_words(words), region) for words, region in _BY_CLASS.ite
 _HINTS = class_words(_LABELS)
 
 
-def own_region(element: etree._Element, is_in_article: bool) -> Own | None:
-    """Return the region that the element's tag, role, style or class states; the header of an article states none."""
+def own_region(element: etree._Element, is_in_section: bool) -> Own | None:
+    """Return the region that the element's tag, role, style or class states; the header of a section states none."""
     tag, role = element.tag, element.get("role", "")
     if _is_hidden(element):
         return Own(HIDDEN, False)
-    if tag == "header" and is_in_article and role != "banner":
+    if tag == "header" and is_in_section and role != "banner":
         return None
     if region := _BY_TAG.get(tag):
         return Own(region, tag not in _WRAPPERS or role == "banner")

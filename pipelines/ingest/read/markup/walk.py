@@ -14,7 +14,7 @@ from pipelines.ingest.read.blocks.date_line import parse_date_line
 from pipelines.ingest.read.blocks.decode import DecodeError
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.markup.head import day_stated
-from pipelines.ingest.read.markup.regions import Own, is_label, own_region, regions
+from pipelines.ingest.read.markup.regions import SECTIONS, Own, is_label, own_region, regions
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark nobr picture q s samp"  # noqa: SIM905
@@ -53,6 +53,7 @@ class _Context(NamedTuple):
     link: str | None = None
     is_strong: bool = False
     time: date | None = None
+    is_in_section: bool = False
 
 
 def walk(root: etree._Element) -> tuple[tuple[Line, ...], tuple[Node, ...]]:
@@ -197,7 +198,7 @@ class _Walk:
         self.tags.append((tag, around.node, stated or ""))
         self.firsts.append(len(self.done))
         self.ends.append(len(self.done))
-        self.owns.append(own_region(element, around.item is not None))
+        self.owns.append(own_region(element, around.is_in_section))
         if element in self.days:
             self.stated[node] = self.days[element]
         item = around.item
@@ -208,7 +209,9 @@ class _Walk:
         link = around.link or (element.get("href") if tag == "a" else None)
         is_strong = around.is_strong or _is_bold(element)
         time = self.days.get(element) if tag == "time" else around.time
-        return _Context(node, tag, _HEADINGS.get(tag, around.heading), item, hint, link, is_strong, time)
+        heading = _HEADINGS.get(tag, around.heading)
+        is_in_section = around.is_in_section or tag in SECTIONS
+        return _Context(node, tag, heading, item, hint, link, is_strong, time, is_in_section)
 
     def _break(self, context: _Context) -> None:
         if not self.end_line(context):
@@ -263,7 +266,7 @@ def _is_bold(element: etree._Element) -> bool:
 
 def _stands_alone(element: etree._Element, around: _Context) -> bool:
     """Return whether an inline element is a line of its own: furniture, or a label that no sentence runs through."""
-    if (element.tag == "a" and _is_more(element)) or own_region(element, around.item is not None) is not None:
+    if (element.tag == "a" and _is_more(element)) or own_region(element, around.is_in_section) is not None:
         return True
     return around.tag != "p" and around.heading == 0 and (element.tag == "time" or is_label(element.get("class")))
 

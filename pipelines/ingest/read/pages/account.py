@@ -84,8 +84,8 @@ class Account:
 
     @cached_property
     def links(self) -> list[int]:
-        """Blocks that are nothing but links before each block, and at last of all."""
-        return _sums(int(mark.markup.linked >= ALL_LINKED) for mark in self.marks)
+        """Links to a whole text before each block, and at last of all."""
+        return _sums(int(mark.kind == furniture.READ_MORE) for mark in self.marks)
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -105,7 +105,7 @@ class Account:
         return end > first and self.dates[end] > self.dates[first]
 
     def has_link(self, first: int, end: int) -> bool:
-        """Return whether a line from one position to another is nothing but a link."""
+        """Return whether a line from one position to another leads to a whole text."""
         return end > first and self.links[end] > self.links[first]
 
     def node_of(self, position: int) -> int:

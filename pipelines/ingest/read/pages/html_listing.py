@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from pipelines.ingest.documents import Node
+from pipelines.ingest.documents import Node, fold
 from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.layouts.base import Placing, Reading
 from pipelines.ingest.read.markup.tree import resolved
@@ -49,15 +49,18 @@ def read_calendar(repeats: Repeats) -> Reading:
 
 
 def _stated(repeats: Repeats) -> dict[int, date]:
-    """Return the days that attributes state in the records, by the position of their titles."""
+    """Return the days that attributes and the page's head state of the records, by the position of their titles."""
     account = repeats.account
+    listed = dict(account.head.listed)
+    titles = {record.title: fold(account.marks[record.title].block.text) for record in repeats.records}
+    by_head = {at: listed[title] for at, title in titles.items() if title in listed}
     holders: dict[int, int] = {}
     for record in repeats.records:
         node = account.node_of(record.title)
         while (parent := account.nodes[node].parent) >= 0 and _is_inside(account.nodes[parent], record):
             node = parent
         holders[node] = record.title
-    return {holders[node]: day for node, day in stated_in(account, list(holders)).items()}
+    return by_head | {holders[node]: day for node, day in stated_in(account, list(holders)).items()}
 
 
 def _is_inside(node: Node, record: Record) -> bool:

@@ -42,7 +42,7 @@ class Repeats:
 
     @cached_property
     def linked(self) -> float:
-        """Share of the records whose title, or whose last line, is a link."""
+        """Share of the records that lead to pages of their own."""
         return sum(map(self.has_link, self.records)) / len(self.records)
 
     @cached_property

@@ -110,4 +110,3 @@ def _is_mostly_bold(found: Sequence[Paragraph]) -> bool:
 
 def _rounded(size: float) -> float:
     return round(size * 2) / 2
-

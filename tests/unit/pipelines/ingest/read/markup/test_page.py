@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.read.blocks.decode import decode
+from pipelines.ingest.read.blocks.decode import DecodeError, decode
 from pipelines.ingest.read.markup.page import Page, read_page
 from pipelines.ingest.read.markup.tree import resolved
 
@@ -133,3 +133,21 @@ def test_the_head_is_read() -> None:
 )
 def test_links_become_http_addresses_or_nothing(link: str | None, base: str | None, address: str | None) -> None:
     assert resolved(link, base) == address
+
+
+@pytest.mark.parametrize("tag", ["body", "main", "article", "div", "form"])
+def test_a_class_or_a_form_around_the_whole_page_makes_it_no_furniture(tag: str) -> None:
+    text = "<p>Two boats arrived in the old port on Monday night.</p><ul class='share'><li>X</li></ul>"
+    lines = page(f"<html><body><{tag} class='has-menu share-on'>{text}</{tag}></body></html>").lines
+    assert [line.markup.region for line in lines if line.markup] == [None, "share"]
+
+
+def test_the_header_of_a_section_is_not_the_page_s() -> None:
+    lines = page("<html><body><header>Site</header><ul><li><header>Boats</header></li></ul></body></html>").lines
+    assert [line.markup.region for line in lines if line.markup] == ["page_header", None]
+
+
+def test_a_page_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.ingest.read.markup.walk.MOST_LINES", 10)
+    with pytest.raises(DecodeError, match="lines"):
+        page("<html><body>" + "<p>One</p>" * 11 + "</body></html>")

@@ -95,3 +95,12 @@ def test_one_long_paragraph_among_short_ones_is_not_all_of_the_story() -> None:
     long = " ".join(story.text for story in STORIES)
     document = read(page(f"<main>{H1}{DATE}<p>{long}</p><p>It is free.</p></main>", TITLE))
     assert listed(document) == [(DESK.day, DESK.headline, f"{long}\n\nIt is free.")]
+
+
+def test_parts_of_a_story_may_end_with_links() -> None:
+    parts = "".join(
+        f"<h2>Part {at}</h2><p>{story.text}</p><p><a href='/r'>Report {at}</a></p>" for at, story in enumerate(STORIES)
+    )
+    (entry,) = read(page(f"<main>{H1}{DATE}<p>{DESK.text}</p>{parts}</main>", TITLE)).entries
+    assert entry.headline == DESK.headline
+    assert all(story.text in entry.body for story in STORIES)

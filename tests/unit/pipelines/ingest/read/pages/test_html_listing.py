@@ -1,5 +1,6 @@
 """Listings in the manner of several systems: the repeated structure alone tells the entries."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -80,6 +81,13 @@ def attribute(story: Told) -> str:
     )
 
 
+def microdata(story: Told) -> str:
+    return (
+        f"<li itemscope itemtype='https://schema.org/NewsArticle'><header><h2><a href='/{story.slug}'>{story.headline}"
+        f"</a></h2></header><meta itemprop='datePublished' content='{story.day}T08:00:00Z'><p>{story.text}</p></li>"
+    )
+
+
 def table_row(story: Told) -> str:
     title = f"<a href='/{story.slug}'>{story.headline}</a>"
     return f"<tr><td>{story.written_day}</td><td>{title}</td><td>{story.text}</td></tr>"
@@ -108,10 +116,10 @@ def glued_row(story: Told) -> str:
 
 
 MAKES = [
-    drupal, wordpress, joomla, typo3, blogger, definition_list, linked_card, badge, attribute, table_row,
+    drupal, wordpress, joomla, typo3, blogger, definition_list, linked_card, badge, attribute, microdata, table_row,
     old_table_row, run, run_after_date, bold_lines, glued_row,
 ]  # fmt: skip
-AROUND = {"definition_list": "dl", "attribute": "ul", "table_row": "table", "old_table_row": "table"}
+AROUND = {"definition_list": "dl", "attribute": "ul", "microdata": "ul", "table_row": "table", "old_table_row": "table"}
 
 
 def listing(make: Callable[[Told], str]) -> str:
@@ -148,6 +156,14 @@ def test_a_first_entry_that_is_set_larger_is_an_entry_too() -> None:
     )
     document = read(page(f"{hero}<div class='list'>{''.join(map(drupal, rest))}</div>"))
     assert listed(document) == wanted()
+
+
+def test_the_dates_of_a_listing_may_stand_in_its_head() -> None:
+    items = [{"@type": "NewsArticle", "headline": story.headline, "datePublished": story.day} for story in STORIES]
+    linked_data = json.dumps({"@type": "ItemList", "itemListElement": [{"item": item} for item in items]})
+    rows = "".join(f"<div><h3><a href='/{s.slug}'>{s.headline}</a></h3><p>{s.text}</p></div>" for s in STORIES)
+    head = f"<script type='application/ld+json'>{linked_data}</script>"
+    assert listed(read(page(f"<main>{rows}</main>", head=head))) == wanted()
 
 
 @pytest.mark.parametrize(
