@@ -48,6 +48,10 @@ test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
 fuzz: $(READY) ## Read a million damaged documents, which takes hours [ARGS="--documents 50000 --seed 2 --minutes 30"]
 	@$(RUN) -m tests.fuzz $(ARGS)
 
+.PHONY: simulation
+simulation: $(READY) ## Refresh from a changing, failing site for a thousand days [ARGS="--days 100 --seed 2 --kind feed"]
+	@$(RUN) -m tests.simulation $(ARGS)
+
 .PHONY: spark
 spark: $(READY) ## Add the engine Spark, which needs Java 17; its tests then run too
 	@$(RUN) -m uv --quiet pip install --python $(RUN) --editable '.[spark]'
