@@ -1,5 +1,7 @@
 """Link: which events report the same activity."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from assets.extract import STAGE as EXTRACT
@@ -7,6 +9,7 @@ from assets.failures import readable_failures
 from assets.resources import Project
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.link.linking import link_events
+from pipelines.link.quality import signs
 
 STAGE = "link"
 
@@ -36,3 +39,29 @@ def links(project: Project) -> dg.MaterializeResult[None]:
             "preview": dg.MetadataValue.md(preview(evidence)),
         }
     )
+
+
+SIGNS = {
+    "largest_activity": "No activity has more reports than are likely of one.",
+    "share_linked": "The share of events that are linked to others is plausible.",
+    "sudden_change": "The share of linked events is about that of the last release.",
+}
+
+
+@dg.multi_asset_check(
+    specs=[dg.AssetCheckSpec(name, asset="links", description=text) for name, text in SIGNS.items()],
+)
+def link_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
+    """Warn where linking may join too much."""
+    workspace = project.workspace
+    with readable_failures():
+        found = signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet")
+    for name, sign in found.items():
+        yield dg.AssetCheckResult(
+            asset_key="links",
+            check_name=name,
+            passed=sign.is_usual,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=None if sign.is_usual else sign.advice,
+            metadata={"figure": sign.figure, "most": float(sign.most)},
+        )

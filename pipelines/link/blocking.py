@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from pipelines.link.comparing.pairs import Pairs
-from pipelines.link.reading.ragged import Ints, Ragged
+from pipelines.link.reading.ragged import Ints, Ragged, distinct
 from pipelines.link.reading.reports import NONE, Reports
 
 WINDOW_DAYS = 100
@@ -24,7 +24,7 @@ def candidates(reports: Reports) -> Pairs:
     day = _days(reports)
     size = len(reports)
     found = [_neighbours(key, event, day) for key, event in _keys(reports)]
-    pairs = np.unique(np.concatenate([np.zeros((0, 2), np.int64), *found]) @ np.array([size, 1]))
+    pairs = distinct(np.concatenate([np.zeros((0, 2), np.int64), *found]) @ np.array([size, 1]))
     return Pairs(reports, pairs // size, pairs % size)
 
 

@@ -14,6 +14,8 @@ export interface Model {
   firstDay: number | null;
   lastDay: number | null;
   links: Record<Facet, Links>;
+  /** The events that report each activity, in the order of the events. */
+  reports: number[][];
   /** What identifies an entity in addresses: `HND`, `iom`, `training`, `10`. */
   ids: Record<Facet, string[]>;
   eventAt: Map<string, number>;
@@ -40,6 +42,7 @@ export function model(data: Payload): Model {
     firstDay: dated.length ? dated.reduce((a, b) => Math.min(a, b)) : null,
     lastDay: dated.length ? dated.reduce((a, b) => Math.max(a, b)) : null,
     links: linked,
+    reports: reportsOf(events.activity),
     ids: {
       country: countries.country_iso3,
       partner: partners.partner_id,
@@ -49,4 +52,10 @@ export function model(data: Payload): Model {
     eventAt: new Map(events.event_id.map((id, event) => [id, event])),
     search: () => (made ??= search(data, linked.partner, linked.country)),
   };
+}
+
+function reportsOf(activity: readonly number[]): number[][] {
+  const reports: number[][] = [];
+  activity.forEach((number, event) => (reports[number] ??= []).push(event));
+  return reports;
 }

@@ -56,6 +56,8 @@ export interface EventColumns {
   bulletin: number[];
   bulletins: string[];
   source: number[];
+  activity: number[];
+  link_confidence: (number | null)[];
   host: number[];
   countries: number[][];
   partners: number[][];

@@ -1,9 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
-import { countryLink, partnerLink, useApp } from "../app";
+import { countryLink, linkTo, partnerLink, useApp } from "../app";
 import { CopyButton, copyText } from "../parts/copy";
 import { OutLink, webAddress } from "../parts/link";
 import { Marked, MarkLegend } from "../parts/marks";
 import { countryName, eventDate, partnerName, useLanguage } from "../text/language";
+
+// No link is certain.
+const MOST_CONFIDENT = 0.99;
 
 /** The opened event, in a sheet over the page. */
 export function EventSheet() {
@@ -75,6 +78,7 @@ function EventDetail({ event }: { event: number }) {
         <Participants event={event} />
         {published !== null && (<><dt>{words.publishedOn}</dt><dd>{day(published)}</dd></>)}
         {spoken && (<><dt>{words.languageOf}</dt><dd>{language.coded(codes.languages[events.language[event]])}</dd></>)}
+        <OtherReports event={event} />
         <Origin event={event} />
       </dl>
       {body ? (
@@ -215,6 +219,39 @@ function Participants({ event }: { event: number }) {
   const qualifier = data.codes.participant_qualifiers[data.events.participant_qualifier[event]];
   const prefix = qualifier && qualifier[0] !== "exact" ? `${coded(qualifier).toLowerCase()} ` : "";
   return <><dt>{words.participants}</dt><dd>{prefix}{number(count)}</dd></>;
+}
+
+/** The other events that report the same activity. */
+function OtherReports({ event }: { event: number }) {
+  const app = useApp();
+  const { words, day, share } = useLanguage();
+  const { data, reports } = app.model;
+  const { events, about, codes } = data;
+  const others = reports[events.activity[event]].filter((other) => other !== event);
+  if (!others.length) return null;
+  const confidence = events.link_confidence[event];
+  return (
+    <>
+      <dt>{words.otherReports}</dt>
+      <dd>
+        <ul>
+          {others.map((other) => {
+            const published = events.published_on[other];
+            const told = [about.sources[events.source[other]]?.title, published !== null && day(published)];
+            return (
+              <li key={other}>
+                <a href={linkTo(app, { event: events.event_id[other], page: app.place.page })} lang={codes.languages[events.language[other]]?.[0]}>
+                  {events.headline[other]}
+                </a>{" "}
+                <small>{told.filter(Boolean).join(" · ")}</small>
+              </li>
+            );
+          })}
+        </ul>
+        {confidence !== null && <small>{words.linkConfidence(share(Math.min(confidence, MOST_CONFIDENT)))}</small>}
+      </dd>
+    </>
+  );
 }
 
 function Origin({ event }: { event: number }) {

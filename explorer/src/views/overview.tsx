@@ -103,11 +103,12 @@ function Figures() {
   };
   const countries = distinct("country");
   const partners = distinct("partner");
+  const activities = new Set(result.events.map((event) => model.data.events.activity[event])).size;
   const days = result.events.map((event) => model.days[event]).filter(Number.isFinite);
   const ends = days.length ? [days[days.length - 1], days[0]].map(shortMonth) : [];
   return (
     <dl class="figures">
-      <Figure value={number(result.events.length)} label={words.events(result.events.length)} />
+      <Figure value={number(activities)} label={words.activitiesTold(activities, number(result.events.length), result.events.length)} />
       <Figure value={number(countries)} label={words.countries(countries)} />
       <Figure value={number(partners)} label={words.partners(partners)} />
       <Figure value={ends.length ? [...new Set(ends)].join(" – ") : "–"} label={words.period} wide />

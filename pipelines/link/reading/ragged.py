@@ -14,6 +14,14 @@ Flags = npt.NDArray[np.bool_]
 _AT_ONCE = 4_000_000
 
 
+def distinct(values: Ints) -> Ints:
+    """Return the distinct values in ascending order; sorting is several times as fast as the hash of `np.unique`."""
+    ordered = np.sort(values)
+    is_new = np.ones(len(ordered), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]
+
+
 @dataclass(frozen=True)
 class Ragged:
     """The values of row i are `values[first[i]:first[i + 1]]`, each once, in ascending order."""
@@ -25,7 +33,7 @@ class Ragged:
     def of(cls, row: Ints, value: Ints, rows: int) -> Self:
         """Group values by row; a value that a row has twice counts once."""
         span = int(value.max(initial=0)) + 1
-        both = np.unique(row.astype(np.int64) * span + value)
+        both = distinct(row.astype(np.int64) * span + value)
         return cls(np.searchsorted(both // span, np.arange(rows + 1)), both % span)
 
     @property
