@@ -119,10 +119,13 @@ def regions(nodes: Sequence[Node], owns: Sequence[Own | None], lines: Sequence[L
     words = list(accumulate(map(_sentence_words, lines), initial=0))
     headings = list(accumulate((_is_first_level(line) for line in lines), initial=0))
     most = words[-1] * _MOST_TEXT
+    hidden = [node for node, own in zip(nodes, owns, strict=True) if own is not None and own.region == HIDDEN]
+    # What is hidden until it is asked for, as in folded lists, may be all that a page tells.
+    shows_hidden = sum(words[node.end] - words[node.first] for node in hidden) > most
     found: list[str | None] = []
     for node, own in zip(nodes, owns, strict=True):
         region = found[node.parent] if node.parent >= 0 else None
-        if region is None and own is not None:
+        if region is None and own is not None and not (shows_hidden and own.region == HIDDEN):
             is_page = words[node.end] - words[node.first] > most or headings[node.end] > headings[node.first]
             region = None if is_page and not own.is_certain else own.region
         found.append(region)

@@ -7,7 +7,7 @@ from pipelines.ingest.read.layouts.base import Placing, Reading
 from pipelines.ingest.read.markup.tree import resolved
 from pipelines.ingest.read.pages.account import Account
 from pipelines.ingest.read.pages.dates import published_on
-from pipelines.ingest.read.pages.place import body_of, place_entry, place_rest
+from pipelines.ingest.read.pages.place import body_of, place_entry, place_rest, when_and_where
 from pipelines.ingest.read.pages.repeats import Repeats
 from pipelines.ingest.read.pages.story import Story
 
@@ -30,8 +30,13 @@ def read_article(account: Account, story: Story, others: Repeats | None) -> Read
     placing = Placing(document)
     start = story.first if story.headline is None else story.headline + 1
     body = body_of(account, start, story.end, story.title)
-    candidates = [at for at in dict.fromkeys(_date_lines(account, story, start)) if at not in body]
-    day = published_on(account, candidates, _stated(account, story, start) or account.head.published_on)
+    if account.head.is_calendar:
+        # The dates of an event's own page are those of the event.
+        body = sorted({*when_and_where(account, start, start - 1, story.text, story.text), *body})
+        candidates, day = list[int](), None
+    else:
+        candidates = [at for at in dict.fromkeys(_date_lines(account, story, start)) if at not in body]
+        day = published_on(account, candidates, _stated(account, story, start) or account.head.published_on)
     dates = [at for at in candidates if account.marks[at].day == day and day is not None][:1]
     headline = story.title if story.headline is None else account.marks[story.headline].block
     place_entry(account, placing, headline, body, day, dates, _address(account, story))

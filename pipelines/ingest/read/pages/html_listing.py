@@ -1,23 +1,19 @@
 """A page with several stories: the elements of its repeated structure are its entries."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from pipelines.ingest.documents import Node, fold
-from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.layouts.base import Placing, Reading
 from pipelines.ingest.read.markup.tree import resolved
-from pipelines.ingest.read.pages.account import ALL_LINKED, Account, Mark
+from pipelines.ingest.read.pages.account import Account
 from pipelines.ingest.read.pages.dates import published_on, stated_in
-from pipelines.ingest.read.pages.place import body_of, place_entry, place_rest
+from pipelines.ingest.read.pages.place import body_of, place_entry, place_rest, when_and_where
 from pipelines.ingest.read.pages.records import Record
 from pipelines.ingest.read.pages.repeats import Repeats
 
 VERSION = 2
 LISTING = "html_listing"
 CALENDAR = "html_calendar"
-_BADGE_WORDS = 3
-_LONGEST_DAY = 3
 
 
 def read_listing(repeats: Repeats) -> Reading:
@@ -42,7 +38,8 @@ def read_calendar(repeats: Repeats) -> Reading:
     for record in repeats.records:
         title = account.marks[record.title]
         text = body_of(account, record.title + 1, record.end, title.block.text)
-        body = sorted({*_when_and_where(account, record, text), *text})
+        whens = when_and_where(account, record.first, record.title, text[0] if text else record.end, record.end)
+        body = sorted({*whens, *text})
         place_entry(account, placing, title.block, body, None, url=_address(account, record))
     place_rest(account, placing)
     return placing.done()
@@ -65,27 +62,6 @@ def _stated(repeats: Repeats) -> dict[int, date]:
 
 def _is_inside(node: Node, record: Record) -> bool:
     return record.first <= node.first and node.end <= record.end
-
-
-def _when_and_where(account: Account, record: Record, text: list[int]) -> Iterator[int]:
-    """Yield the lines of a calendar's entry that say when and where it takes place."""
-    last = text[0] if text else record.end
-    whens = [at for at in range(record.first, record.end) if at != record.title and _is_when(account.marks[at])]
-    badges = {at for at in whens if _is_badge(account.marks[at])}
-    yield from (at for at in whens if len(badges) == len(whens) or at not in badges)
-    yield from (at for at in range(record.title + 1, last) if at not in whens and _is_where(account.marks[at]))
-
-
-def _is_when(mark: Mark) -> bool:
-    return not mark.is_text and (mark.is_date or is_date_range(mark.block.text))
-
-
-def _is_badge(mark: Mark) -> bool:
-    return len(mark.block.text) <= _LONGEST_DAY or (bool(mark.markup.pieces) and mark.words <= _BADGE_WORDS)
-
-
-def _is_where(mark: Mark) -> bool:
-    return mark.kind is None and mark.markup.linked < ALL_LINKED
 
 
 def _address(account: Account, record: Record) -> str | None:

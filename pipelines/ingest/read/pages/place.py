@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from pipelines.ingest.documents import Block, fold
 from pipelines.ingest.read.blocks import furniture
+from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.chrome.headlines import is_section_title
 from pipelines.ingest.read.layouts.base import UNPLACED, Placing, without_repeats
 from pipelines.ingest.read.pages.account import ALL_LINKED, Account, Mark
@@ -14,6 +15,9 @@ BESIDE_STORY = "beside_story"
 _LABEL_WORDS = 6
 _TEASER_WORDS = 4
 _PARAGRAPH_WORDS = 2
+# The day of a badge, and a badge of several parts, are no longer.
+_LONGEST_DAY = 3
+_BADGE_WORDS = 3
 
 
 def body_of(account: Account, first: int, end: int, headline: str) -> list[int]:
@@ -85,6 +89,36 @@ def _is_teaser(mark: Mark) -> bool:
 
 def _words(account: Account) -> Callable[[int], int]:
     return lambda at: account.marks[at].words
+
+
+def when_and_where(account: Account, first: int, title: int, text: int, end: int) -> list[int]:
+    """Return the lines that say when and where an event takes place.
+
+    Args:
+        account: of the page.
+        first: position of the event's first line.
+        title: that of its title.
+        text: that of its text.
+        end: position after its last line.
+    """
+    whens = [at for at in range(first, end) if at != title and _is_when(account.marks[at])]
+    dates = [at for at in whens if not _is_badge(account.marks[at])]
+    return [
+        *(dates or whens),
+        *(at for at in range(title + 1, text) if at not in whens and _is_where(account.marks[at])),
+    ]
+
+
+def _is_when(mark: Mark) -> bool:
+    return not mark.is_text and (mark.is_date or is_date_range(mark.block.text))
+
+
+def _is_badge(mark: Mark) -> bool:
+    return len(mark.block.text) <= _LONGEST_DAY or (bool(mark.markup.pieces) and mark.words <= _BADGE_WORDS)
+
+
+def _is_where(mark: Mark) -> bool:
+    return mark.kind is None and mark.markup.linked < ALL_LINKED
 
 
 def place_entry(

@@ -151,3 +151,11 @@ def test_a_page_of_too_many_lines_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("pipelines.ingest.read.markup.walk.MOST_LINES", 10)
     with pytest.raises(DecodeError, match="lines"):
         page("<html><body>" + "<p>One</p>" * 11 + "</body></html>")
+
+
+def test_what_is_hidden_until_it_is_asked_for_is_read_where_it_is_the_page_s_text() -> None:
+    hidden = "<div style='display: none'>Two boats arrived in the old port on Monday night.</div>"
+    shown = "<p>The boats of the old port lie there all night and all day long.</p>"
+    folded, note = page(f"<html><body>{hidden}</body></html>"), page(f"<html><body>{shown * 2}{hidden}</body></html>")
+    assert [line.markup.region for line in folded.lines if line.markup] == [None]
+    assert [line.markup.region for line in note.lines if line.markup] == [None, None, "hidden"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.unit.pipelines.ingest.read.pages.invented import STORIES, Told, page, read
+from tests.unit.pipelines.ingest.read.pages.invented import STORIES, Told, listed, page, read
 
 DESK = STORIES[0]
 
@@ -85,3 +85,11 @@ def test_a_page_without_a_story_has_no_entry_and_a_reason(title: str, content: s
     assert document.entries == ()
     (told,) = [problem for problem in document.problems if problem.block_number == 0]
     assert reason in told.reason
+
+
+def test_the_dates_of_an_event_s_own_page_are_those_of_the_event() -> None:
+    head = '<script type=\'application/ld+json\'>{"@type": "Event", "startDate": "2031-03-03"}</script>'
+    content = f"<main><h1>{DESK.headline}</h1><p>3 March 2031</p><div>Corozal</div><p>{DESK.text}</p></main>"
+    assert listed(read(page(content, DESK.headline, head))) == [
+        ("None", DESK.headline, f"3 March 2031\n\nCorozal\n\n{DESK.text}")
+    ]
