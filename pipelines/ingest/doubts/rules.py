@@ -33,7 +33,7 @@ class Usual:
 
     Args:
         headlines: folded headlines of its events.
-        shared: those of them that events of several documents have.
+        shared: those of them that several events have.
         median_length: of the bodies in characters; 0 where there are too few to tell.
     """
 

@@ -62,21 +62,18 @@ def _is_list(documents: pa.Table) -> pa.ChunkedArray:
     return pc.and_(is_list, pc.or_(is_page, pc.greater(documents["quarantined_block_count"], 0)))
 
 
-_HEADS = pa.schema(
-    [("source_id", pa.string()), ("bulletin_id", pa.string()), ("headline", pa.string()), ("length", pa.int32())]
-)
+_HEADS = pa.schema([("source_id", pa.string()), ("headline", pa.string()), ("length", pa.int32())])
 
 
 def _heads(piece: pa.Table) -> pa.Table:
-    columns = [piece[name] for name in _HEADS.names[:3]]
+    columns = [piece[name] for name in _HEADS.names[:2]]
     return pa.table([*columns, pc.utf8_length(piece["body"])], schema=_HEADS)
 
 
 def _usual(heads: pa.Table) -> Usual:
     keys = pa.array([key_of(each) for each in heads["headline"].to_pylist()], pa.string())
-    both = pa.table({"key": keys, "bulletin_id": heads["bulletin_id"]})
-    counted = both.group_by("key").aggregate([("bulletin_id", "count_distinct")])
-    shared = counted.filter(pc.greater(counted["bulletin_id_count_distinct"], 1))["key"].to_pylist()
+    counted = pa.table({"key": keys}).group_by("key").aggregate([([], "count_all")])
+    shared = counted.filter(pc.greater(counted["count_all"], 1))["key"].to_pylist()
     median = pc.quantile(heads["length"])[0].as_py() if heads.num_rows >= LEAST_ENTRIES else 0.0
     return Usual(frozenset(keys.to_pylist()), frozenset(shared), median)
 

@@ -1,4 +1,5 @@
 import pyarrow as pa
+import pytest
 
 from pipelines.ingest.doubts.tables import COLUMNS, doubts_table, suspicions_of
 from schemas.formats.arrow import arrow_schema
@@ -30,9 +31,11 @@ def doubts(rows: pa.Table, read: pa.Table) -> list[tuple[str, str]]:
     return [(row["event_id"], row["doubt"]) for row in found.to_pylist()]
 
 
-def test_a_headline_of_several_documents_is_doubted_in_its_source_alone() -> None:
+@pytest.mark.parametrize("bulletin", ["a", "b"])
+def test_a_headline_of_several_events_is_doubted_in_its_source_alone(bulletin: str) -> None:
     rows = entries(
-        ("evt_1", "harbour", "a", "Notice of the port", SHORT), ("evt_2", "harbour", "b", "notice of  the Port", SHORT),
+        ("evt_1", "harbour", "a", "Notice of the port", SHORT),
+        ("evt_2", "harbour", bulletin, "notice of  the Port", SHORT),
         ("evt_3", "harbour", "a", "Ferry", SHORT), ("evt_4", "shelf", "c", "Notice of the port", SHORT),
     )  # fmt: skip
     assert doubts(rows, documents()) == [("evt_1", "headline_shared"), ("evt_2", "headline_shared")]
