@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -21,6 +23,7 @@ SNIPPETS: tuple[bytes, ...] = (
     b"<pubDate>0</pubDate>", b"31 February, 2018", b"14 March, 2021", b"0 May, 0000", b"99999999999999999999",
     b"Read more", b"1",
     b"\xf0\x9f\x9b\xb6",
+    b"Content-Type: multipart/mixed; boundary=x\n\n", b"Content-Transfer-Encoding: base64\n", b"=?utf-7?q?+?=", b"=3D=",
     b"/Filter /NoSuchDecode", b"/Filter [/FlateDecode /LZWDecode]", b"/Length -1", b"/Length 99999999", b"endstream",
     b"endobj", b"<< >>", b"4 0 R", b"(\\777)", b"<D800>", b"/Kids [2 0 R]", b"/Encrypt 1 0 R", b"Tj", b"/Rotate 17",
 )  # fmt: skip
@@ -63,8 +66,22 @@ def sound_documents() -> dict[str, tuple[bytes, ...]]:
         "text": (*texts, texts[0].decode().encode("utf-16"), texts[1].decode().encode("cp1252", "replace")),
         "page": (*pages, *(body for path, body in served.items() if "xml" not in path)),
         "feed": tuple(body for path, body in served.items() if "xml" in path),
+        "mail": _mail(texts[0].decode("utf-8"), pages[0].decode("utf-8")),
         "pdf": tuple(pdf(*text.split("\n\n")) for text in lines[:4]),
     }
+
+
+def _mail(text: str, page: str) -> tuple[bytes, ...]:
+    """A letter of text and page, and a mailbox of two."""
+    letter = EmailMessage(policy=SMTP)
+    letter["From"], letter["To"], letter["Subject"] = "news@example.org", "all@example.org", "News of the harbour"
+    letter["Date"], letter["Message-ID"] = "Sun, 02 May 2021 10:02:00 -0600", "<1@example.org>"
+    letter.set_content(text, cte="quoted-printable")
+    letter.add_alternative(page, subtype="html", cte="base64")
+    # Else it would be another one each time.
+    letter.set_boundary("sound-letter")
+    raw = letter.as_bytes()
+    return raw, b"".join(b"From news@example.org Sun May  2 10:02:00 2021\n" + raw + b"\n\n" for _ in range(2))
 
 
 def damaged_documents(seed: int) -> Iterator[Damaged]:

@@ -92,7 +92,7 @@ def _of_document(read: ReadDocument) -> Iterator[str]:
 
 def _of_tables(read: Sequence[ReadDocument]) -> Iterator[str]:
     tables = readings(read)
-    yield from unaccounted(tables.bulletins, tables.blocks, tables.quarantine)
+    yield from unaccounted(tables.documents, tables.blocks, tables.quarantine)
 
 
 @contextmanager

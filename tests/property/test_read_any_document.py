@@ -11,7 +11,7 @@ DOCUMENTS = 1_000
 def test_no_damaged_document_raises_or_vanishes(seed: int) -> None:
     outcome = read_damaged(seed, DOCUMENTS)
     assert outcome.faults == []
-    assert set(+outcome.documents) == {"feed", "page", "pdf", "text"}
+    assert set(+outcome.documents) == {"feed", "mail", "page", "pdf", "text"}
     assert outcome.documents.total() == DOCUMENTS
     # A few bytes spoil no more than their own entry, as a rule.
     assert outcome.with_entries.total() > DOCUMENTS / 2
