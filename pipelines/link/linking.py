@@ -113,7 +113,7 @@ def _with_decisions(links: Scored, decisions: Decisions) -> Scored:
 
 
 def _positions(reports: Reports, order: pa.Table | None) -> Ints:
-    """Return the place of each report in the order in which documents were found, from 0."""
+    """Return the place of each report in the order, or else by publication date and id, from 0."""
     size = len(reports)
     if order is None:
         published = np.where(reports.published == NONE, FOREVER, reports.published)
