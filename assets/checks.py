@@ -1,15 +1,16 @@
 """Asset checks generated from the declarations in `schemas`; a failed check blocks annotating and publishing."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import dagster as dg
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.composition.naming import Names, built, selected_checks
 from assets.failures import readable_failures
 from assets.ingest import ASSETS as INGESTED
-from assets.resources import Project
+from assets.resources import project_of
 from pipelines.ingest.merge.accounting import unaccounted
 from pipelines.publish.checks.audit import Kind, Problem, audit
 from pipelines.publish.columnar.rows import Stored, in_parts
@@ -56,39 +57,42 @@ CHECKS = (
         ("blocks", "events"),
     ),
 )
-Tables = Sequence[tuple[dg.AssetKey, Table]]
+# By the asset's name.
+Tables = Mapping[str, Table]
 
-INGEST: Tables = [(key, ALL[name]) for name, (key, _) in INGESTED.items()]
-PUBLISH: Tables = [(dg.AssetKey(name), table) for name, table in PUBLISHED.items()]
+INGEST: Tables = {name: ALL[table] for table, (name, _) in INGESTED.items()}
+PUBLISH: Tables = {built(name): table for name, table in PUBLISHED.items()}
 
 
-def checks_of(tables: Tables) -> Iterator[tuple[dg.AssetKey, Table, Check]]:
+def checks_of(tables: Tables) -> Iterator[tuple[str, Table, Check]]:
     """Yield every check of every table."""
-    for key, table in tables:
-        yield from ((key, table, check) for check in CHECKS if not check.tables or table.name in check.tables)
+    for name, table in tables.items():
+        yield from ((name, table, check) for check in CHECKS if not check.tables or table.name in check.tables)
 
 
-def check_specs(tables: Tables, warnings: Collection[Check] = ()) -> list[dg.AssetCheckSpec]:
+def check_specs(names: Names, tables: Tables, warnings: Collection[Check] = ()) -> list[dg.AssetCheckSpec]:
     """Return the checks of the tables; all except `warnings` block downstream assets."""
     return [
-        dg.AssetCheckSpec(check.name, asset=key, description=check.description, blocking=check not in warnings)
-        for key, _, check in checks_of(tables)
+        dg.AssetCheckSpec(
+            check.name, asset=names.key(name), description=check.description, blocking=check not in warnings
+        )
+        for name, _, check in checks_of(tables)
     ]
 
 
 def check_results(
-    problems: Sequence[Problem], tables: Tables, warnings: Collection[Check] = ()
+    names: Names, problems: Sequence[Problem], tables: Tables, warnings: Collection[Check] = ()
 ) -> Iterator[dg.AssetCheckResult]:
     """Yield the result of each check of each table, given the problems found."""
-    for key, table, check in checks_of(tables):
+    for name, table, check in checks_of(tables):
         broken = [problem for problem in problems if problem.table == table.name and problem.kind in check.kinds]
         yield dg.AssetCheckResult(
-            asset_key=key,
+            asset_key=names.key(name),
             check_name=check.name,
             passed=not broken,
             severity=dg.AssetCheckSeverity.WARN if check in warnings else dg.AssetCheckSeverity.ERROR,
             description="; ".join(map(str, broken)) or None,
-            metadata={"rows": sum(problem.rows for problem in broken)},
+            metadata={"violations": sum(problem.rows for problem in broken)},
         )
 
 
@@ -96,24 +100,46 @@ def check_results(
 INGEST_WARNINGS = (VALUES,)
 
 
-@dg.multi_asset_check(specs=check_specs(INGEST, INGEST_WARNINGS))
-def ingest_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
-    """Check documents, blocks and entries before facts are extracted from them."""
-    with readable_failures():
-        tables = {name: project.workspace.read_table("ingest", name) for name in INGESTED}
-        problems = [*audit(tables).problems, *_unaccounted(tables)]
-    yield from check_results(problems, INGEST, INGEST_WARNINGS)
+def table_checks(names: Names) -> list[dg.AssetChecksDefinition]:
+    """Return the checks of all tables; each can be executed alone."""
+    return [_ingest_checks(names), _publish_checks(names)]
 
 
-@dg.multi_asset_check(specs=check_specs(PUBLISH))
-def publish_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
-    """Check the tables of a release before they are published."""
-    workspace = project.workspace
-    with readable_failures():
-        built = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
-        entries = Stored(workspace.table_path("ingest", "entries")).num_rows
-        problems = [*audit(built, entries).problems, *_wrong_spans(workspace)]
-    yield from check_results(problems, PUBLISH)
+def _ingest_checks(names: Names) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(
+        name=names.name("ingest_checks"),
+        specs=check_specs(names, INGEST, INGEST_WARNINGS),
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def ingest_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        """Check documents, blocks and entries before facts are extracted from them."""
+        workspace = project_of(context, names).workspace
+        with readable_failures():
+            tables = {name: workspace.read_table("ingest", name) for name in INGESTED}
+            problems = [*audit(tables).problems, *_unaccounted(tables)]
+        yield from selected_checks(context, check_results(names, problems, INGEST, INGEST_WARNINGS))
+
+    return ingest_checks
+
+
+def _publish_checks(names: Names) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(
+        name=names.name("publish_checks"),
+        specs=check_specs(names, PUBLISH),
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def publish_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        """Check the tables of a release before they are published."""
+        workspace = project_of(context, names).workspace
+        with readable_failures():
+            tables = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
+            entries = Stored(workspace.table_path("ingest", "entries")).num_rows
+            problems = [*audit(tables, entries).problems, *_wrong_spans(workspace)]
+        yield from selected_checks(context, check_results(names, problems, PUBLISH))
+
+    return publish_checks
 
 
 def _unaccounted(tables: dict[str, pa.Table]) -> Iterator[Problem]:

@@ -1,42 +1,51 @@
 """Ingest: from the sources' documents to entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import dagster as dg
 import pyarrow.parquet as pq
 
+from assets.composition.naming import Names, selected
 from assets.failures import readable_failures
-from assets.resources import Project
+from assets.resources import project_of
 from assets.run_records import purge_runs
-from assets.sources import run_metadata, source_materializations
+from assets.sources import asset_key, run_metadata, source_materializations
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.ingest.collect.collection import Collection, Plan
 from pipelines.ingest.collect.sites import Depth, Month
 from pipelines.ingest.refresh import refresh
-from pipelines.ingest.sources.sources_file import load_retention, load_sources
+from pipelines.ingest.sources.sources_file import Source, load_retention, load_sources
+from pipelines.workspace import Workspace
 from schemas.registry import ALL
 
 STAGE = "ingest"
-SET_ASIDE = dg.AssetKey([STAGE, "quarantine"])
-# By table: the asset's key, and the assets it is made from.
-ASSETS: dict[str, tuple[dg.AssetKey, tuple[str, ...]]] = {
-    "documents": (dg.AssetKey("documents"), ()),
-    "blocks": (dg.AssetKey("blocks"), ("documents",)),
-    "entries": (dg.AssetKey("entries"), ("blocks",)),
+SET_ASIDE = "ingest/quarantine"
+NEWS = "news"
+# By table: the asset's name, and the assets it is made from.
+ASSETS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "documents": ("documents", ()),
+    "blocks": ("blocks", ("documents",)),
+    "entries": ("entries", ("blocks",)),
     "quarantine": (SET_ASIDE, ("blocks",)),
 }
-NEWS = dg.AssetSpec(
-    "news",
-    deps=["documents"],
-    skippable=True,
-    description="New bulletins. Materialized only when a run finds a document that was not in the store.",
-    group_name=STAGE,
-    owners=OWNERS,
-    tags={"stage": STAGE},
-    freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=90), warn_window=timedelta(days=45)),
-)
-SPECS = [*(table_spec(ALL[name], STAGE, deps, key=key) for name, (key, deps) in ASSETS.items()), NEWS]
+
+
+def _specs(names: Names, sources: Iterable[Source]) -> Iterator[dg.AssetSpec]:
+    of_sources = [asset_key(names, source.id) for source in sources]
+    for table, (name, deps) in ASSETS.items():
+        upstream = [names.key(dep) for dep in deps] or of_sources
+        yield table_spec(ALL[table], names.key(name), names.group_of(STAGE), STAGE, upstream)
+    yield dg.AssetSpec(
+        names.key(NEWS),
+        deps=[names.key("documents")],
+        skippable=True,
+        description="New bulletins. Materialized only when a run finds a document that was not in the store.",
+        group_name=names.group_of(STAGE),
+        owners=OWNERS,
+        tags={"stage": STAGE},
+        freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(days=90), warn_window=timedelta(days=45)),
+    )
 
 
 class IngestConfig(dg.Config):
@@ -63,26 +72,39 @@ class IngestConfig(dg.Config):
         return Plan(self.offline, tuple(self.sources), depth, self.accept)
 
 
-# Without a retry policy: with one, a run that somebody terminates starts its step again. The HTTP client retries.
-@dg.multi_asset(specs=SPECS)
-def ingest(
-    context: dg.AssetExecutionContext, config: IngestConfig, project: Project
-) -> Iterator[dg.MaterializeResult[None]]:
-    """Read the sources' current documents: store them raw, split them into blocks and read entries from those."""
-    workspace = project.workspace
-    with readable_failures():
-        sources = load_sources(project.sources_file)
-        purge_runs(context.instance, workspace.dagster_home, load_retention(project.sources_file).keep_runs)
-        collection = refresh(sources, workspace, config.plan())
-        heads = {name: workspace.first_rows(STAGE, name, PREVIEW_ROWS) for name in ASSETS}
-    for materialization in source_materializations(collection):
-        context.log_event(materialization)
-    for name, (key, _) in ASSETS.items():
-        more = {**counts(collection), **run_metadata(collection)} if name == "documents" else {}
-        path = workspace.table_path(STAGE, name)
-        yield materialized(key, heads[name], path, more, rows=pq.read_metadata(path).num_rows)
+def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
+    """Return the assets of the stage; whichever are selected, the stage runs as a whole."""
+
+    # Without a retry policy: with one, a run that somebody terminates starts its step again. The HTTP client retries.
+    @dg.multi_asset(
+        name=names.name(STAGE),
+        specs=list(_specs(names, known)),
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def ingest(context: dg.AssetExecutionContext, config: IngestConfig) -> Iterator[dg.MaterializeResult[None]]:
+        """Read the sources' current documents: store them raw, split them into blocks and read entries from those."""
+        project = project_of(context, names)
+        with readable_failures():
+            sources = load_sources(project.sources_file)
+            home = project.workspace.dagster_home
+            purge_runs(context.instance, home, load_retention(project.sources_file).keep_runs)
+            collection = refresh(sources, project.workspace, config.plan())
+        for materialization in source_materializations(names, collection):
+            context.log_event(materialization)
+        yield from selected(context, _results(names, collection, project.workspace))
+
+    return ingest
+
+
+def _results(names: Names, collection: Collection, workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
+    for table, (name, _) in ASSETS.items():
+        more = {**counts(collection), **run_metadata(collection)} if table == "documents" else {}
+        path = workspace.table_path(STAGE, table)
+        first_rows = workspace.first_rows(STAGE, table, PREVIEW_ROWS)
+        yield materialized(names.key(name), first_rows, path, more, rows=pq.read_metadata(path).num_rows)
     if collection.new:
-        yield dg.MaterializeResult(asset_key=NEWS.key, metadata=counts(collection))
+        yield dg.MaterializeResult(asset_key=names.key(NEWS), metadata=counts(collection))
 
 
 def counts(collection: Collection) -> dict[str, int]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.composition.naming import Names, selected_checks
 from assets.extract import STAGE as EXTRACT
 from assets.failures import readable_failures
-from assets.resources import Project
+from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.link.linking import link_events
 from pipelines.link.quality import signs
@@ -14,31 +15,39 @@ from pipelines.link.quality import signs
 STAGE = "link"
 
 
-@dg.asset(
-    deps=["annotations"],
-    group_name=STAGE,
-    owners=OWNERS,
-    kinds={"parquet"},
-    tags={"stage": STAGE},
-)
-def links(project: Project) -> dg.MaterializeResult[None]:
-    """The activity of each event, and the evidence that events report the same one."""
-    workspace = project.workspace
-    with readable_failures():
-        with workspace.replacing(STAGE) as target:
-            linked = link_events(workspace.work / EXTRACT, project.reference, target)
-        evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
-    return dg.MaterializeResult(
-        metadata={
-            "dagster/row_count": linked.events,
-            "dagster/uri": str(workspace.work / STAGE),
-            "activities": linked.activities,
-            "linked events": linked.linked,
-            "share linked": linked.share,
-            "largest activity": linked.largest,
-            "preview": dg.MetadataValue.md(preview(evidence)),
-        }
+def links_asset(names: Names) -> dg.AssetsDefinition:
+    """Return the asset of all links."""
+
+    @dg.asset(
+        key=names.key("links"),
+        deps=[names.key("annotations")],
+        group_name=names.group_of(STAGE),
+        owners=OWNERS,
+        kinds={"parquet"},
+        tags={"stage": STAGE},
+        required_resource_keys={names.resource},
     )
+    def links(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+        """The activity of each event, and the evidence that events report the same one."""
+        project = project_of(context, names)
+        workspace = project.workspace
+        with readable_failures():
+            with workspace.replacing(STAGE) as target:
+                linked = link_events(workspace.work / EXTRACT, project.reference, target)
+            evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
+        return dg.MaterializeResult(
+            metadata={
+                "dagster/row_count": linked.events,
+                "dagster/uri": str(workspace.work / STAGE),
+                "activities": linked.activities,
+                "linked events": linked.linked,
+                "share linked": linked.share,
+                "largest activity": linked.largest,
+                "preview": dg.MetadataValue.md(preview(evidence)),
+            }
+        )
+
+    return links
 
 
 SIGNS = {
@@ -48,17 +57,30 @@ SIGNS = {
 }
 
 
-@dg.multi_asset_check(
-    specs=[dg.AssetCheckSpec(name, asset="links", description=text) for name, text in SIGNS.items()],
-)
-def link_checks(project: Project) -> Iterator[dg.AssetCheckResult]:
-    """Warn where linking may join too much."""
+def link_checks(names: Names) -> dg.AssetChecksDefinition:
+    """Return the checks that warn where linking may join too much."""
+    key = names.key("links")
+
+    @dg.multi_asset_check(
+        name=names.name("link_checks"),
+        specs=[dg.AssetCheckSpec(name, asset=key, description=text) for name, text in SIGNS.items()],
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def check_links(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        with readable_failures():
+            results = list(_signs(key, project_of(context, names)))
+        yield from selected_checks(context, results)
+
+    return check_links
+
+
+def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
     workspace = project.workspace
-    with readable_failures():
-        found = signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet")
+    found = signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet")
     for name, sign in found.items():
         yield dg.AssetCheckResult(
-            asset_key="links",
+            asset_key=key,
             check_name=name,
             passed=sign.is_usual,
             severity=dg.AssetCheckSeverity.WARN,

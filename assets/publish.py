@@ -1,12 +1,15 @@
-"""Publish: the tables of a release, and the release."""
+"""Publish: the tables as built, then the release and its tables, which are checked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import dagster as dg
 
+from assets.composition.changed import changed
+from assets.composition.naming import Names, built, selected
 from assets.failures import readable_failures
+from assets.ingest import ASSETS as INGESTED
 from assets.ingest import SET_ASIDE
-from assets.resources import Project
+from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
@@ -18,93 +21,169 @@ from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.history import History
 from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Provenance
-from pipelines.publish.release import publish
+from pipelines.publish.release import Publication, publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
 from pipelines.publish.tables.corrections_file import Rejected, load_corrections
 from pipelines.publish.tables.strikes import load_strikes
 from pipelines.publish.versions import Releases, Version
 from pipelines.workspace import Workspace
-from schemas.registry import PUBLISHED
+from schemas.declarations import Table
+from schemas.registry import ALL, PUBLISHED
 
 STAGE = "publish"
+RELEASE = "release"
 # Published as extracted; the other tables are made from them.
 OF_EXTRACT = ("events", "event_countries", "event_partners", "event_topics", "mentions")
 # Ordered so that each table comes after those it is made from.
-DEPENDENCIES: dict[str, tuple[str | dg.AssetKey, ...]] = {
+DEPENDENCIES: dict[str, tuple[str, ...]] = {
     "events": ("annotations", "links"),
-    "event_links": ("links", "events"),
-    "activities": ("links", "events"),
-    "activity_countries": ("activities", "event_countries"),
-    "activity_partners": ("activities", "event_partners"),
-    "partners": ("annotations", "event_partners"),
-    "countries": ("annotations", "event_countries", "partners"),
+    "event_links": ("links", built("events")),
+    "activities": ("links", built("events")),
+    "activity_countries": (built("activities"), built("event_countries")),
+    "activity_partners": (built("activities"), built("event_partners")),
+    "partners": ("annotations", built("event_partners")),
+    "countries": ("annotations", built("event_countries"), built("partners")),
     "quarantine": ("annotations", SET_ASIDE),
-    "bulletins": ("annotations", "documents", "quarantine"),
-    "sources": ("annotations", "bulletins"),
-    "events_flat": ("events", "event_countries", "event_partners", "event_topics", "partners"),
+    "bulletins": ("annotations", "documents", built("quarantine")),
+    "sources": ("annotations", built("bulletins")),
+    "events_flat": tuple(map(built, ("events", "event_countries", "event_partners", "event_topics", "partners"))),
+}
+IN_ORDER = tuple(dict.fromkeys((*OF_EXTRACT, *DEPENDENCIES)))
+# What annotations take over unchanged.
+TABLES_UPSTREAM: Mapping[str, Table] = {
+    "annotations": ALL["entries"],
+    **{name: ALL[table] for table, (name, _) in INGESTED.items()},
+    **{built(name): table for name, table in PUBLISHED.items()},
 }
 
-PUBLISHED_IN_ORDER = tuple(dict.fromkeys((*OF_EXTRACT, *DEPENDENCIES)))
 
-
-def _specs() -> Iterator[dg.AssetSpec]:
+def _built_specs(names: Names) -> Iterator[dg.AssetSpec]:
     for name, table in PUBLISHED.items():
-        group = "extract" if name in OF_EXTRACT else STAGE
-        yield table_spec(table, group, DEPENDENCIES.get(name, ("annotations",)))
+        deps = DEPENDENCIES.get(name, ("annotations",))
+        origins = {
+            names.key("entries" if dep == "annotations" else dep): TABLES_UPSTREAM[dep]
+            for dep in deps
+            if dep in TABLES_UPSTREAM
+        }
+        upstream = [names.key(dep) for dep in deps]
+        yield table_spec(table, names.key(built(name)), names.group_of("build"), "build", upstream, origins)
 
 
-@dg.multi_asset(specs=list(_specs()))
-def tables(project: Project) -> Iterator[dg.MaterializeResult[None]]:
-    """The published tables: valid rows of the annotations, and aggregates by partner and by country."""
+def built_assets(names: Names) -> dg.AssetsDefinition:
+    """Return the tables of the next release before they are checked; whichever are selected, all are built."""
+
+    @dg.multi_asset(
+        name=names.name("tables"),
+        specs=list(_built_specs(names)),
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+        """Valid rows of the annotations, and aggregates by partner and by country."""
+        project = project_of(context, names)
+        with readable_failures():
+            _build(project)
+        yield from selected(context, (_built_result(names, project.workspace, name) for name in IN_ORDER))
+
+    return tables
+
+
+def _build(project: Project) -> None:
     workspace = project.workspace
-    with readable_failures():
-        annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
-        documents = workspace.read_table("ingest", "documents")
-        annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
-        set_aside = workspace.read_table("ingest", "quarantine")
-        sources = load_sources(project.sources_file)
-        corrected = {each.event_id for each in load_corrections(project.reference).found}
-        struck = {each.event_id for each in load_strikes(project.reference)}
-        moved = present_ids(corrected | struck, workspace.releases, annotations["events"])
-        with workspace.replacing(STAGE) as target:
-            build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
-    for name in PUBLISHED_IN_ORDER:
-        path = workspace.table_path(STAGE, name)
-        first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
-        yield materialized(name, first_rows, path, rows=Stored(path).num_rows)
+    annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
+    annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
+    documents = workspace.read_table("ingest", "documents")
+    set_aside = workspace.read_table("ingest", "quarantine")
+    sources = load_sources(project.sources_file)
+    corrected = {each.event_id for each in load_corrections(project.reference).found}
+    struck = {each.event_id for each in load_strikes(project.reference)}
+    moved = present_ids(corrected | struck, workspace.releases, annotations["events"])
+    with workspace.replacing(STAGE) as target:
+        build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
 
 
-@dg.asset(
-    deps=list(PUBLISHED),
-    group_name=STAGE,
-    owners=OWNERS,
-    kinds={"parquet", "csv"},
-    tags={"stage": STAGE},
-)
-def release(context: dg.AssetExecutionContext, project: Project) -> dg.MaterializeResult[None]:
-    """A new version of the datasets, named only once written and read back; none if nothing changed."""
+def _built_result(names: Names, workspace: Workspace, name: str) -> dg.MaterializeResult[None]:
+    path = workspace.table_path(STAGE, name)
+    first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
+    return materialized(names.key(built(name)), first_rows, path, rows=Stored(path).num_rows)
+
+
+def _release_specs(names: Names) -> Iterator[dg.AssetSpec]:
+    group = names.group_of(STAGE)
+    for name, table in PUBLISHED.items():
+        key, made_from = names.key(name), names.key(built(name))
+        spec = table_spec(table, key, group, STAGE, [made_from], {made_from: table})
+        yield spec.with_io_manager_key(names.reader)
+    yield dg.AssetSpec(
+        names.key(RELEASE),
+        deps=[names.key(name) for name in PUBLISHED],
+        description="A version of the datasets, named only once written and read back.",
+        group_name=group,
+        owners=OWNERS,
+        kinds={"parquet", "csv"},
+        tags={"stage": STAGE},
+    )
+
+
+def release_assets(names: Names) -> dg.AssetsDefinition:
+    """Return the release and its tables.
+
+    A table is materialized when its content changes, and the release when any does, so that what is downstream of them
+    runs only then. Otherwise the run records an observation, unless it was asked for these assets by name.
+    """
+
+    @dg.multi_asset(
+        name=names.name(RELEASE),
+        specs=list(_release_specs(names)),
+        can_subset=True,
+        required_resource_keys={names.resource},
+    )
+    def release(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+        """Publish a new version of the datasets; none if nothing changed."""
+        project = project_of(context, names)
+        with readable_failures():
+            published = _publish(project, context.log.debug)
+            retired = _retired(project)
+        context.log.info(published.message)
+        for version in retired:
+            context.log.info(f"deleted release {version}")
+        for warning in published.warnings:
+            context.log.warning(warning)
+        results = selected(context, _release_results(names, project.workspace, published))
+        yield from changed(context, results, [names.key(built(name)) for name in PUBLISHED])
+
+    return release
+
+
+def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     workspace = project.workspace
-    with readable_failures():
-        provenance = Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file))
-        built = {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT}
-        history = History(workspace.read_table("ingest", "renamed"), Store(workspace.store).last_look())
-        published = publish(
-            built,
-            workspace.data,
-            provenance,
-            project.accuracy,
-            workspace.read_table("ingest", "doubts"),
-            progress=context.log.debug,
-            history=history,
-            warnings=tuple(map(str, rejected_corrections(workspace))),
+    return publish(
+        {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT},
+        workspace.data,
+        Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file)),
+        project.accuracy,
+        workspace.read_table("ingest", "doubts"),
+        progress=progress,
+        history=History(workspace.read_table("ingest", "renamed"), Store(workspace.store).last_look()),
+        warnings=tuple(map(str, rejected_corrections(workspace))),
+    )
+
+
+def _release_results(
+    names: Names, workspace: Workspace, published: Publication
+) -> Iterator[dg.MaterializeResult[None]]:
+    for name in IN_ORDER:
+        yield materialized(
+            names.key(name),
+            workspace.first_rows(STAGE, name, PREVIEW_ROWS),
+            published.path / "parquet" / f"{name}.parquet",
+            {"release": published.version},
+            rows=published.rows[name],
+            data_version=published.content.hashes[name],
         )
-        retired = _retired(project)
-    context.log.info(published.message)
-    for version in retired:
-        context.log.info(f"deleted release {version}")
-    for warning in published.warnings:
-        context.log.warning(warning)
-    return dg.MaterializeResult(
+    yield dg.MaterializeResult(
+        asset_key=names.key(RELEASE),
+        data_version=dg.DataVersion(published.content.digest),
         metadata={
             "version": published.version,
             "is new": published.is_new,
@@ -112,7 +191,7 @@ def release(context: dg.AssetExecutionContext, project: Project) -> dg.Materiali
             "rows": sum(published.rows.values()),
             "warnings": list(published.warnings),
             "readme": dg.MetadataValue.md((published.path / "README.md").read_text(encoding="utf-8")),
-        }
+        },
     )
 
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import dagster as dg
 
+from assets.composition.naming import Names
 from pipelines.shipped import base_folder, shipped
 from pipelines.workspace import Workspace
 
 SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
 DATA_VARIABLE = "MIGRATION_BULLETINS_DATA"
 ENGINE_VARIABLE = "MIGRATION_BULLETINS_ENGINE"
+
+
+Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext | dg.SensorEvaluationContext
 
 
 class Project(dg.ConfigurableResource["Project"]):
@@ -52,10 +56,21 @@ class Project(dg.ConfigurableResource["Project"]):
         return shipped("evaluation/accuracy.json")
 
 
-def project_from_environment() -> Project:
-    """Return the project that the environment variables configure; by default `sources.yaml`, `data` and `local`."""
+def project_of(context: Context, names: Names) -> Project:
+    """Return the project that the context of an op or a sensor holds."""
+    project: Project = getattr(context.resources, names.resource)
+    return project
+
+
+def project_from_environment(sources: str | Path | None = None, data: str | Path | None = None) -> Project:
+    """Return the project that the environment variables configure; by default `sources.yaml`, `data` and `local`.
+
+    Args:
+        sources: the sources file, in place of the variable.
+        data: the data folder, in place of the variable.
+    """
     return Project(
-        sources=dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml",
-        data=dg.EnvVar(DATA_VARIABLE).get_value("data") or "data",
+        sources=str(sources or dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml"),
+        data=str(data or dg.EnvVar(DATA_VARIABLE).get_value("data") or "data"),
         engine=dg.EnvVar(ENGINE_VARIABLE).get_value("local") or "local",
     )

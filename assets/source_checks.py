@@ -1,13 +1,15 @@
 """Checks of sources and corrections; they warn and block nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import dagster as dg
 
+from assets.composition.naming import Names, built, selected_checks
 from assets.failures import readable_failures
 from assets.publish import rejected_corrections
-from assets.resources import Project
+from assets.resources import Project, project_of
 from assets.sources import asset_key
 from pipelines.ingest.collect.health import troubles
 from pipelines.ingest.collect.yields import falls
@@ -24,131 +26,150 @@ EXAMPLES = 3
 HEALTH = "health"
 
 
-@dg.asset_check(
-    asset="entries",
-    name="doubts",
-    description="No entry looks as if it had been cut out of its page wrongly.",
-)
-def doubt_check(project: Project) -> dg.AssetCheckResult:
-    """Count the doubts by kind, with examples."""
-    with readable_failures():
-        doubts = project.workspace.read_table(STAGE, "doubts").to_pylist()
+@dataclass(frozen=True)
+class Found:
+    """What a check warns of, and counts of it by kind."""
+
+    warnings: Sequence[str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class WarningCheck:
+    """A check that warns: its asset, name and description, and what finds the warnings."""
+
+    asset: str
+    name: str
+    description: str
+    find: Callable[[Project], Found]
+
+
+def doubts(project: Project) -> Found:
+    """Return the doubts by kind, with examples."""
     by_kind = defaultdict(list)
-    for row in doubts:
+    for row in project.workspace.read_table(STAGE, "doubts").to_pylist():
         by_kind[row["doubt"]].append(f"{row['event_id']} ({row['text']})")
-    names = code_list("doubts")
+    kinds = code_list("doubts")
     told = [
-        f"{len(rows):,} × {names[kind].name_en}, such as {'; '.join(rows[:EXAMPLES])}" for kind, rows in by_kind.items()
+        f"{len(rows):,} × {kinds[kind].name_en}, such as {'; '.join(rows[:EXAMPLES])}" for kind, rows in by_kind.items()
     ]
-    return dg.AssetCheckResult(
-        passed=not doubts,
-        severity=dg.AssetCheckSeverity.WARN,
-        description="\n".join(told) or None,
-        metadata={"doubts": len(doubts), **{kind: len(rows) for kind, rows in by_kind.items()}},
-    )
+    return Found(told, {kind: len(rows) for kind, rows in by_kind.items()})
 
 
-@dg.asset_check(
-    asset="events",
-    name="fill_rates",
-    description="Most events of each source have the values that most pages state.",
-)
-def fill_rate_check(project: Project) -> dg.AssetCheckResult:
+def low_fill_rates(project: Project) -> Found:
     """Compare the shares of publication dates, event types and host countries with what is expected."""
-    with readable_failures():
-        found = list(fill_warnings(Stored(project.workspace.table_path("publish", "events"))))
-    return dg.AssetCheckResult(
-        passed=not found,
-        severity=dg.AssetCheckSeverity.WARN,
-        description="\n".join(found) or None,
-        metadata={"warnings": len(found)},
-    )
+    return Found([*fill_warnings(Stored(project.workspace.table_path("publish", "events")))])
 
 
-@dg.asset_check(
-    asset="documents",
-    name="selectors",
-    description="Every selector of a source finds something on one of its pages.",
-)
-def selector_check(project: Project) -> dg.AssetCheckResult:
-    """List the selectors that match nothing, and those of dates that cannot be read."""
-    with readable_failures():
-        found = list(useless_selectors(project.workspace.read_table(STAGE, "documents")))
-    return dg.AssetCheckResult(
-        passed=not found,
-        severity=dg.AssetCheckSeverity.WARN,
-        description="\n".join(found) or None,
-        metadata={"selectors": len(found)},
-    )
+def selectors_without_effect(project: Project) -> Found:
+    """Return the selectors that match nothing, and those of dates that cannot be read."""
+    return Found([*useless_selectors(project.workspace.read_table(STAGE, "documents"))])
 
 
-@dg.asset_check(
-    asset="documents",
-    name="yields",
-    description="The latest documents of each source yield about as much as its earlier ones.",
-)
-def yield_check(project: Project) -> dg.AssetCheckResult:
+def fallen_yields(project: Project) -> Found:
     """Compare entries, dates, addresses and text lengths with those of the source's earlier documents."""
     workspace = project.workspace
-    with readable_failures():
-        sources = load_sources(project.sources_file)
-        histories = Histories(sources, Store(workspace.store))
-        states = {source.id: histories[source.id] for source in sources}
-        documents, entries = (workspace.read_table(STAGE, name) for name in ("documents", "read_entries"))
-        found = list(falls(documents, entries, states))
-    return dg.AssetCheckResult(
-        passed=not found,
-        severity=dg.AssetCheckSeverity.WARN,
-        description="; ".join(map(str, found)) or None,
-        metadata={"falls": len(found)},
-    )
+    sources = load_sources(project.sources_file)
+    histories = Histories(sources, Store(workspace.store))
+    states = {source.id: histories[source.id] for source in sources}
+    documents, entries = (workspace.read_table(STAGE, name) for name in ("documents", "read_entries"))
+    return Found([*map(str, falls(documents, entries, states))])
 
 
-@dg.asset_check(
-    asset="events",
-    name="corrections",
-    description="Every line of reference/corrections.csv still fits its event.",
+def corrections_left_out(project: Project) -> Found:
+    """Return the corrections that were left out."""
+    return Found([*map(str, rejected_corrections(project.workspace))])
+
+
+CHECKS = (
+    WarningCheck("entries", "doubts", "No entry looks as if it had been cut out of its page wrongly.", doubts),
+    WarningCheck(
+        built("events"),
+        "fill_rates",
+        "Most events of each source have the values that most pages state.",
+        low_fill_rates,
+    ),
+    WarningCheck(
+        "documents",
+        "selectors",
+        "Every selector of a source finds something on one of its pages.",
+        selectors_without_effect,
+    ),
+    WarningCheck(
+        "documents",
+        "yields",
+        "The latest documents of each source yield about as much as its earlier ones.",
+        fallen_yields,
+    ),
+    WarningCheck(
+        built("events"),
+        "corrections",
+        "Every line of reference/corrections.csv still fits its event.",
+        corrections_left_out,
+    ),
 )
-def corrections_check(project: Project) -> dg.AssetCheckResult:
-    """Report the corrections that were left out."""
-    with readable_failures():
-        rejected = rejected_corrections(project.workspace)
-    return dg.AssetCheckResult(
-        passed=not rejected,
-        severity=dg.AssetCheckSeverity.WARN,
-        description=" ".join(map(str, rejected)) or None,
-        metadata={"rejected": len(rejected)},
+
+
+def warning_checks(names: Names) -> list[dg.AssetChecksDefinition]:
+    """Return the checks of what was read and of the corrections."""
+    return [_warning_check(names, check) for check in CHECKS]
+
+
+def _warning_check(names: Names, check: WarningCheck) -> dg.AssetChecksDefinition:
+    @dg.asset_check(
+        asset=names.key(check.asset),
+        name=check.name,
+        description=check.description,
+        required_resource_keys={names.resource},
     )
+    def warn(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
+        with readable_failures():
+            found = check.find(project_of(context, names))
+        return dg.AssetCheckResult(
+            passed=not found.warnings,
+            severity=dg.AssetCheckSeverity.WARN,
+            description="\n".join(found.warnings) or None,
+            metadata={"warnings": len(found.warnings), **found.counts},
+        )
+
+    return warn
 
 
-def health_checks(sources: Sequence[Source]) -> list[dg.AssetChecksDefinition]:
+def health_checks(names: Names, sources: Sequence[Source]) -> list[dg.AssetChecksDefinition]:
     """Return the checks that warn of a source which fails, drifts or has had no news for long: one a source."""
     if not sources:
         return []
     specs = [
         dg.AssetCheckSpec(
             HEALTH,
-            asset=asset_key(source.id),
+            asset=asset_key(names, source.id),
             description="Its locations can be read, as well as before, and it has brought news lately.",
-            additional_deps=["documents"],
+            additional_deps=[names.key("documents")],
         )
         for source in sources
     ]
 
-    @dg.multi_asset_check(specs=specs, name="source_health")
-    def source_health(project: Project) -> Iterator[dg.AssetCheckResult]:
+    @dg.multi_asset_check(
+        specs=specs, name=names.name("source_health"), can_subset=True, required_resource_keys={names.resource}
+    )
+    def source_health(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         with readable_failures():
-            now = {source.id: source for source in load_sources(project.sources_file)}
-            histories = Histories(now.values(), Store(project.workspace.store))
-        for source in sources:
-            found = [*troubles(now[source.id], histories[source.id])] if source.id in now else []
-            yield dg.AssetCheckResult(
-                asset_key=asset_key(source.id),
-                check_name=HEALTH,
-                passed=not found,
-                severity=dg.AssetCheckSeverity.WARN,
-                description="; ".join(map(str, found)) or None,
-                metadata={"source": source.id, "locations": [each.location for each in found]},
-            )
+            results = list(_health(names, sources, project_of(context, names)))
+        yield from selected_checks(context, results)
 
     return [source_health]
+
+
+def _health(names: Names, sources: Sequence[Source], project: Project) -> Iterator[dg.AssetCheckResult]:
+    now = {source.id: source for source in load_sources(project.sources_file)}
+    histories = Histories(now.values(), Store(project.workspace.store))
+    for source in sources:
+        found = [*troubles(now[source.id], histories[source.id])] if source.id in now else []
+        yield dg.AssetCheckResult(
+            asset_key=asset_key(names, source.id),
+            check_name=HEALTH,
+            passed=not found,
+            severity=dg.AssetCheckSeverity.WARN,
+            description="; ".join(map(str, found)) or None,
+            metadata={"source": source.id, "locations": [each.location for each in found]},
+        )

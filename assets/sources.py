@@ -7,6 +7,7 @@ from typing import Any
 
 import dagster as dg
 
+from assets.composition.naming import Names
 from assets.table_specs import OWNERS
 from pipelines.ingest.collect.collection import Collection
 from pipelines.ingest.collect.fetching import Tally
@@ -35,18 +36,18 @@ def known_sources(path: Path) -> tuple[Source, ...]:
         return ()
 
 
-def asset_key(source_id: str) -> dg.AssetKey:
+def asset_key(names: Names, source_id: str) -> dg.AssetKey:
     """Return the key of a source's asset."""
-    return dg.AssetKey(["source", source_id.replace("-", "_")])
+    return names.key(f"source/{source_id.replace('-', '_')}")
 
 
-def source_specs(sources: Iterable[Source]) -> list[dg.AssetSpec]:
+def source_specs(names: Names, sources: Iterable[Source]) -> list[dg.AssetSpec]:
     """Return an asset for each source: materialized when it brings news, stale after its `fresh_within_days`."""
     return [
         dg.AssetSpec(
-            asset_key(source.id),
+            asset_key(names, source.id),
             description=f"{source.title}. Materialized by a run that finds something new.",
-            group_name=GROUP,
+            group_name=names.group_of(GROUP),
             owners=OWNERS,
             kinds={source.kind},
             tags={"source": source.id},
@@ -63,11 +64,11 @@ def _freshness(source: Source) -> dg.FreshnessPolicy | None:
     return dg.FreshnessPolicy.time_window(fail_window=timedelta(days=source.fresh_within_days))
 
 
-def source_materializations(collection: Collection) -> Iterator[dg.AssetMaterialization]:
+def source_materializations(names: Names, collection: Collection) -> Iterator[dg.AssetMaterialization]:
     """Yield a materialization for each source that brought something new."""
     for source_id, tally in collection.tallies.items():
         if tally.new:
-            yield dg.AssetMaterialization(asset_key(source_id), metadata=_counts(tally))
+            yield dg.AssetMaterialization(asset_key(names, source_id), metadata=_counts(tally))
 
 
 def run_metadata(collection: Collection) -> dict[str, Any]:

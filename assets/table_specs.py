@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
@@ -15,19 +16,46 @@ PREVIEW_CHARACTERS = 60
 
 
 def table_spec(
-    table: Table, group: str, deps: Sequence[str | dg.AssetKey] = (), key: dg.AssetKey | None = None
+    table: Table,
+    key: dg.AssetKey,
+    group: str,
+    stage: str,
+    deps: Sequence[dg.AssetKey] = (),
+    made_from: Mapping[dg.AssetKey, Table] = MappingProxyType({}),
 ) -> dg.AssetSpec:
-    """Return the asset of a table."""
+    """Return the asset of a table.
+
+    Args:
+        table: the declaration.
+        key: the asset's key.
+        group: the asset's group.
+        stage: the stage that makes it.
+        deps: the assets upstream.
+        made_from: the tables whose columns it takes over, by their assets' keys.
+    """
+    lineage = column_lineage(table, made_from)
     return dg.AssetSpec(
-        key or table.name,
+        key,
         deps=list(deps),
         description=table.description,
         group_name=group,
         owners=OWNERS,
         kinds={"parquet"},
-        tags={"stage": group},
-        metadata={"dagster/column_schema": column_schema(table)},
+        tags={"stage": stage},
+        metadata={
+            "dagster/column_schema": column_schema(table),
+            **({"dagster/column_lineage": lineage} if lineage.deps_by_column else {}),
+        },
     )
+
+
+def column_lineage(table: Table, made_from: Mapping[dg.AssetKey, Table]) -> dg.TableColumnLineage:
+    """Return which columns are taken over from other tables: those that are declared there under the same name."""
+    origins = {
+        name: [dg.TableColumnDep(key, name) for key, origin in made_from.items() if name in origin.column_names]
+        for name in table.column_names
+    }
+    return dg.TableColumnLineage({name: found for name, found in origins.items() if found})
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -39,18 +67,20 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def materialized(
-    key: dg.AssetKey | str,
+    key: dg.AssetKey,
     table: pa.Table,
     path: Path,
     counts: Mapping[str, Any] | None = None,
     rows: int | None = None,
+    data_version: str | None = None,
 ) -> dg.MaterializeResult[None]:
     """Return the result of materializing a table: row count, path, first rows and further counts.
 
-    If `rows` states the row count, `table` may hold only the first rows.
+    If `rows` states the row count, `table` may hold only the first rows. `data_version` changes with the content.
     """
     return dg.MaterializeResult(
         asset_key=key,
+        data_version=dg.DataVersion(data_version) if data_version else None,
         metadata={
             **(counts or {}),
             "dagster/row_count": table.num_rows if rows is None else rows,

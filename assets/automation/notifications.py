@@ -8,6 +8,7 @@ import dagster as dg
 from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecord
 
 from assets.automation.delivery import Mail, Slack
+from assets.composition.naming import Job, Names
 from assets.failures import RELEASE_UNCHANGED, reasons
 
 UI_VARIABLE = "MIGRATION_BULLETINS_UI"
@@ -34,35 +35,37 @@ def _failure_text(step: str, reason: str) -> str:
     return f"The step {step} failed: {' '.join(reason.split())} {RELEASE_UNCHANGED}"
 
 
-def notifiers() -> list[dg.SensorDefinition]:
+def notifiers(names: Names, job: Job) -> list[dg.SensorDefinition]:
     """Return the sensors that report failed runs and sources in trouble, by Slack and e-mail if configured."""
     slack, mail = Slack.configured(), Mail.configured()
     senders: list[Callable[[str], None]] = []
     senders += [slack.send] if slack else []
     senders += [partial(mail.send, ATTENTION)] if mail else []
-    return [*_on_failure(slack, mail), *([_on_attention(senders)] if senders else [])]
+    return [*_on_failure(names, job, slack, mail), *([_on_attention(names, job, senders)] if senders else [])]
 
 
-def _on_failure(slack: Slack | None, mail: Mail | None) -> Iterator[dg.SensorDefinition]:
+def _on_failure(names: Names, job: Job, slack: Slack | None, mail: Mail | None) -> Iterator[dg.SensorDefinition]:
     if slack:
         # Installed with the extra `notify` only.
         from dagster_slack import make_slack_on_run_failure_sensor
 
         yield make_slack_on_run_failure_sensor(
-            slack.channel, slack.token, text_fn=_text, name="slack_on_failure",
-            default_status=dg.DefaultSensorStatus.RUNNING,
+            slack.channel, slack.token, text_fn=_text, name=names.name("slack_on_failure"),
+            monitored_jobs=[job], default_status=dg.DefaultSensorStatus.RUNNING,
         )  # fmt: skip
     if mail:
         yield dg.make_email_on_run_failure_sensor(
             mail.sender, mail.password, mail.to, email_body_fn=_page, smtp_host=mail.host, smtp_port=mail.port,
-            smtp_type=mail.kind, name="mail_on_failure", default_status=dg.DefaultSensorStatus.RUNNING,
+            smtp_type=mail.kind, name=names.name("mail_on_failure"), monitored_jobs=[job],
+            default_status=dg.DefaultSensorStatus.RUNNING,
         )  # fmt: skip
 
 
-def _on_attention(senders: Sequence[Callable[[str], None]]) -> dg.SensorDefinition:
+def _on_attention(names: Names, job: Job, senders: Sequence[Callable[[str], None]]) -> dg.SensorDefinition:
     @dg.run_status_sensor(
         run_status=dg.DagsterRunStatus.SUCCESS,
-        name="message_on_attention",
+        name=names.name("message_on_attention"),
+        monitored_jobs=[job],
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Reports a source that fails, drifts or has no news, once for each reason.",
     )

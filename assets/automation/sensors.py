@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 import dagster as dg
 
-from assets.automation.jobs import refresh
 from assets.automation.retries import should_retry
-from assets.resources import Project
+from assets.composition.naming import Job, Names
+from assets.resources import project_of
 from pipelines.ingest.collect.folder import finds
 from pipelines.ingest.sources.sources_file import FolderSource, Source, load_sources
 from pipelines.ingest.store.outcomes import Find
@@ -26,14 +26,25 @@ def fingerprint(sources: Iterable[Source]) -> str:
     return held.hexdigest()[:16]
 
 
-@dg.sensor(job=refresh, minimum_interval_seconds=SECONDS_BETWEEN_LOOKS, default_status=dg.DefaultSensorStatus.STOPPED)
-def folder_sensor(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
-    """Start a refresh when a document in a source's folder is new, changed or removed, or the last refresh failed."""
-    before = context.cursor or "none/0"
-    seen, _, change = before.partition("/")
-    content = fingerprint(load_sources(project.sources_file))
-    if content == seen and not should_retry(context.instance, before):
-        return dg.SkipReason("No document has changed.")
-    # Numbered, because a folder may return to earlier content, which is a change too.
-    cursor = f"{content}/{int(change) + 1}"
-    return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)
+def folder_sensor(names: Names, job: Job) -> dg.SensorDefinition:
+    """Return the sensor of all sources that are folders."""
+
+    @dg.sensor(
+        name=names.name("folder_sensor"),
+        job=job,
+        minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
+        default_status=dg.DefaultSensorStatus.STOPPED,
+        required_resource_keys={names.resource},
+    )
+    def look(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        """Start a refresh when a document in a source's folder is new, changed or removed, or a refresh failed."""
+        before = context.cursor or "none/0"
+        seen, _, change = before.partition("/")
+        content = fingerprint(load_sources(project_of(context, names).sources_file))
+        if content == seen and not should_retry(context.instance, before):
+            return dg.SkipReason("No document has changed.")
+        # Numbered, because a folder may return to earlier content, which is a change too.
+        cursor = f"{content}/{int(change) + 1}"
+        return dg.SensorResult(run_requests=[dg.RunRequest(run_key=cursor)], cursor=cursor)
+
+    return look

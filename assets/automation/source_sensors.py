@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import dagster as dg
 
-from assets.automation.jobs import refresh
 from assets.automation.retries import should_retry
-from assets.resources import Project
+from assets.composition.naming import Job, Names
+from assets.resources import Project, project_of
 from pipelines.ingest.collect.probe import fingerprints
 from pipelines.ingest.collect.web.client import Client
 from pipelines.ingest.sources.sources_file import DocumentSource, FeedSource, ListingSource, Source, load_sources
@@ -19,36 +19,37 @@ KINDS: dict[str, type[Source]] = {"listing": ListingSource, "feed": FeedSource, 
 Seen = dict[str, str]
 
 
-def source_run(source_id: str, run_key: str | None = None) -> dg.RunRequest:
+def source_run(names: Names, source_id: str, run_key: str | None = None) -> dg.RunRequest:
     """Return a run that refreshes one source and leaves the others unchanged; runs of the same source are queued."""
     return dg.RunRequest(
         run_key=run_key,
-        run_config={"ops": {"ingest": {"config": {"sources": [source_id]}}}},
+        run_config={"ops": {names.name("ingest"): {"config": {"sources": [source_id]}}}},
         tags={"source": source_id},
     )
 
 
-def sensor_of(kind: str) -> dg.SensorDefinition:
+def sensor_of(names: Names, job: Job, kind: str) -> dg.SensorDefinition:
     """Return the sensor of a kind; its cursor holds each source's last fingerprints and its number of changes."""
 
     @dg.sensor(
-        name=f"{kind}_sensor",
-        job=refresh,
+        name=names.name(f"{kind}_sensor"),
+        job=job,
         minimum_interval_seconds=SECONDS_BETWEEN_LOOKS,
         default_status=dg.DefaultSensorStatus.STOPPED,
         description=(
             f"Starts a refresh of each source of kind `{kind}` whose first page, feed or document has changed, and "
             "again if that refresh failed."
         ),
+        required_resource_keys={names.resource},
     )
-    def look(context: dg.SensorEvaluationContext, project: Project) -> dg.SensorResult | dg.SkipReason:
+    def look(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
         before: dict[str, Seen] = json.loads(context.cursor or "{}")
-        after = dict(_seen(kind, project, before))
+        after = dict(_seen(kind, project_of(context, names), before))
         for source_id, seen in after.items():
             if seen == before.get(source_id) and should_retry(context.instance, _run_key(source_id, seen)):
                 after[source_id] = _numbered(seen, seen)
         requests = [
-            source_run(source_id, _run_key(source_id, seen))
+            source_run(names, source_id, _run_key(source_id, seen))
             for source_id, seen in after.items()
             if seen.get("change") != before.get(source_id, {}).get("change")
         ]
@@ -90,4 +91,6 @@ def _run_key(source_id: str, seen: Seen) -> str:
     return f"{source_id}/{seen.get('change', '0')}/{values}"
 
 
-source_sensors = [sensor_of(kind) for kind in KINDS]
+def source_sensors(names: Names, job: Job) -> list[dg.SensorDefinition]:
+    """Return the sensors of all kinds of sources on the web."""
+    return [sensor_of(names, job, kind) for kind in KINDS]

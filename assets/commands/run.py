@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assets.commands.instance import commit_without_waiting, prepared_home
 from assets.commands.summary import attention, summary, unusable_documents
+from assets.composition.naming import RESOURCE
 from assets.definitions import defs
 from assets.failures import RELEASE_UNCHANGED, reasons
 from assets.ingest import IngestConfig
@@ -72,7 +73,7 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
     commit_without_waiting()
     engine = project_from_environment().engine
     run_config = {
-        "resources": {"project": {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
+        "resources": {RESOURCE: {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
         "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }

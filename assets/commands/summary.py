@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 import pyarrow.compute as pc
 
+from assets.composition.naming import built
 from assets.source_checks import HEALTH
 from pipelines.ingest.read.useless_selectors import useless_selectors
 from pipelines.workspace import Workspace
@@ -34,10 +35,16 @@ def unusable_documents(workspace: Workspace) -> Iterator[str]:
 
 
 def _materializations(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
-    for event in result.get_asset_materialization_events():
-        values = event.step_materialization_data.materialization.metadata
-        if event.asset_key is not None:
-            yield event.asset_key, {name: value.value for name, value in values.items()}
+    for event in result.all_events:
+        # A release that has not changed is observed.
+        seen: dg.AssetMaterialization | dg.AssetObservation
+        if event.is_step_materialization:
+            seen = event.step_materialization_data.materialization
+        elif event.is_asset_observation:
+            seen = event.asset_observation_data.asset_observation
+        else:
+            continue
+        yield seen.asset_key, {name: value.value for name, value in seen.metadata.items()}
 
 
 def attention(result: dg.ExecuteInProcessResult) -> Iterator[str]:
@@ -55,7 +62,7 @@ def _rows(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     width = max(map(len, PUBLISHED))
     yield f"{'table'.ljust(width)}  {'rows':>9}"
     for name in PUBLISHED:
-        yield f"{name.ljust(width)}  {metadata[name]['dagster/row_count']:>9,}"
+        yield f"{name.ljust(width)}  {metadata[built(name)]['dagster/row_count']:>9,}"
 
 
 def _documents(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

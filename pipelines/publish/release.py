@@ -37,12 +37,13 @@ class PublishError(ValueError):
 
 @dataclass(frozen=True)
 class Publication:
-    """The result of publishing: the current release, and whether this run made it."""
+    """The result of publishing: the current release with its content, and whether this run made it."""
 
     version: str
     path: Path
     is_new: bool
     rows: Mapping[str, int]
+    content: Content
     warnings: tuple[str, ...] = ()
 
     @property
@@ -89,7 +90,7 @@ def publish(
     rows = {name: table.num_rows for name, table in complete.items()}
     warnings = (*warnings, *fill_warnings(complete["events"]), *_ahead(complete["events"], history))
     if last is not None and releases.manifest(last)["content"] == content.digest:
-        return Publication(str(last), releases.path(last), is_new=False, rows=rows, warnings=warnings)
+        return Publication(str(last), releases.path(last), is_new=False, rows=rows, content=content, warnings=warnings)
     progress("compare")
     with releases.scratch() as scratch:
         changes = _changes(releases, last, content, provenance, scratch, history)
@@ -98,7 +99,7 @@ def publish(
         version = Version.following(releases.highest(), as_of)
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
-    return Publication(str(version), path, is_new=True, rows=rows, warnings=changes.warnings)
+    return Publication(str(version), path, is_new=True, rows=rows, content=content, warnings=changes.warnings)
 
 
 def _ahead(events: Rows, history: History) -> Iterator[str]:

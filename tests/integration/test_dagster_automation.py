@@ -6,9 +6,12 @@ import dagster as dg
 import pytest
 
 from assets.automation.sensors import folder_sensor
+from assets.composition.naming import RESOURCE, Names
 from assets.definitions import defs
 from assets.resources import Project
 from tests.integration.desks import BULLETIN, OTHER_BULLETIN, Desk
+
+(JOB,) = defs().jobs or ()
 
 
 def tick(desk: Desk, instance: dg.DagsterInstance, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
@@ -17,10 +20,10 @@ def tick(desk: Desk, instance: dg.DagsterInstance, cursor: str | None) -> dg.Sen
         instance=instance,
         cursor=cursor,
         definitions=defs(),
-        resources={"project": Project(sources=str(desk.sources), data=str(desk.data))},
+        resources={RESOURCE: Project(sources=str(desk.sources), data=str(desk.data))},
     )
     with context:
-        result = folder_sensor(context)
+        result = folder_sensor(Names(), JOB)(context)
     assert isinstance(result, dg.SensorResult | dg.SkipReason)
     return result
 

@@ -39,7 +39,7 @@ def correct(corrections: Path, event_id: object, expected: int, value: int) -> N
 
 def failed_check(desk: Desk) -> str | None:
     """The description of the check of corrections, where it failed."""
-    key = dg.AssetCheckKey(dg.AssetKey("events"), "corrections")
+    key = dg.AssetCheckKey(dg.AssetKey(["built", "events"]), "corrections")
     with dg.DagsterInstance.from_config(str(prepared_home(Workspace(desk.data)))) as instance:
         (record,) = instance.event_log_storage.get_asset_check_execution_history(key, limit=1)
     assert record.event is not None

@@ -14,6 +14,7 @@ import pytest
 from assets.automation.notifications import notifiers, summary
 from assets.automation.source_sensors import KINDS, source_sensors
 from assets.commands.run import main
+from assets.composition.naming import RESOURCE, Names
 from assets.definitions import defs
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, Project
 from tests.site.news import NewsSite, item
@@ -22,6 +23,7 @@ from tests.site.sources import site_source, write_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCATIONS = {"listing": "/news?page={page}", "feed": "/rss.xml", "document": "/plain"}
+(JOB,) = defs().jobs or ()
 Tick = Callable[[str, str | None], dg.SensorResult | dg.SkipReason]
 
 
@@ -66,11 +68,11 @@ def instance() -> Iterator[dg.DagsterInstance]:
 @pytest.fixture
 def tick(tmp_path: Path, sources: Path, instance: dg.DagsterInstance) -> Tick:
     """Evaluates the sensor of a kind."""
-    sensors = dict(zip(KINDS, source_sensors, strict=True))
+    sensors = dict(zip(KINDS, source_sensors(Names(), JOB), strict=True))
 
     def evaluate(kind: str, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
         project = Project(sources=str(sources), data=str(tmp_path / "data"))
-        resources = {"project": project}
+        resources = {RESOURCE: project}
         with dg.build_sensor_context(instance, cursor=cursor, definitions=defs(), resources=resources) as context:
             result = sensors[kind](context)
         assert isinstance(result, dg.SensorResult | dg.SkipReason)
@@ -103,7 +105,7 @@ def test_a_sensor_asks_for_a_run_once_per_change(kind: str, tick: Tick, site: Ne
 
 def failed_run(instance: dg.DagsterInstance, run_key: str | None) -> None:
     """A run that was asked for under the key, and fails because there is no such sources file."""
-    config = {"resources": {"project": {"config": {"sources": "/nowhere/sources.yaml", "data": "/nowhere/data"}}}}
+    config = {"resources": {RESOURCE: {"config": {"sources": "/nowhere/sources.yaml", "data": "/nowhere/data"}}}}
     job = defs().resolve_job_def("refresh")
     tags = {"dagster/run_key": str(run_key)}
     assert not job.execute_in_process(config, instance=instance, raise_on_error=False, tags=tags).success
@@ -165,13 +167,14 @@ def test_a_failure_is_told_in_a_paragraph() -> None:
 
 
 def test_slack_and_mail_are_told_where_the_environment_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert notifiers() == []
+    assert notifiers(Names(), JOB) == []
     for name, value in {
         "SLACK_TOKEN": "invented", "SLACK_CHANNEL": "#news", "MAIL_FROM": "a@example.org", "MAIL_PASSWORD": "invented",
         "MAIL_TO": "b@example.org,c@example.org",
     }.items():  # fmt: skip
         monkeypatch.setenv(f"MIGRATION_BULLETINS_{name}", value)
-    assert [sensor.name for sensor in notifiers()] == ["slack_on_failure", "mail_on_failure", "message_on_attention"]
+    names = [sensor.name for sensor in notifiers(Names(), JOB)]
+    assert names == ["slack_on_failure", "mail_on_failure", "message_on_attention"]
 
 
 def free_port() -> int:

@@ -17,10 +17,14 @@ import assets.publish
 from assets.automation.notifications import _text, notifiers
 from assets.commands.instance import prepared_home
 from assets.commands.run import main, refresh
+from assets.composition.naming import Names
+from assets.definitions import defs
 from assets.ingest import IngestConfig
 from pipelines.workspace import Workspace
 from tests.integration.desks import Desk
 from tests.site.mail import CERTIFICATE, taking_mail
+
+(JOB,) = defs().jobs or ()
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def _context(instance: dg.DagsterInstance, ended: dg.DagsterEventType) -> dg.Run
 def sensor(monkeypatch: pytest.MonkeyPatch, variables: Mapping[str, str]) -> dg.SensorDefinition:
     for name, value in variables.items():
         monkeypatch.setenv(f"MIGRATION_BULLETINS_{name}", value)
-    found, _ = notifiers()
+    found, _ = notifiers(Names(), JOB)
     return found
 
 
@@ -141,7 +145,7 @@ def test_a_source_in_trouble_is_told_once_by_mail(desk: Desk, tmp_path: Path, mo
             "MAIL_HOST": "127.0.0.1",
         }  # fmt: skip
         sensor(monkeypatch, variables)
-        *_, attention = notifiers()
+        *_, attention = notifiers(Names(), JOB)
         for _ in range(2):
             assert main(desk.options) == 0
             with dg.DagsterInstance.from_config(str(prepared_home(Workspace(desk.data)))) as instance:

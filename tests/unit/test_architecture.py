@@ -69,7 +69,7 @@ ROOMS = {
         "checks": {"columnar", "tables", "files", "metadata"},
     },
     "pipelines.curation": {"places": set()},
-    "assets": {"automation": set(), "commands": set()},
+    "assets": {"composition": set(), "automation": {"composition"}, "commands": {"composition"}},
     "schemas": {
         "tables": set(),
         "formats": set(),

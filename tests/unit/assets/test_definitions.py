@@ -21,7 +21,7 @@ def test_every_asset_is_described_owned_and_grouped(name: str) -> None:
     node = GRAPH.get(dg.AssetKey.from_user_string(name))
     assert node.description
     assert node.owners
-    assert node.group_name in ("ingest", "extract", "link", "publish")
+    assert node.group_name in ("ingest", "extract", "link", "build", "publish")
     assert node.tags["stage"] == node.group_name
 
 

@@ -1,9 +1,10 @@
 """What Dagster shows of a table comes from its declaration."""
 
+import dagster as dg
 import pyarrow as pa
 import pytest
 
-from assets.table_specs import column_schema, preview, table_spec
+from assets.table_specs import column_lineage, column_schema, preview, table_spec
 from schemas.declarations import Column, ForeignKey, Interval, Table, Type
 from schemas.registry import ALL
 
@@ -46,12 +47,19 @@ def test_constraints_come_from_the_declaration() -> None:
 
 
 def test_a_spec_names_group_owners_and_kind() -> None:
-    spec = table_spec(PEOPLE, "publish", ["towns"])
-    assert spec.group_name == "publish"
+    spec = table_spec(PEOPLE, dg.AssetKey("people"), "ours", "publish", [dg.AssetKey("towns")])
+    assert (spec.group_name, spec.tags["stage"]) == ("ours", "publish")
     assert spec.description == "One row per person."
     assert [dep.asset_key.to_user_string() for dep in spec.deps] == ["towns"]
     assert spec.owners
     assert spec.kinds == {"parquet"}
+
+
+def test_columns_of_the_same_name_are_taken_over() -> None:
+    town = Column("town_id", Type.STRING, "Town", "Key.")
+    towns = Table("towns", "Towns", "One row per town.", (town,), ("town_id",))
+    lineage = column_lineage(PEOPLE, {dg.AssetKey("towns"): towns})
+    assert lineage.deps_by_column == {"town_id": [dg.TableColumnDep(dg.AssetKey("towns"), "town_id")]}
 
 
 def test_a_preview_is_markdown_with_cut_cells() -> None:
