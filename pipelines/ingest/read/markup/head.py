@@ -110,11 +110,7 @@ def _objects(value: object) -> Iterator[Mapping[str, Any]]:
             left.extend(each)
         elif isinstance(each, dict):
             yield each
-            left.extend(
-                each[key]
-                for key in ("@graph", "mainEntity", "itemListElement", "item", "blogPost", "hasPart")
-                if key in each
-            )
+            left.extend(each[key] for key in _HOLDING if key in each)
 
 
 def _types(each: Mapping[str, Any]) -> set[str]:

@@ -1,6 +1,5 @@
 """The story of a page: the element that holds most of its text, and the headline above it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -74,22 +73,28 @@ def _words(account: Account, others: Repeats | None) -> list[int]:
 def _holder(account: Account, words: Sequence[int], sums: Sequence[int]) -> int:
     """Return the innermost element that holds nearly all of the text, and not only one paragraph of several."""
     counts = list(accumulate((count > 0 for count in words), initial=0))
-    node = 0
-    while True:
-        with_text = [child for child in account.children[node] if _words_of(account, child, sums)]
-        largest = max(with_text, key=lambda child: _words_of(account, child, sums), default=None)
-        if (
-            largest is None
-            or account.nodes[largest].tag in _PARAGRAPHS
-            or _words_of(account, largest, sums) < sums[-1] * _MOST_TEXT
-        ):
-            return node
-        makes = Counter((account.nodes[child].tag, account.nodes[child].name) for child in with_text)
-        inside = account.nodes[largest]
-        is_one_of_several = makes[inside.tag, inside.name] > 1 or counts[inside.end] - counts[inside.first] == 1
-        if is_one_of_several and _words_of(account, largest, sums) < _words_of(account, node, sums):
-            return node
-        node = largest
+    node, inner = 0, _largest(account, 0, sums)
+    while inner is not None and _holds_story(account, node, inner, sums, counts):
+        node, inner = inner, _largest(account, inner, sums)
+    return node
+
+
+def _largest(account: Account, node: int, sums: Sequence[int]) -> int | None:
+    """Return the element directly inside another that has the most text."""
+    return max(account.children[node], key=lambda child: _words_of(account, child, sums), default=None)
+
+
+def _holds_story(account: Account, node: int, inner: int, sums: Sequence[int], counts: Sequence[int]) -> bool:
+    """Return whether an inner element holds the story alone, and is not one of several of a make that do."""
+    inside = account.nodes[inner]
+    words = _words_of(account, inner, sums)
+    if inside.tag in _PARAGRAPHS or words < max(sums[-1] * _MOST_TEXT, 1):
+        return False
+    if words == _words_of(account, node, sums):
+        return True
+    others = (account.nodes[child] for child in account.children[node] if _words_of(account, child, sums))
+    alike = sum((other.tag, other.name) == (inside.tag, inside.name) for other in others)
+    return alike == 1 and counts[inside.end] - counts[inside.first] > 1
 
 
 def _words_of(account: Account, node: int, sums: Sequence[int]) -> int:
