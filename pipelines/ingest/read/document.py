@@ -37,6 +37,7 @@ from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
 
 QUOTED = 200
+MOST_LINES = 400_000
 # A table is told from so many lines; it has as many columns at least.
 _LOOKED_AT = 50
 _FEWEST_COLUMNS = 3
@@ -155,12 +156,14 @@ def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
 
 
 def _of_lines(lines: Sequence[Line], media_type: str, ref: DocumentRef) -> Document:
+    _check_size(lines)
     language = _language(None, lines, ref)
     blocks = mark_chrome(numbered(lines, _date_hints(ref, language)))
     return Document(blocks, media_type, language)
 
 
 def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
+    _check_size(page.lines)
     language = _language(page.head.language, page.lines, ref)
     blocks = numbered(page.lines, _date_hints(ref, language))
     # An entry's own page lies where it was got, also where it does not say so.
@@ -177,6 +180,12 @@ def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
         is_marked=page.is_marked,
         selector_faults=page.selector_faults,
     )
+
+
+def _check_size(lines: Sequence[Line]) -> None:
+    """Raise `DecodeError` where a document has more lines than a bulletin can have; reading takes time for each."""
+    if len(lines) > MOST_LINES:
+        raise DecodeError(f"a document of more than {MOST_LINES:,} lines: split it")
 
 
 def _language(stated: str | None, lines: Sequence[Line], ref: DocumentRef) -> str:

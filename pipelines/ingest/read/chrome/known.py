@@ -109,6 +109,12 @@ def _is_only_issue(text: str, months: re.Pattern[str]) -> bool:
     return not has_letters(months.sub(" ", _ISSUE_NUMBER.sub(" ", text)))
 
 
+def is_calendar_line(text: str) -> bool:
+    """Whether the line says that the page lists events to come."""
+    beginning = text.casefold()
+    return len(text) <= _LONGEST_ISSUE and _ends_word(beginning, CALENDAR)
+
+
 def is_error_page(text: str) -> bool:
     """Whether the line says that the page could not be shown, or that a search found nothing."""
     beginning = _bare(text)
@@ -117,7 +123,7 @@ def is_error_page(text: str) -> bool:
 
 def _is_number_of(text: str) -> bool:
     number, _, noun = _bare(text).partition(" ")
-    return number.strip("()").isdigit() and noun in _whole(COUNTER)
+    return number.strip("()").isdigit() and (noun in _whole(COUNTER) or noun in _beginnings(COUNTER))
 
 
 def _ends_word(beginning: str, kind: str) -> bool:

@@ -9,13 +9,14 @@ from pipelines.ingest.documents import Block, fold
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.chrome.known import (
-    CALENDAR,
     CONTENTS,
     COUNTER,
     ISSUE,
+    ORNAMENT,
     RELATED,
     TAIL,
     WEB_ADDRESS,
+    is_calendar_line,
     kind_of_line,
 )
 from pipelines.ingest.read.chrome.rows import LABEL_ROW
@@ -68,7 +69,7 @@ def mark_chrome(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _is_calendar(blocks: Sequence[Block]) -> bool:
     """Whether the dates of the document are those of events to come, as a line of it or spans of days say."""
     spans = sum(_is_span(block) for block in blocks)
-    is_called_so = any(block.furniture == CALENDAR for block in blocks)
+    is_called_so = any(is_calendar_line(block.text) for block in blocks)
     has_days = any(block.published_on is not None or block.furniture == furniture.AMBIGUOUS_DATE for block in blocks)
     return (is_called_so and (spans > 0 or has_days)) or spans >= _FEWEST_SPANS
 
@@ -84,7 +85,7 @@ def _as_calendar(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_span(block: Block) -> bool:
-    return block.furniture in {None, LABEL_ROW, ISSUE} and is_date_range(block.text)
+    return block.furniture in {None, LABEL_ROW, ISSUE, ORNAMENT} and is_date_range(block.text)
 
 
 def _is_open(block: Block) -> bool:
@@ -143,9 +144,9 @@ def _contents(blocks: Sequence[Block]) -> Marks:
 
 def _is_first_of_twice(blocks: Sequence[Block], at: int) -> bool:
     """Whether the line stands again below nothing but dates, places and labels, as a headline that is printed twice."""
-    for block in blocks[at + 1 :]:
-        if _is_open(block) and not block.is_place:
-            return _unnumbered(block.text) == _unnumbered(blocks[at].text)
+    for below in range(at + 1, len(blocks)):
+        if _is_open(blocks[below]) and not blocks[below].is_place:
+            return _unnumbered(blocks[below].text) == _unnumbered(blocks[at].text)
     return False
 
 

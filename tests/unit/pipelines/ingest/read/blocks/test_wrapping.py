@@ -1,0 +1,34 @@
+from pipelines.ingest.read.blocks.blocks import lines_of_text
+
+
+def texts(text: str) -> list[str]:
+    return [line.text for line in lines_of_text(text)]
+
+
+def test_lines_broken_at_a_width_are_joined() -> None:
+    text = (
+        "Forty boats arrived at the harbour of Sal this\nweek, and with them the nets and the crews of\n"
+        "Brea. They stay until June, when the yarn has\ncome.\n\nThe next boats follow in July.\n"
+    )
+    assert texts(text) == [
+        "Forty boats arrived at the harbour of Sal this week, and with them the nets and the crews of Brea. "
+        "They stay until June, when the yarn has come.",
+        "The next boats follow in July.",
+    ]
+
+
+def test_a_headline_on_top_of_broken_lines_stays_one() -> None:
+    text = "Home\nBoats arrive at the harbour of Sal\nForty boats arrived at the harbour of Sal this\n"
+    text += "week, and with them the nets and the crews that\nmend them by hand.\n"
+    assert texts(text)[1] == "Boats arrive at the harbour of Sal"
+    assert len(texts(text)) == 3
+
+
+def test_lines_that_were_not_broken_stay() -> None:
+    text = "Boats arrive at noon\nforty in all\nNets are mended\nin the shed\n"
+    assert texts(text) == text.splitlines()
+
+
+def test_a_label_glued_to_a_sentence_is_a_line_of_its_own() -> None:
+    assert texts("Forty boats arrived in 2020.Read more") == ["Forty boats arrived in 2020.", "Read more"]
+    assert texts("See www.harbour.example.Details") == ["See www.harbour.example.", "Details"]

@@ -1,0 +1,60 @@
+from pipelines.ingest.read.blocks.blocks import lines_of_text, numbered
+from pipelines.ingest.read.chrome.marking import mark_chrome
+
+STORY = "Boats arrive at the harbour of Sal\n\nForty boats arrived at the harbour of Sal this week."
+
+
+def kinds(text: str) -> dict[str, str | None]:
+    return {block.text: block.furniture for block in mark_chrome(numbered(lines_of_text(text)))}
+
+
+def marked(text: str) -> set[str]:
+    return {line for line, kind in kinds(text).items() if kind}
+
+
+def test_unknown_labels_among_known_ones_are_a_menu() -> None:
+    assert marked(f"Home\nOur fleet\nPorts of call\nProjects\nContact us\n\n{STORY}") == {
+        "Home", "Our fleet", "Ports of call", "Projects", "Contact us",
+    }  # fmt: skip
+
+
+def test_a_label_glued_to_its_sentence_is_a_menu() -> None:
+    assert marked(f"- Our fleet\nOur fleetSee what sails under our flag.\n\n{STORY}") == {
+        "- Our fleet", "Our fleetSee what sails under our flag.",
+    }  # fmt: skip
+
+
+def test_a_line_printed_twice_counts_once() -> None:
+    blocks = mark_chrome(numbered(lines_of_text("Boats arrive\n\nBoats arrive\n\nForty boats arrived this very week.")))
+    assert [block.furniture for block in blocks] == [None, "repeated_line", None]
+
+
+def test_a_label_below_each_entry_is_none() -> None:
+    text = "\n\n".join(f"Boat {name} arrives at noon\n\nBoat {name} came from afar.\n\nVer mapa" for name in "ABC")
+    assert marked(text) == {"Ver mapa"}
+
+
+def test_what_follows_the_tails_opening_is_the_pages() -> None:
+    assert marked(f"{STORY}\n\nFishing\n\nLeave a comment\n\nName\n\nPier Road 12, Sal") == {
+        "Fishing", "Leave a comment", "Name", "Pier Road 12, Sal",
+    }  # fmt: skip
+
+
+def test_a_story_below_a_link_for_sharing_is_kept() -> None:
+    assert marked(f"{STORY}\n\nFollow us on the sea\n\nNets mended in Brea\n\nTwenty nets were mended in Brea.") == {
+        "Follow us on the sea"
+    }
+
+
+def test_contents_are_told_by_the_headlines_below() -> None:
+    text = "Boats arrive at noon\nNets are mended\n\n1. Boats arrive at noon\n\nForty boats arrived in the bay of Sal."
+    assert marked(f"{text}\n\n2. Nets are mended\n\nTwenty nets were mended in the shed of Brea.") == {
+        "Boats arrive at noon", "Nets are mended",
+    }  # fmt: skip
+
+
+def test_days_of_a_calendar_are_those_of_its_events() -> None:
+    blocks = mark_chrome(numbered(lines_of_text(f"Upcoming events\n\n12/05/2021\n{STORY}\n\n14/05/2021\n{STORY}")))
+    dates = [block for block in blocks if block.furniture == "event_date"]
+    assert [block.text for block in dates] == ["12/05/2021", "14/05/2021"]
+    assert {block.published_on for block in blocks} == {None}

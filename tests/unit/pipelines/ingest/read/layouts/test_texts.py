@@ -1,0 +1,69 @@
+from pipelines.ingest.documents import DocumentRef, ReadDocument
+from pipelines.ingest.read.document import read_document
+from pipelines.ingest.read.layouts.base import OPEN_DATE
+
+BOATS = "Boats arrive at the harbour\n{date}\nForty boats arrived at the harbour of Sal this week.\n"
+NETS = "Nets are mended in the shed\n{date}\nTwenty nets were mended in the shed of Brea.\n"
+SCHOOL = "School opens at the pier\n{date}\nThirty children came to the school on the first day.\n"
+
+
+def read(text: str, **stated: str) -> ReadDocument:
+    return read_document(text.encode(), DocumentRef("harbour", "ab" * 32, "a.txt", **stated))
+
+
+def told(text: str, **stated: str) -> list[tuple[str, str]]:
+    return [(entry.headline, str(entry.published_on)) for entry in read(text, **stated).entries]
+
+
+def spaced(text: str) -> str:
+    return text.replace("\n", "\n\n")
+
+
+def test_an_entry_without_its_date_line_stands_by_itself() -> None:
+    dates = {"12 May 2021": BOATS, "": NETS, "3 May 2021": SCHOOL}
+    below = "".join(spaced(entry.format(date=day)) for day, entry in dates.items())
+    above = "".join(spaced(f"{day}\n{entry.replace('{date}', '')}") for day, entry in dates.items())
+    expected = [
+        ("Boats arrive at the harbour", "2021-05-12"), ("Nets are mended in the shed", "None"),
+        ("School opens at the pier", "2021-05-03"),
+    ]  # fmt: skip
+    assert told(below) == expected
+    assert told(above) == expected
+
+
+def test_the_first_entry_may_lack_its_date_line() -> None:
+    first, second = spaced(BOATS.replace("{date}\n", "")), spaced(f"1 May, 2021\n{NETS}".replace("{date}\n", ""))
+    assert told(first + second) == [
+        ("Boats arrive at the harbour", "None"), ("Nets are mended in the shed", "2021-05-01"),
+    ]  # fmt: skip
+
+
+def test_a_letterhead_is_no_headline() -> None:
+    letterhead = "Republic of Sal\nMinistry of Fisheries\n\nThe ministry informs the crews of all harbours\n\n"
+    document = read(f"{letterhead}Forty boats arrived at the harbour of Sal this week.\n\nwww.sal.example\n")
+    assert [entry.headline for entry in document.entries] == ["The ministry informs the crews of all harbours"]
+    assert {fate.reason for fate in document.fates if fate.disposition == "furniture"} == {"letterhead", "web_address"}
+
+
+def test_sections_of_a_dated_issue_have_its_date() -> None:
+    text = "HARBOUR LETTER\n12 May 2021\n\nGUATEMALA\n\n" + spaced(BOATS.replace("{date}\n", ""))
+    text += "HONDURAS\n\n" + spaced(NETS.replace("{date}\n", ""))
+    assert told(text) == [
+        ("Boats arrive at the harbour", "2021-05-12"), ("Nets are mended in the shed", "2021-05-12"),
+    ]  # fmt: skip
+
+
+def test_a_calendars_day_is_in_the_text_and_no_publication_date() -> None:
+    text = "Upcoming events\n\n" + BOATS.format(date="12/05/2021 - 14/05/2021") + "\n" + NETS.format(date="20/05/2021")
+    document = read(text)
+    assert [entry.published_on for entry in document.entries] == [None, None]
+    assert document.entries[0].body.startswith("12/05/2021 - 14/05/2021")
+
+
+def test_a_date_that_stays_open_is_reported_and_the_source_may_decide() -> None:
+    text = spaced(BOATS.format(date="02/03/2021"))
+    document = read(text)
+    assert [str(entry.published_on) for entry in document.entries] == ["None"]
+    assert [(problem.reason, problem.text) for problem in document.problems] == [(OPEN_DATE, "02/03/2021")]
+    assert told(text, date_order="day-first") == [("Boats arrive at the harbour", "2021-03-02")]
+    assert told(text, date_order="month-first") == [("Boats arrive at the harbour", "2021-02-03")]
