@@ -14,6 +14,7 @@ from tests.publish_examples import STORIES, Terms, provenance, tables
 PROGRAM = """
 import sys
 from pathlib import Path
+import pyarrow as pa
 from pipelines.publish.release import publish
 from tests.publish_examples import STORIES, annotations, built, provenance, reference_folder
 
@@ -22,7 +23,7 @@ reference = reference_folder(folder / "reference")
 for stories in (STORIES[:3], STORIES):
     found = annotations(stories)
     if sys.argv[2] == "reversed":
-        found = {name: rows.take(list(range(rows.num_rows))[::-1]) for name, rows in found.items()}
+        found = {name: rows.take(pa.array(range(rows.num_rows)[::-1], pa.int64())) for name, rows in found.items()}
     publish(built(found, reference), folder, provenance())
 """
 
