@@ -17,9 +17,13 @@ export PYTHON SOURCES DATA RELEASE ONLY MONTH PAGE SOURCE HTML CONTACT
 unexport PYTHONDONTWRITEBYTECODE
 
 RUN := .venv/bin/python
+COMMAND := .venv/bin/migration-bulletins
 READY := .venv/ready
-LOCK := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra notify --extra dev --extra peers --universal --generate-hashes \
-	--no-header --no-annotate --no-strip-extras --output-file requirements.lock
+COMPILE := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra postgres --extra notify --universal --generate-hashes \
+	--no-header --no-annotate --no-strip-extras
+LOCK := $(COMPILE) --extra dev --extra peers --output-file requirements.lock
+# The container gets the same versions, without tests and linters.
+DEPLOY_LOCK := $(COMPILE) --constraint requirements.lock --output-file deploy/requirements.lock
 
 # A virtual environment cannot be moved: one that was made elsewhere is made again.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
@@ -32,13 +36,13 @@ help: ## List the targets
 
 .PHONY: datasets
 datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data] [OFFLINE=1] [ONLY=source] [MONTH=2018-05] [EVERYTHING=1] [ACCEPT=1] [STRICT=1]
-	@$(RUN) -m assets.commands.run --sources "$$SOURCES" --data "$$DATA" $(if $(OFFLINE),--offline) \
+	@$(COMMAND) datasets --sources "$$SOURCES" --data "$$DATA" $(if $(OFFLINE),--offline) \
 		$(if $(ONLY),--only "$$ONLY") $(if $(MONTH),--month "$$MONTH") $(if $(EVERYTHING),--everything) \
 		$(if $(ACCEPT),--accept) $(if $(STRICT),--strict)
 
 .PHONY: ui
 ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=] [PORT=3000]
-	@$(RUN) -m assets.commands.ui --sources "$$SOURCES" --data "$$DATA" --port $(or $(PORT),3000)
+	@$(COMMAND) ui --sources "$$SOURCES" --data "$$DATA" --port $(or $(PORT),3000)
 
 .PHONY: test
 test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
@@ -64,7 +68,7 @@ lint: $(READY) ## Run ruff and mypy
 .PHONY: inspect
 inspect: $(READY) ## Show what is read of a page, and why: PAGE=file-or-address [SOURCE=id] [HTML=out.html] [SOURCES=] [CONTACT=]
 	@$(if $(PAGE),,echo "Name a file or an address: make inspect PAGE=page.html" >&2; exit 2;) \
-		$(RUN) -m pipelines.inspect "$$PAGE" --sources "$$SOURCES" $(if $(SOURCE),--source "$$SOURCE") \
+		$(COMMAND) inspect "$$PAGE" --sources "$$SOURCES" $(if $(SOURCE),--source "$$SOURCE") \
 		$(if $(HTML),--html "$$HTML") $(if $(CONTACT),--contact "$$CONTACT")
 
 .PHONY: evaluate
@@ -78,7 +82,7 @@ places: $(READY) ## Rebuild the place tables of reference/ [ARGS="--check"]
 
 .PHONY: review
 review: $(READY) ## List organisations missing in the register [DATA=data] [ARGS="--set dev"]
-	@$(RUN) -m pipelines.curation --data "$$DATA" $(ARGS)
+	@$(COMMAND) review --data "$$DATA" $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]
@@ -86,15 +90,17 @@ bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]
 
 .PHONY: verify
 verify: $(READY) ## Check a release on its own, offline [RELEASE=data/releases/latest]
-	@$(RUN) -m pipelines.publish.verify "$$RELEASE"
+	@$(COMMAND) verify "$$RELEASE"
 
 .PHONY: lock
 lock: $(READY) ## Update requirements.lock after a change of pyproject.toml
 	@$(LOCK)
+	@$(DEPLOY_LOCK)
 
 .PHONY: upgrade
 upgrade: $(READY) ## Upgrade requirements.lock to the newest versions allowed
 	@$(LOCK) --upgrade
+	@$(DEPLOY_LOCK)
 
 .PHONY: setup
 setup: $(READY) ## Set up .venv only

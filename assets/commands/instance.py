@@ -20,10 +20,13 @@ def prepared_home(workspace: Workspace) -> Path:
     The latter is given the settings shipped with the project; the variable is set for this process and its children.
 
     Raises:
-        WorkspaceError: the folder cannot be written to.
+        WorkspaceError: the folder cannot be written to, or the variable names none.
     """
     own = os.environ.get(HOME_VARIABLE)
     if own:
+        if not Path(own).is_dir():
+            reason = f"{HOME_VARIABLE} names {own}, which is not a folder. Create it, or unset the variable."
+            raise WorkspaceError(reason)
         return Path(own)
     home = workspace.dagster_home.resolve()
     try:

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,11 +29,23 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         prepared_home(Workspace(options.data))
     except WorkspaceError as error:
         sys.exit(f"make ui: {error}")
+    if not _is_free(options.port):
+        sys.exit(f"make ui: Port {options.port} is in use. Name another, such as {options.port + 1}.")
     os.chdir(base_folder())
     workspace = str(shipped("workspace.yaml"))
     command = [sys.executable, "-m", "dagster", "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
     # Replaces this process, so that an interrupt or a kill reaches Dagster.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 if __name__ == "__main__":

@@ -72,3 +72,19 @@ def test_the_wheel_is_what_was_imported(installed: Path, tmp_path: Path) -> None
         "False",
         str(installed / "pipelines/shipped_files/reference"),
     ]
+
+
+def test_a_new_folder_gives_datasets(installed: Path, tmp_path: Path) -> None:
+    def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-S", "-m", "assets.commands.cli", *words]
+        return subprocess.run(
+            command, cwd=folder, env=surroundings(installed), capture_output=True, text=True, timeout=300, check=False
+        )
+
+    assert run(tmp_path, "init", "my-data").returncode == 0
+    ended = run(tmp_path / "my-data", "datasets")
+    assert ended.returncode == 0, ended.stderr
+    events = pq.read_table(tmp_path / "my-data/data/releases/latest/parquet/events.parquet").to_pylist()
+    assert [(event["host_country_iso3"], event["participant_count"]) for event in events] == [("GTM", 40)]
+    checked = run(tmp_path / "my-data", "verify")
+    assert checked.returncode == 0, checked.stderr

@@ -21,7 +21,7 @@ ALLOWED = {
 }
 TOP_LEVEL = {
     ".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "assets", "benchmarks",
-    "bulletins", "dagster.yaml", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
+    "bulletins", "dagster.yaml", "deploy", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
     "reference", "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
 STAGES = {"ingest", "extract", "link", "publish", "engines", "curation", "inspect"}
