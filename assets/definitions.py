@@ -34,6 +34,7 @@ def definitions(
     group: str | None = None,
     sources: str | Path | None = None,
     data: str | Path | None = None,
+    reference: Sequence[str | Path] = (),
     executor: dg.ExecutorDefinition | None = None,
 ) -> dg.Definitions:
     """Return the graph for a code location that has other definitions too; combine them by `dg.Definitions.merge`.
@@ -44,10 +45,11 @@ def definitions(
         sources: the file that lists the sources; by default what `MIGRATION_BULLETINS_SOURCES` names, or
             `sources.yaml`.
         data: the folder of everything made from them; by default what `MIGRATION_BULLETINS_DATA` names, or `data`.
+        reference: folders of reference tables of one's own, after those that the sources file names.
         executor: by default none, so that the executor of the other definitions applies.
     """
     names = Names.of(key_prefix, group)
-    project = project_from_environment(sources, data)
+    project = project_from_environment(sources, data, reference)
     known = known_sources(project.sources_file)
     assets = [
         ingest_assets(names, known),

@@ -87,6 +87,8 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
         project = project_of(context, names)
         with readable_failures():
             sources = load_sources(project.sources_file)
+            # Faults of one's own reference tables end the run before anything is read.
+            _ = project.reference
             home = project.workspace.dagster_home
             purge_runs(context.instance, home, load_retention(project.sources_file).keep_runs)
             collection = refresh(sources, project.workspace, config.plan())

@@ -1,12 +1,14 @@
 """The resource that assets share: sources, data folder, reference tables and engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 
 from assets.composition.naming import Names
+from pipelines.curation.overlays import merged_reference
+from pipelines.ingest.sources.sources_file import load_overlays
 from pipelines.shipped import base_folder, shipped
 from pipelines.workspace import Workspace
 
@@ -28,6 +30,7 @@ class Project(dg.ConfigurableResource["Project"]):
     sources: str = "sources.yaml"
     data: str = "data"
     engine: str = "local"
+    overlays: list[str] = []  # noqa: RUF012 - Dagster copies it
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:  # noqa: ARG002 - Dagster's name
@@ -47,8 +50,13 @@ class Project(dg.ConfigurableResource["Project"]):
 
     @property
     def reference(self) -> Path:
-        """The folder of curated tables."""
-        return shipped("reference")
+        """The folder of curated tables, with those that the sources file and `overlays` add.
+
+        Raises:
+            ValueError: an added table cannot be used.
+        """
+        added = [*load_overlays(self.sources_file), *(base_folder() / folder for folder in self.overlays)]
+        return merged_reference(shipped("reference"), added, self.workspace.work / "reference")
 
     @property
     def accuracy(self) -> Path:
@@ -62,15 +70,19 @@ def project_of(context: Context, names: Names) -> Project:
     return project
 
 
-def project_from_environment(sources: str | Path | None = None, data: str | Path | None = None) -> Project:
+def project_from_environment(
+    sources: str | Path | None = None, data: str | Path | None = None, overlays: Sequence[str | Path] = ()
+) -> Project:
     """Return the project that the environment variables configure; by default `sources.yaml`, `data` and `local`.
 
     Args:
         sources: the sources file, in place of the variable.
         data: the data folder, in place of the variable.
+        overlays: folders of reference tables, after those that the sources file names.
     """
     return Project(
         sources=str(sources or dg.EnvVar(SOURCES_VARIABLE).get_value("sources.yaml") or "sources.yaml"),
         data=str(data or dg.EnvVar(DATA_VARIABLE).get_value("data") or "data"),
         engine=dg.EnvVar(ENGINE_VARIABLE).get_value("local") or "local",
+        overlays=[str(folder) for folder in overlays],
     )

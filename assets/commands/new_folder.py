@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pipelines.shipped import shipped
+from schemas.reference import TABLES
 
 SOURCES = """\
 # Where bulletins come from; docs/sources.md describes all kinds and settings.
@@ -19,6 +20,9 @@ sources:
       url: https://example.org/terms
     attribution: My organisation
     republish_text: false
+# Names and corrections of your own; docs/curating.md describes the tables.
+reference:
+  - reference/
 """
 BULLETIN = """\
 2026-01-15
@@ -31,6 +35,8 @@ IGNORED = """\
 data/
 """
 TEXTS = {"sources.yaml": SOURCES, "bulletins/2026-01-15-example.txt": BULLETIN, ".gitignore": IGNORED}
+OVERLAY = "reference"
+OVERLAID = ("organisations.csv", "organisation_aliases.csv", "corrections.csv")
 SETTINGS = ("dagster.yaml", "workspace.yaml")
 
 
@@ -44,15 +50,19 @@ def write_new_folder(folder: Path) -> list[Path]:
     Raises:
         NewFolderError: the folder exists and is not empty, or cannot be written to.
     """
+    overlay = {f"{OVERLAY}/{name}": TABLES[name] for name in OVERLAID}
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise NewFolderError(f"{folder} exists and is not an empty folder. Name a new one.")
-        (folder / "bulletins").mkdir(parents=True, exist_ok=True)
+        for name in ("bulletins", OVERLAY):
+            (folder / name).mkdir(parents=True, exist_ok=True)
         for name, text in TEXTS.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        for path, table in overlay.items():
+            (folder / path).write_text(",".join(table.column_names) + "\n", encoding="utf-8", newline="\n")
         for name in SETTINGS:
             shutil.copyfile(shipped(name), folder / name)
     except OSError as error:
         reason = f"Cannot write to {folder}: {error.strerror}. Name another folder."
         raise NewFolderError(reason) from error
-    return [folder / name for name in (*TEXTS, *SETTINGS)]
+    return [folder / name for name in (*TEXTS, *overlay, *SETTINGS)]

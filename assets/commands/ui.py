@@ -10,10 +10,12 @@ from typing import NoReturn
 
 from assets.commands.instance import prepared_home
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE
-from pipelines.shipped import base_folder, shipped
+from pipelines.shipped import shipped
 from pipelines.workspace import Workspace, WorkspaceError
 
 HOST = "127.0.0.1"
+# `dg dev`, which replaces the command, needs the project's pyproject.toml.
+QUIET = "ignore:Function `dev_command` is superseded"
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -26,14 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     os.environ[SOURCES_VARIABLE] = str(options.sources.resolve())
     os.environ[DATA_VARIABLE] = str(options.data.resolve())
     try:
-        prepared_home(Workspace(options.data))
+        home = prepared_home(Workspace(options.data))
     except WorkspaceError as error:
         sys.exit(f"make ui: {error}")
     if not _is_free(options.port):
         sys.exit(f"make ui: Port {options.port} is in use. Name another, such as {options.port + 1}.")
-    os.chdir(base_folder())
+    # Dagster warns of a dagster.yaml in the working folder, unless it is the one it uses.
+    os.chdir(home)
     workspace = str(shipped("workspace.yaml"))
-    command = [sys.executable, "-m", "dagster", "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
+    dagster = [sys.executable, "-W", QUIET, "-m", "dagster"]
+    command = [*dagster, "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
     # Replaces this process, so that an interrupt or a kill reaches Dagster.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
 

@@ -23,7 +23,7 @@ __all__ = [
     "load_retention", "load_sources",
 ]  # fmt: skip
 
-_KEYS = ("sources", "retention")
+_KEYS = ("sources", "reference", "retention")
 
 
 class SourcesError(ValueError):
@@ -69,6 +69,19 @@ def load_retention(path: Path) -> Retention:
         return Retention.model_validate(stated)
     except ValidationError as error:
         raise SourcesError("\n".join(messages(error, where, Retention))) from None
+
+
+def load_overlays(path: Path) -> tuple[Path, ...]:
+    """Return the folders of reference tables that the file adds to those of the project, in its order.
+
+    Raises:
+        SourcesError: the file cannot be used.
+    """
+    stated = _stated(path).get("reference", [])
+    folders = [stated] if isinstance(stated, str) else stated
+    if not isinstance(folders, list) or not all(isinstance(folder, str) and folder for folder in folders):
+        raise SourcesError(f"{path.name}: reference: must be a folder or a list of folders")
+    return tuple(path.parent / folder for folder in folders)
 
 
 def _stated(path: Path) -> dict[str, Any]:
