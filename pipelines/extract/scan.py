@@ -12,6 +12,7 @@ from pipelines.extract.organisations.chunks import Runs, chunks, governments
 from pipelines.extract.organisations.grammar import OrganisationGrammar
 from pipelines.extract.participants.number_grammar import NumberGrammar, Phrases
 from pipelines.extract.places.countries import BASES, NO_MEANING, PlaceResolver, Places
+from pipelines.extract.places.surnames import language_marks, surnames
 from pipelines.extract.text.batch import Bytes, Days, Flags, Ids, TextBatch, lay_out
 from pipelines.extract.text.columns import covered
 from pipelines.extract.text.layout import Layout
@@ -35,6 +36,9 @@ ROLES = (
     "at",
     "own_office",
     "weak_adjective",
+    "title",
+    "given_name",
+    "language_code",
     "concept",
     "international",
 )
@@ -129,13 +133,13 @@ class Scanner:
         return flags
 
     def _mentions(self, hits: Hits, named: Hits, layout: Layout) -> Places:
-        """Return the places that count: within a registered name only the organisation's own country does, and
-        languages do not."""
+        """Return the places that count: within a registered name only the organisation's own country does; surnames,
+        languages and their codes do not."""
         around = np.searchsorted(named.start, hits.start, side="right") - 1
         ends = np.append(named.end, 0)[around]
         is_free = (around < 0) | (ends <= hits.start)
         meaning = self._places.resolve(hits, layout.batch)
-        counts = meaning != NO_MEANING
+        counts = (meaning != NO_MEANING) & ~surnames(hits, layout) & ~language_marks(hits, layout)
         token = hits.first
         found = Places(hits.start, hits.end, token, meaning, is_free, self._places.meanings)
         for number in np.flatnonzero(counts & ~is_free & (hits.end <= ends)).tolist():
