@@ -31,10 +31,11 @@ from schemas.tables import (
     renamed,
     sources,
     withdrawn,
+    withdrawn_activities,
     withdrawn_partners,
 )
 
-SCHEMA_VERSION = "1.4.0"
+SCHEMA_VERSION = "1.5.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table
@@ -60,5 +61,5 @@ INTERNAL: dict[str, Table] = {
     )
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
-CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, corrections.TABLE, event_texts.TABLE)}
+CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, withdrawn_activities.TABLE, corrections.TABLE, event_texts.TABLE)}
 ALL: dict[str, Table] = PUBLISHED | CODE_TABLES | CHANGES | INTERNAL

@@ -61,6 +61,7 @@ class Draft:
             "changes": self.changes.rows,
             "withdrawn": self.changes.withdrawn,
             "withdrawn_partners": self.changes.withdrawn_partners,
+            "withdrawn_activities": self.changes.withdrawn_activities,
         }
         return of_changes[name] if name in of_changes else self.content.tables[name]
 

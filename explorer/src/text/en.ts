@@ -144,6 +144,7 @@ export const en = {
     extractor_changed: "read anew by changed code",
     reference_changed: "reference tables changed",
     correction: "corrected by hand",
+    linking_changed: "linked otherwise, as other events changed",
   } as Record<string, string>,
   change: "Change",
   cause: "Cause",

@@ -144,6 +144,7 @@ export const es: Words = {
     extractor_changed: "leído de nuevo con código cambiado",
     reference_changed: "cambiaron las tablas de referencia",
     correction: "corregido a mano",
+    linking_changed: "vinculado de otro modo, porque cambiaron otros eventos",
   },
   change: "Cambio",
   cause: "Causa",

@@ -22,7 +22,11 @@ GROUPED_BY = {
     "countries": ("event_countries", "country_iso3"),
     "sources": ("events", "source_id"),
     "bulletins": ("events", "bulletin_id"),
+    "activities": ("events", "activity_id"),
 }
+OF_ACTIVITIES = ("activities", "activity_countries", "activity_partners")
+# What linking decides of an event: also by other events.
+LINKED, LINKS, LINKING = ("activity_id", "link_confidence"), "event_links", "linking_changed"
 # These columns are aggregated from events; the others come from reference tables or from the sources.
 SUMMED = (
     "*", "event_count", "host_event_count", "first_event_on", "last_event_on", "bulletin_count", "entry_count",
@@ -114,6 +118,17 @@ class Causes:
         of_group = pc.if_else(summed, look_up(rows["row_key"], by_group, "row_key", "cause"), None)
         return pc.coalesce(of_group, otherwise)
 
+    def of_activities(self, rows: pa.Table, by_activity: pa.Table) -> pa.ChunkedArray:
+        """Return the cause of each difference of a table whose key begins with an activity.
+
+        Args:
+            rows: rows with the columns of `differences.DIFFERENCES`.
+            by_activity: `row_key, cause` of changed events by activity.
+        """
+        activities = pc.utf8_slice_codeunits(rows["row_key"], 0, _ID_LENGTH)
+        of_events = look_up(activities, by_activity, "row_key", "cause")
+        return pc.coalesce(of_events, pa.scalar(self._of_versions or LINKING))
+
     def _of_whole_events(
         self, events: pa.Table, others: pa.Array, of_source: str, edited: pa.ChunkedArray
     ) -> pa.ChunkedArray:
@@ -135,13 +150,15 @@ class EventCauses:
     corrected_cells: pa.Array
     versions: str | None
 
-    def of_rows(self, rows: pa.Table) -> pa.ChunkedArray:
-        """Return the cause of each difference (columns of `differences.DIFFERENCES`)."""
+    def of_rows(self, rows: pa.Table, table: str) -> pa.ChunkedArray:
+        """Return the cause of each difference (columns of `differences.DIFFERENCES`) of a table of events."""
         ids = event_ids(rows["row_key"])
         cells = pc.binary_join_element_wise(ids, rows["field"], KEY_SEPARATOR)
         corrected = pc.is_in(cells, value_set=self.corrected_cells)
         copied = pc.is_in(rows["field"], value_set=pa.array(COPIED))
-        otherwise = pc.if_else(copied, "source_edited", self.versions or "source_edited")
+        is_link = pc.or_(pc.is_in(rows["field"], value_set=pa.array(LINKED)), pa.scalar(table == LINKS))
+        otherwise = pc.if_else(is_link, self.versions or LINKING, self.versions or "source_edited")
+        otherwise = pc.if_else(copied, "source_edited", otherwise)
         return pc.coalesce(
             _of_status(rows),
             look_up(ids, self.by_event, "event_id", "cause"),
@@ -160,14 +177,16 @@ class GroupCauses:
         """Add the differences of a part of the events, by table."""
         for name, (links, key) in GROUPED_BY.items():
             of_rows = [
-                pa.table({"event_id": event_ids(found[table]["row_key"]), "cause": causes.of_rows(found[table])})
+                pa.table({"event_id": event_ids(found[table]["row_key"]), "cause": causes.of_rows(found[table], table)})
                 for table in ("events", links)
             ]
             changed = pa.concat_tables(of_rows)
             ranks = pc.index_in(changed["cause"], value_set=pa.array(self._order))
             ranked = pa.table({"event_id": changed["event_id"], "rank": ranks})
             first = ranked.group_by("event_id").aggregate([("rank", "min")])
-            both = pa.concat_tables([tables[links].select(["event_id", key]) for tables in (old, now)])
+            # Releases of earlier schemas may lack the key.
+            there = [tables[links] for tables in (old, now) if key in tables[links].column_names]
+            both = pa.concat_tables([rows.select(["event_id", key]) for rows in there])
             of_links = pa.table(
                 {"row_key": both[key], "rank": look_up(both["event_id"], first, "event_id", "rank_min")}
             )
@@ -183,6 +202,8 @@ class GroupCauses:
         }
 
 
+# Of all ids of events and activities.
+_ID_LENGTH = len("evt_") + 16
 _NO_CAUSES = pa.schema([("event_id", pa.string()), ("cause", pa.string())]).empty_table()
 
 
@@ -225,5 +246,5 @@ def _corrected(before: pa.Table, now: pa.Table) -> pa.Table:
 
 def event_ids(row_keys: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return the event of each row of a table of events, by the row's key."""
-    # Every table of events starts its key with the event's id, and all ids have the same length.
-    return pc.utf8_slice_codeunits(row_keys, 0, len("evt_") + 16)
+    # Every table of events starts its key with the event's id.
+    return pc.utf8_slice_codeunits(row_keys, 0, _ID_LENGTH)

@@ -8,10 +8,21 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.publish.changes.causes import OF_EVENTS, SUMMED, Before, Causes, GroupCauses, Versions, event_ids
+from pipelines.publish.changes.causes import (
+    LINKING,
+    OF_ACTIVITIES,
+    OF_EVENTS,
+    SUMMED,
+    Before,
+    Causes,
+    GroupCauses,
+    Versions,
+    event_ids,
+)
 from pipelines.publish.changes.differences import differences
 from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since, living
-from pipelines.publish.changes.withdrawn_partners import withdrawn_since
+from pipelines.publish.changes.withdrawn_activities import withdrawn_since as activities_withdrawn_since
+from pipelines.publish.changes.withdrawn_partners import withdrawn_since as partners_withdrawn_since
 from pipelines.publish.columnar.keys import conformed
 from pipelines.publish.columnar.rows import Rows, Stored, Tables, in_parts, pieces, whole
 from pipelines.publish.columnar.staged import Staged
@@ -19,7 +30,7 @@ from pipelines.publish.history import NOTHING_RENAMED
 from schemas.declarations import Table
 from schemas.formats.arrow import arrow_schema
 from schemas.registry import ALL, PUBLISHED
-from schemas.tables import changes, withdrawn, withdrawn_partners
+from schemas.tables import changes, withdrawn, withdrawn_activities, withdrawn_partners
 
 # `events_flat` repeats the other tables.
 COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
@@ -27,30 +38,31 @@ COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
 MANY = 0.05
 LEAST = 20
 GONE = "source_gone"
-OF_CHANGES = ("withdrawn", "withdrawn_partners", "corrections", TEXTS)
+OF_CHANGES = ("withdrawn", "withdrawn_partners", "withdrawn_activities", "corrections", TEXTS)
 # An entry's place in its source, which changes whenever a page gets a new entry.
 POSITION = ("bulletin_id", "entry_number")
 # What changes with every bulletin: besides, what is summed up from events.
 ORDINARY = pa.array((*POSITION, *SUMMED))
-CORRECTION = "correction"
+# Causes that a person or the linking of other events brings.
+EXPECTED = pa.array(("correction", LINKING))
 LOOKED_AT = ("events", "partners", "countries")
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows of `schemas.tables.changes`, `withdrawn` and `withdrawn_partners`, and warnings for the publisher."""
+    """Rows of `schemas.tables.changes`, `withdrawn`, `withdrawn_partners` and `withdrawn_activities`, and warnings."""
 
     rows: Rows
     withdrawn: pa.Table
     withdrawn_partners: pa.Table
+    withdrawn_activities: pa.Table
     warnings: tuple[str, ...] = ()
 
 
 def first_release() -> Changes:
     """Return no changes: there is no previous release."""
-    return Changes(
-        *(arrow_schema(table).empty_table() for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE))
-    )
+    declared = (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, withdrawn_activities.TABLE)
+    return Changes(*(arrow_schema(table).empty_table() for table in declared))
 
 
 def load_before(folder: Path, version: str, versions: Versions) -> Before:
@@ -88,8 +100,14 @@ def changes_since(
             for piece in pieces(spool.tables[name]):
                 joined.write({"changes": piece})
     warnings = () if before.versions != versions else comparing.suspicious()
-    partners = withdrawn_since(before.tables, tables, before.version, versions.cause_since(before.versions) or GONE)
-    return Changes(joined.tables["changes"], _withdrawn(before, tables, gone, comparing.causes), partners, warnings)
+    cause = versions.cause_since(before.versions) or GONE
+    return Changes(
+        joined.tables["changes"],
+        _withdrawn(before, tables, gone, comparing.causes),
+        partners_withdrawn_since(before.tables, tables, before.version, cause),
+        activities_withdrawn_since(before.tables, tables, before.version, gone, spool.tables["activities"]),
+        warnings,
+    )
 
 
 class _Comparing:
@@ -105,7 +123,7 @@ class _Comparing:
         found = {name: differences(old[name], now[name], ALL[name]) for name in OF_EVENTS}
         causes = self.causes.of_events(old, now)
         self._groups.add(found, causes, old, now)
-        told = {name: _with_cause(name, rows, causes.of_rows(rows)) for name, rows in found.items()}
+        told = {name: _with_cause(name, rows, causes.of_rows(rows, name)) for name, rows in found.items()}
         touched = [event_ids(_extraordinary(rows)["row_key"]) for rows in told.values()]
         self._touched["events"] += len(pc.unique(pa.concat_arrays([each.combine_chunks() for each in touched])))
         return told
@@ -117,9 +135,13 @@ class _Comparing:
             name: differences(whole(self._before.tables[name]), whole(self._tables[name]), ALL[name]) for name in others
         }
         groups = self._groups.causes()
-        told = {
-            name: _with_cause(name, rows, self.causes.of_rows(rows, groups.get(name))) for name, rows in found.items()
+        causes = {
+            name: self.causes.of_activities(rows, groups["activities"])
+            if name in OF_ACTIVITIES
+            else self.causes.of_rows(rows, groups.get(name))
+            for name, rows in found.items()
         }
+        told = {name: _with_cause(name, rows, causes[name]) for name, rows in found.items()}
         self._touched |= {
             name: pc.count_distinct(_extraordinary(rows)["row_key"]).as_py() for name, rows in told.items()
         }
@@ -155,7 +177,7 @@ def _extraordinary(rows: pa.Table) -> pa.Table:
         pc.equal(rows["change"], "removed"), pc.is_in(rows["table_name"], value_set=pa.array(OF_EVENTS))
     )
     is_changed = pc.and_not(pc.equal(rows["change"], "changed"), pc.is_in(rows["field"], value_set=ORDINARY))
-    return rows.filter(pc.and_not(pc.or_(is_removed, is_changed), pc.equal(rows["cause"], CORRECTION)))
+    return rows.filter(pc.and_not(pc.or_(is_removed, is_changed), pc.is_in(rows["cause"], value_set=EXPECTED)))
 
 
 def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:

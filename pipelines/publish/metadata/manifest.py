@@ -69,7 +69,9 @@ def write_json(path: Path, value: Mapping[str, Any]) -> None:
 
 
 def _manifest(draft: Draft, entries: tuple[FileEntry, ...], safety: Safety) -> dict[str, Any]:
-    of_changes = {name: draft.rows(name) for name in ("changes", "withdrawn", "withdrawn_partners")}
+    of_changes = {
+        name: draft.rows(name) for name in ("changes", "withdrawn", "withdrawn_partners", "withdrawn_activities")
+    }
     counted = {**draft.content.tables, **of_changes}
     hashes = {name: draft.content.hashes.get(name) or content_hash(rows) for name, rows in counted.items()}
     return {

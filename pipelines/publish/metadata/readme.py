@@ -122,6 +122,7 @@ def _files() -> str:
 | `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
 | `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
 | `changes/withdrawn_partners.csv` | partners of earlier releases that are gone, and what replaced them |
+| `changes/withdrawn_activities.csv` | activities of earlier releases that are gone, and what replaced them |
 | `quality.json` | fill rates, counts, doubts about single events, measured accuracy |
 | `datapackage.json`, `croissant.json` | descriptions for machines: Data Package v2, Croissant 1.1 |
 | `CITATION.cff`, `LICENSE` | how to cite, and the terms of each source |

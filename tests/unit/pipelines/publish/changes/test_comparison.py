@@ -27,13 +27,12 @@ Found = set[tuple[str, str, str, str, str]]
 
 
 def before(found: Tables, versions: Versions = SAME) -> Before:
-    earlier = {name: arrow_schema(ALL[name]).empty_table() for name in ("withdrawn", "withdrawn_partners")}
+    names = ("withdrawn", "withdrawn_partners", "withdrawn_activities")
+    earlier = {name: arrow_schema(ALL[name]).empty_table() for name in names}
     return Before("2021.04.1", {**earlier, **found}, versions)
 
 
-def changes_since(
-    earlier: Before, found: Tables, versions: Versions, renamed: dict[str, str] | None = None
-) -> Changes:
+def changes_since(earlier: Before, found: Tables, versions: Versions, renamed: dict[str, str] | None = None) -> Changes:
     rows = [{"event_id": former, "replaced_by": now} for former, now in (renamed or {}).items()]
     names = pa.Table.from_pylist(rows, schema=arrow_schema(ALL["renamed"]))
     with TemporaryDirectory() as target:
