@@ -9,6 +9,7 @@ from assets.extract import STAGE as EXTRACT
 from assets.failures import readable_failures
 from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
+from pipelines.ingest.refresh import STAGE as INGEST
 from pipelines.link.linking import link_events
 from pipelines.link.quality import signs
 
@@ -33,7 +34,8 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
         workspace = project.workspace
         with readable_failures():
             with workspace.replacing(STAGE) as target:
-                linked = link_events(workspace.work / EXTRACT, project.reference, target)
+                order = workspace.read_table(INGEST, "ledger_order")
+                linked = link_events(workspace.work / EXTRACT, project.reference, target, order)
             evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
         return dg.MaterializeResult(
             metadata={

@@ -22,6 +22,7 @@ from schemas.tables import (
     event_topics,
     events,
     events_flat,
+    ledger_order,
     mentions,
     partner_sightings,
     partners,
@@ -56,7 +57,7 @@ ANNOTATED: dict[str, Table] = {
 INTERNAL: dict[str, Table] = {
     table.name: table
     for table in (
-        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, renamed.TABLE, doubts.TABLE,
+        documents.TABLE, blocks.TABLE, read_entries.TABLE, entries.TABLE, renamed.TABLE, ledger_order.TABLE, doubts.TABLE,
         partner_sightings.TABLE, event_activities.TABLE, rejected_corrections.TABLE,
     )
 }

@@ -32,6 +32,7 @@ class DocumentRef:
         first_seen: the order in which the ledger first names them (files by their path, pages by their bytes), from 1.
         date_order: how its source writes numeric dates, where the source states it.
         is_former: whether the sources file no longer names the channel.
+        seen_at: when the ledger first names them, ISO 8601 in UTC; empty where that is not known.
     """
 
     source_id: str
@@ -47,6 +48,7 @@ class DocumentRef:
     first_seen: int = 0
     date_order: DateOrder | None = None
     is_former: bool = False
+    seen_at: str = ""
 
     @property
     def bulletin_id(self) -> str:

@@ -36,7 +36,7 @@ TABLE = Table(
         ACTIVITY_ID,
         replace(
             common.EVENT_ID, name="first_event_id", title="First report", hxl="#meta+id+first",
-            description="The event that reported the activity first, by publication date and id.",
+            description="The first event seen that reports the activity; by publication date where several were first seen at once.",
         ),
         Column("report_count", Type.INT32, "Reports", "Number of events that report the activity.", minimum=1, unit="event", hxl="#indicator+reports+num", example="3"),
         Column("source_count", Type.INT32, "Sources", "Number of sources that report it.", minimum=1, unit="source", hxl="#indicator+sources+num", example="2"),

@@ -11,7 +11,7 @@ REPORTS = Column(
 )
 TOLD_BY = replace(
     common.EVENT_ID, title="First report",
-    description="The first of the activity's events that name it, by publication date and id.",
+    description="The first of the activity's events that name it, in the order in which they were first seen.",
 )
 
 TABLE = Table(

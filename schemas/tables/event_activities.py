@@ -12,6 +12,6 @@ TABLE = Table(
         common.EVENT_ID,
         events.TABLE.column("activity_id"),
         events.TABLE.column("link_confidence"),
-        Column("ledger_position", Type.INT32, "Position", "Which of the events counts as earlier: by the given order, else by publication date and id, counted from 0.", minimum=0),
+        Column("ledger_position", Type.INT32, "Position", "Which of the events counts as earlier: the order in which the ledger first names them, else by publication date and id, counted from 0.", minimum=0),
     ),
 )

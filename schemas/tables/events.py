@@ -88,7 +88,7 @@ TABLE = Table(
         ),
         Column(
             "activity_id", Type.STRING, "Activity",
-            "The activity that the event reports: `act_` and the hex digits of the event that reported it first, by publication date and id. Events that report one activity share it.",
+            "The activity that the event reports: `act_` and the hex digits of the event that was seen first. Events that report one activity share it.",
             pattern=r"act_[0-9a-f]{16}", hxl="#activity+code", example="act_0123456789abcdef",
         ),
         Column(

@@ -194,7 +194,7 @@ def _publish(workspace: Workspace, sources: tuple[Source, ...], steps: int | Non
             before=workspace.work / "extract",
         )  # fmt: skip
     with workspace.replacing("link") as target:
-        link_events(workspace.work / "extract", reference, target)
+        link_events(workspace.work / "extract", reference, target, workspace.read_table("ingest", "ledger_order"))
     stages = {**dict.fromkeys(ANNOTATIONS, "extract"), **dict.fromkeys(LINKS, "link")}
     annotations = {name: Stored(workspace.table_path(stage, name)) for name, stage in stages.items()}
     documents, quarantine = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))

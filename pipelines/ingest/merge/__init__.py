@@ -2,5 +2,5 @@
 
 Input: the entries of all documents. Output: one row per event (`events.merged`, `out_of_core.merge_file`).
 `docs/ids.md` states the rules: `namesakes` keeps stories apart, `identity` joins wordings, `own_pages` drops pages that
-are none.
+are none, `order` says which event was seen first.
 """

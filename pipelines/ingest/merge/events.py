@@ -12,6 +12,7 @@ from pipelines.ingest.documents import ARTICLE, DocumentRef
 from pipelines.ingest.merge.identity import names_of_sites, names_of_undated
 from pipelines.ingest.merge.links import identities_of_links
 from pipelines.ingest.merge.namesakes import Bodies, named
+from pipelines.ingest.merge.order import LEDGER_ORDER, ledger_order
 from pipelines.ingest.merge.own_pages import of_entries
 from pipelines.ingest.store.document_refs import References, pairs
 from pipelines.ingest.store.state import Left
@@ -61,15 +62,17 @@ def text_hashes(bodies: pa.ChunkedArray) -> pa.Array:
 
 
 class Chosen(NamedTuple):
-    """The rows that `merged` takes, and the former ids of entries.
+    """The rows that `merged` takes, the former ids of entries, and the order in which events were first seen.
 
     Args:
         events: columns of `schemas.tables.entries`, with the `row` of each body in its place.
         renamed: columns of `schemas.tables.renamed`.
+        order: columns of `schemas.tables.ledger_order`.
     """
 
     events: pa.Table
     renamed: pa.Table
+    order: pa.Table
 
 
 def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], left: Collection[Left] = ()) -> Chosen:
@@ -83,7 +86,7 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
     """
     if rows.num_rows == 0:
         events = ENTRIES.append(pa.field("row", pa.int64())).empty_table().drop_columns("body")
-        return Chosen(events, RENAMED.empty_table())
+        return Chosen(events, RENAMED.empty_table(), LEDGER_ORDER.empty_table())
     rows = with_links(with_origin(rows, documents))
     rows = named(rows, bodies)
     rows = rows.append_column("own_id", rows["event_id"])
@@ -93,9 +96,8 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
     rows = _renamed(rows, names_of_undated(rows, bodies))
     events = _one_of_each(rows)
     is_removed = pc.is_in(events["event_id"], value_set=_removed(rows, left))
-    return Chosen(
-        events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED)), _former_names(rows)
-    )
+    events = events.append_column("source_status", pc.if_else(is_removed, _REMOVED, _LISTED))
+    return Chosen(events, _former_names(rows), ledger_order(rows))
 
 
 def _former_names(rows: pa.Table) -> pa.Table:
@@ -107,12 +109,12 @@ def _former_names(rows: pa.Table) -> pa.Table:
 def with_origin(entries: pa.Table, documents: Sequence[DocumentRef]) -> pa.Table:
     """Return the entries with what is known of the document of each.
 
-    Columns `is_article`, `channel`, `is_former`, `recency`, `first_seen`, `location`, and `is_current`: whether the
-    document is what its location held last.
+    Columns `is_article`, `channel`, `is_former`, `recency`, `first_seen`, `seen_at`, `location`, and `is_current`:
+    whether the document is what its location held last.
     """
     refs = References.of(documents)
     at = pc.index_in(pairs(entries["bulletin_id"], entries["source_id"]), value_set=refs.pairs)
-    origin = refs.rows.select(["channel", "is_former", "recency", "first_seen", "location"])
+    origin = refs.rows.select(["channel", "is_former", "recency", "first_seen", "seen_at", "location"])
     origin = origin.append_column("is_article", pc.equal(refs.rows["role"], ARTICLE))
     origin = origin.append_column("is_current", _are_current(refs.rows)).take(at)
     for name in origin.column_names:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.ingest.documents import DocumentRef
-from pipelines.ingest.merge.events import ENTRIES, chosen, without_body
+from pipelines.ingest.merge.events import ENTRIES, Chosen, chosen, without_body
 from pipelines.ingest.store.state import Left
 
 ROW_GROUP_ROWS = 16_384
@@ -30,20 +30,21 @@ def merge_file(entries: Path, documents: Sequence[DocumentRef], left: Collection
         entries: Parquet file of all documents' entries, columns of `schemas.tables.read_entries`.
         documents: those they were read from.
         left: entries that are no longer where they were.
-        target: Parquet file for the columns of `schemas.tables.entries`. Beside it `renamed.parquet` is written
-            (columns of `schemas.tables.renamed`), and meanwhile bodies.
+        target: Parquet file for the columns of `schemas.tables.entries`. Beside it `renamed.parquet` and
+            `ledger_order.parquet` are written (columns of `schemas.tables`), and meanwhile bodies.
     """
     if pq.read_metadata(entries).num_rows <= _BUCKET_ROWS:
         read = pq.read_table(entries)
         few = chosen(without_body(read), read["body"].take, documents, left)
-        _write_names(few.renamed, target)
+        _write_beside(few, target)
         whole = few.events.append_column("body", read["body"].take(few.events["row"]))
         whole = whole.select(ENTRIES.names).cast(ENTRIES)
         pq.write_table(whole, target, compression="zstd", use_dictionary=False, row_group_size=ROW_GROUP_ROWS)
         return
     rows = pa.concat_tables([without_body(pq.read_schema(entries).empty_table()), *_without_bodies(entries)])
-    events, renamed = chosen(rows, lambda positions: _bodies_at(entries, positions), documents, left)
-    _write_names(renamed, target)
+    many = chosen(rows, lambda positions: _bodies_at(entries, positions), documents, left)
+    events = many.events
+    _write_beside(many, target)
     buckets = _buckets(events.num_rows, target)
     _spread(entries, events, rows.num_rows, buckets)
     with pq.ParquetWriter(target, ENTRIES, compression="zstd") as writer:
@@ -54,8 +55,9 @@ def merge_file(entries: Path, documents: Sequence[DocumentRef], left: Collection
             bucket.unlink()
 
 
-def _write_names(renamed: pa.Table, target: Path) -> None:
-    pq.write_table(renamed, target.with_name("renamed.parquet"), compression="zstd")
+def _write_beside(found: Chosen, target: Path) -> None:
+    for name, rows in (("renamed", found.renamed), ("ledger_order", found.order)):
+        pq.write_table(rows, target.with_name(f"{name}.parquet"), compression="zstd")
 
 
 def _without_bodies(entries: Path) -> Iterator[pa.Table]:

@@ -13,6 +13,7 @@ from pipelines.ingest.version import reading_version
 
 _TEXTS = (
     "source_id", "sha256", "location", "language", "address", "charset", "selectors", "role", "channel", "date_order",
+    "seen_at",
 )  # fmt: skip
 _NUMBERS = ("recency", "first_seen")
 # Named as the fields of `DocumentRef`; selectors as JSON.

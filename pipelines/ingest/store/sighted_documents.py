@@ -22,6 +22,7 @@ def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> Refe
     stated = (
         source.language, stated_selectors(source.page_selectors), source.id, source.address, source.date_order
     )  # fmt: skip
+    first_seen = _first_seen(sightings, seen)
     language, selectors, source_id, address, date_order = (pa.scalar(each, pa.string()) for each in stated)
     columns = {
         **{name: seen[name] for name in ("sha256", "location", "role", "channel")},
@@ -33,7 +34,8 @@ def references(source: Source, sightings: pa.Table, at: pa.ChunkedArray) -> Refe
         "charset": _charsets(seen["headers"]),
         # Counted from 1.
         "recency": pc.if_else(pc.equal(seen["role"], ""), 0, pc.add(at, 1)),
-        "first_seen": pc.add(_first_seen(sightings, seen), 1),
+        "first_seen": pc.add(first_seen, 1),
+        "seen_at": sightings["time"].take(first_seen),
         "is_former": pc.invert(are_named(source, seen)),
     }
     return References(pa.table([columns[name] for name in REFERENCES.names], schema=REFERENCES))
