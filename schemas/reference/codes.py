@@ -39,9 +39,11 @@ CODES: dict[str, dict[str, str]] = {
         "search_page": "title of a search", "login_page": "title of a page to log in", "contact_page": "title of a page with contacts",
         "cookie_wall": "title of a page that asks to accept cookies", "calendar_title": "title of a list of events to come",
         "original_label": "precedes the date of the first publication", "update_label": "precedes the date of a change",
+        "end_mark": "ends a press release", "boilerplate": "precedes the name of a publisher that says what it is",
+        "link": "opens the label of a link", "issue": "season that an issue of a periodical is named after",
     },
     "parameter_matches": {"exact": "the whole name", "prefix": "the name's beginning"},
-    "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning"},
+    "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning", "part": "words within the line"},
     "cue_kinds": {
         "event_type": "indicates the type of event that an entry reports", "topic": "indicates an objective of the Global Compact",
         "online": "indicates that an event was held online", "role_before": "precedes an organisation and indicates its role",

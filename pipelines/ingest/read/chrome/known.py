@@ -20,9 +20,13 @@ ERROR_PAGE = "error_page"
 BYLINE = "byline"
 ORNAMENT = "ornament"
 WEB_ADDRESS = "web_address"
+END_MARK = "end_mark"
+BOILERPLATE = "boilerplate"
 
 _BY_BEGINNING = (CALENDAR, RELATED, TAIL, MASTHEAD)
 _LONGEST_BEGINNING = 200
+# A line that offers another way to read a letter is no longer, in words.
+_MOST_OFFER_WORDS = 20
 _MOST_CAPTION_WORDS = 45
 _LONGEST_CREDIT = 90
 _MOST_COUNTER_WORDS = 10
@@ -31,6 +35,11 @@ _MOST_TITLE_WORDS = 5
 _MOST_BYLINE_WORDS = 5
 _COUNT = re.compile(r"\b\d+(?: ?[-–] ?| (?:to|a|al) )\d+ (?:of|de|out of) (?:about )?[\d.,]+\b", re.IGNORECASE)
 _MORE_COUNT = re.compile(r"[+(]? ?\d+ (?:more|más)\)?", re.IGNORECASE)
+_AGO = re.compile(
+    r"(?:\d+|an?|one) (?:second|minute|min|hour|day|week|month|year)s? ago"
+    r"|hace (?:\d+|una?) (?:segundo|minuto|hora|d[ií]a|semana|mes|año)(?:e?s)?",
+    re.IGNORECASE,
+)
 _ISSUE_NUMBER = re.compile(
     r"\b(?:(?:issue|edition|edici[oó]n|vol(?:ume|umen)?\.?)(?: (?:no\.?|n[º°.]))?|(?:no|nro|n[úu]m)\.|n\.?[º°])"
     r" ?\d{1,4}\b",
@@ -38,7 +47,8 @@ _ISSUE_NUMBER = re.compile(
 )
 _BARS = re.compile(r"\s*[|·•]\s*")
 _WEB = re.compile(
-    r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|int|gov|edu|gob|example)(?:\.[a-z]{2})?(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|int|gov|edu|gob|example)(?:\.[a-z]{2})?(?:/\S*)?"
+    r"|\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|mp[34])", re.IGNORECASE
 )
 
 
@@ -56,11 +66,17 @@ def kind_of_line(text: str) -> str | None:
     for kind in _BY_BEGINNING:
         if beginning.startswith(_beginnings(kind)) and _ends_word(beginning, kind):
             return kind
-    if _bare(text) in _whole(MASTHEAD):
+    if _bare(text) in _whole(MASTHEAD) or _offers_other_view(beginning):
         return MASTHEAD
     if is_byline(text):
         return BYLINE
     return ISSUE if is_issue(text) else kind_of_row(text)
+
+
+def _offers_other_view(text: str) -> bool:
+    """Whether the line of a letter says how to read it where it is not displayed."""
+    is_short = len(text.split()) <= _MOST_OFFER_WORDS
+    return is_short and any(part in text for part in reference.folded_phrases(MASTHEAD, "part"))
 
 
 def is_caption(text: str) -> bool:
@@ -72,8 +88,10 @@ def is_caption(text: str) -> bool:
 
 
 def is_counter(text: str) -> bool:
-    """Whether the line counts what a list shows."""
+    """Whether the line counts what a list shows, or how long ago something was."""
     words = text.split()
+    if _AGO.fullmatch(text):
+        return True
     if len(words) > _MOST_COUNTER_WORDS or not any(map(str.isdigit, text)):
         return False
     if _COUNT.search(text) or _MORE_COUNT.fullmatch(text):
@@ -85,6 +103,8 @@ def is_counter(text: str) -> bool:
 def is_byline(text: str) -> bool:
     """Whether the line names who wrote the text."""
     words = text.split()
+    if _bare(text) in _whole(BYLINE):
+        return True
     is_short = 1 < len(words) <= _MOST_BYLINE_WORDS + 1 and text[-1] not in ".!?:"
     if not (is_short and text.casefold().startswith(tuple(f"{each} " for each in _beginnings(BYLINE)))):
         return False
@@ -157,6 +177,7 @@ def _credit() -> re.Pattern[str]:
 
 @cache
 def _month_and_year() -> re.Pattern[str]:
-    names = "|".join(name.name for name in reference.month_names() if name.is_full)
+    names = "|".join([*(name.name for name in reference.month_names() if name.is_full), *_beginnings(ISSUE)])
     one = rf"(?:{names})(?: ?[-–/] ?(?:{names})| (?:to|a|and|y) (?:{names}))?"
-    return re.compile(rf"\b{one}(?: de| del|,)? ?(?:19|20)\d\d\b", re.IGNORECASE)
+    # What follows a day is a date, and names no issue.
+    return re.compile(rf"(?<!\d )(?<!\d de )(?<!\d of )\b{one}(?: de| del|,)? ?(?:19|20)\d\d\b", re.IGNORECASE)

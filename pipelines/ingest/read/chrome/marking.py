@@ -8,7 +8,10 @@ from itertools import pairwise
 from pipelines.ingest.documents import Block, fold
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_date_range
+from pipelines.ingest.read.chrome.endings import after_end, boilerplate
 from pipelines.ingest.read.chrome.known import (
+    BYLINE,
+    CAPTION,
     CONTENTS,
     COUNTER,
     ISSUE,
@@ -19,6 +22,7 @@ from pipelines.ingest.read.chrome.known import (
     is_calendar_line,
     kind_of_line,
 )
+from pipelines.ingest.read.chrome.links import link_lines
 from pipelines.ingest.read.chrome.rows import LABEL_ROW
 from pipelines.ingest.read.chrome.shapes import is_label, is_name, is_prose
 
@@ -34,11 +38,16 @@ _FEWEST_HEADERS = 3
 _MAIL_HEADER = re.compile(
     r"\W*(?:from|to|cc|sent|date|subject|reply-to|de|para|enviado(?: el)?|fecha|asunto)\W*: ", re.IGNORECASE
 )
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·>]) *")
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·>]) *|\s*(?:\.{3,}|…+|(?:\. ){3,})\s*\d{0,3}$")
 _FEWEST_SPANS = 2
 _FEWEST_IN_MENU = 4
+# What may stand in a run of labels and says nothing about the others.
+_NO_LABELS = frozenset({None, REPEATED_LINE, ORNAMENT, BYLINE, CAPTION, COUNTER})
 _FEWEST_KNOWN = 2
 _KNOWN_SHARE = 0.25
+_BELOW_HEADLINE = frozenset(
+    {furniture.SHARE, furniture.PUBLISH_LABEL, furniture.LANGUAGE_LABEL, BYLINE, CAPTION, COUNTER}
+)
 # After the line that opens a page's tail there is no more text than this, in words.
 _MOST_TAIL_WORDS = 60
 _OPENS_TAIL = frozenset({COUNTER, furniture.PAGER, furniture.SHARE, WEB_ADDRESS})
@@ -192,14 +201,25 @@ def _menus(blocks: Sequence[Block]) -> Marks:
     """Unknown labels in a run of labels of which several are known."""
     marks: Marks = {}
     for start, end in _label_runs(blocks):
-        known = [at for at in range(start, end) if blocks[at].furniture is not None]
+        known = [at for at in range(start, end) if blocks[at].furniture not in _NO_LABELS]
         if end - start < _FEWEST_IN_MENU or len(known) < max(_FEWEST_KNOWN, _KNOWN_SHARE * (end - start)):
             continue
+        known = _above_headline(blocks, known) if end < len(blocks) else known
         first = known[0]
         while first > start and not blocks[first].opens:
             first -= 1
         marks.update(dict.fromkeys(range(first, known[-1]), furniture.MENU))
     return marks
+
+
+def _above_headline(blocks: Sequence[Block], known: Sequence[int]) -> list[int]:
+    """The known labels above the last label that opens a paragraph, which may be a headline with links for sharing."""
+    unknown = [at for at in range(known[0], known[-1]) if _is_open(blocks[at])]
+    if not unknown or not blocks[unknown[-1]].opens:
+        return list(known)
+    above = [at for at in known if at < unknown[-1]]
+    is_shared = all(blocks[at].furniture in _BELOW_HEADLINE for at in known if at > unknown[-1])
+    return above if is_shared and above else list(known)
 
 
 def _label_runs(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -261,5 +281,6 @@ def _is_tag(block: Block) -> bool:
 
 
 _PASSES: tuple[Callable[[Sequence[Block]], Marks], ...] = (
-    _mail_headers, _known_lines, _glued_labels, _contents, _repeated_lines, _repeated_labels, _menus, _tail,
+    _mail_headers, after_end, _known_lines, _glued_labels, _contents, _repeated_lines, _repeated_labels, _menus,
+    boilerplate, _tail, link_lines,
 )  # fmt: skip

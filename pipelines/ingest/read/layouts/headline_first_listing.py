@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.ingest.documents import Block, Document
 from pipelines.ingest.read.chrome.headlines import headline_cost
+from pipelines.ingest.read.chrome.shapes import is_prose
 from pipelines.ingest.read.layouts.base import Placing, Reading, split_tail
 from pipelines.ingest.read.layouts.dated import BETWEEN_ENTRIES, date_positions, headlines_come_first, is_aside
 from pipelines.ingest.read.layouts.stories import place_above, place_story
@@ -47,9 +48,16 @@ def _heads(blocks: Sequence[Block]) -> list[_Head]:
     for date in date_positions(blocks):
         earliest = heads[-1].date + 1 if heads else 0
         headline = next((at for at in range(date - 1, earliest - 1, -1) if not is_aside(blocks[at])), None)
-        if headline is not None and (not heads or headline_cost(blocks[headline]) < _SURELY_TEXT):
+        if headline is not None and (not heads or _may_be_headline(blocks, headline, earliest)):
             heads.append(_Head(headline, date))
     return heads
+
+
+def _may_be_headline(blocks: Sequence[Block], at: int, earliest: int) -> bool:
+    """Whether the line is no running text; a sentence that is all the text of the entry above is its text."""
+    if headline_cost(blocks[at]) >= _SURELY_TEXT:
+        return False
+    return not is_prose(blocks[at].text) or not all(map(is_aside, blocks[earliest:at]))
 
 
 def _place_entry(blocks: Sequence[Block], head: _Head, end: int, placing: Placing) -> None:

@@ -70,7 +70,11 @@ def read(document: Document) -> Reading:
     dates = [block for block in document.blocks if block.published_on is not None]
     published_on = dates[0].published_on if dates else None
     placing.furniture(dates, furniture.PUBLISH_LABEL)
-    for story in _stories(document.blocks):
+    stories = _stories(document.blocks)
+    for story in stories:
+        if story is stories[0] and _is_masthead(story, document.blocks):
+            placing.furniture([*story.above, story.headline, *story.after], LETTERHEAD)
+            continue
         place_above(story.above, placing)
         text, tail = split_tail(story.after, BETWEEN_ENTRIES)
         placing.furniture(tail)
@@ -80,6 +84,12 @@ def read(document: Document) -> Reading:
         else:
             placing.furniture((block for block in [story.headline, *text] if is_letterhead(block)), LETTERHEAD)
     return placing.done()
+
+
+def _is_masthead(story: _Story, blocks: Sequence[Block]) -> bool:
+    """Whether what looks like the first story names the issue: no sentence follows, but the issue's line does."""
+    end = story.after[-1].number if story.after else story.headline.number
+    return not story.has_text and any(block.furniture == ISSUE for block in blocks[: end + 1])
 
 
 def _is_surely_list(blocks: Sequence[Block]) -> bool:

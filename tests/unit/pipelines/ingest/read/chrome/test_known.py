@@ -13,6 +13,9 @@ from pipelines.ingest.read.chrome.known import is_error_page, kind_of_line
         ("40 boats | 12 crews | 3 ports", "label_row"), ("Harbour Letter | Issue 12", "issue"), ("March 2019", "issue"),
         ("Boletín N.º 14", "issue"), ("Leave a comment", "tail"), ("Related news", "related"), ("* * *", "ornament"),
         ("www.harbour.example", "web_address"), ("By Ana Ejemplo", "byline"), ("View in your browser", "masthead"),
+        ("If this letter is not displayed properly, click here", "masthead"), ("Redacción", "byline"),
+        ("Autora: Ana Ejemplo", "byline"), ("2 min read", "counter"), ("hace 3 horas", "counter"),
+        ("8 hours ago", "counter"), ("Harbour Letter, Spring 2018", "issue"), ("Kind regards,", "tail"),
     ],
 )  # fmt: skip
 def test_lines_of_the_page_are_known(line: str, kind: str) -> None:
@@ -24,6 +27,7 @@ def test_lines_of_the_page_are_known(line: str, kind: str) -> None:
     [
         "Boats arrive at the harbour", "Forty boats were mended in March 2019 by the crews.", "By noon all was done",
         "Photographers meet in Brea", "Showing how nets are mended", "Desk Number 3 Opens in the Harbour of Sal Today",
+        "Years ago boats were small", "Spring tide floods the harbour of Sal", "Port Ansel, 4 April 2022",
         "Data and nets: what fishermen know", "Sources of the river Brea run dry",
     ],
 )  # fmt: skip

@@ -58,3 +58,25 @@ def test_days_of_a_calendar_are_those_of_its_events() -> None:
     dates = [block for block in blocks if block.furniture == "event_date"]
     assert [block.text for block in dates] == ["12/05/2021", "14/05/2021"]
     assert {block.published_on for block in blocks} == {None}
+
+
+def test_contents_may_lead_to_pages_by_dots() -> None:
+    text = "Harbour Letter\nIssue 3, June 2016\n\nContents\nBoats arrive in Sal ..... 1\n"
+    text += "Nets are mended in Brea . . . . 2\n\nBoats arrive in Sal\nBy Ana Ejemplo\n\n"
+    text += "Forty boats arrived in the bay of Sal.\n\n"
+    found = kinds(f"{text}Nets are mended in Brea\n\nTwenty nets were mended in Brea.")
+    assert found["Boats arrive in Sal ..... 1"] == found["Nets are mended in Brea . . . . 2"] == "contents"
+    assert found["Boats arrive in Sal"] is found["Nets are mended in Brea"] is None
+
+
+def test_a_headline_printed_twice_between_labels_is_no_menu_entry() -> None:
+    text = "Upcoming events\n\nBoats arrive in Sal\n\nBoats arrive in Sal\n\n26/02/2020 - 27/02/2020\n\n"
+    assert kinds(f"{text}Forty boats arrive in the bay of Sal.")["Boats arrive in Sal"] == "repeated_line"
+    blocks = mark_chrome(numbered(lines_of_text(f"{text}Forty boats arrive in the bay of Sal.")))
+    assert blocks[1].furniture is None
+
+
+def test_a_short_headline_between_menu_and_share_links_is_kept() -> None:
+    menu = "Home\nAbout us\nProjects\nMedia\nContact\n\n"
+    found = kinds(f"{menu}Boats return to Sal\n\nShare\nFacebook\nTwitter\n\nForty boats returned to the bay of Sal.")
+    assert found["Boats return to Sal"] is None

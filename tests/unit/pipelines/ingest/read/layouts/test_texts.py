@@ -67,3 +67,26 @@ def test_a_date_that_stays_open_is_reported_and_the_source_may_decide() -> None:
     assert [(problem.reason, problem.text) for problem in document.problems] == [(OPEN_DATE, "02/03/2021")]
     assert told(text, date_order="day-first") == [("Boats arrive at the harbour", "2021-03-02")]
     assert told(text, date_order="month-first") == [("Boats arrive at the harbour", "2021-02-03")]
+
+
+def test_a_date_below_furniture_takes_no_text_of_the_entry_above() -> None:
+    text = BOATS.format(date="12 May 2021") + "Read more\n" + NETS.format(date="3 May 2021")
+    text += "Photo: Boats of Sal\n1 May 2021\n"
+    assert told(text) == [
+        ("Boats arrive at the harbour", "2021-05-12"), ("Nets are mended in the shed", "2021-05-03"),
+    ]  # fmt: skip
+
+
+def test_the_name_of_an_issue_in_two_languages_is_no_entry() -> None:
+    text = "Harbours near and far / Puertos de cerca y lejos\n\nA letter of two ports\nSpring 2018\n\n"
+    text += spaced((BOATS + NETS).replace("{date}\n", ""))
+    assert [headline for headline, _ in told(text)] == ["Boats arrive at the harbour", "Nets are mended in the shed"]
+
+
+def test_a_press_release_ends_where_it_says_so() -> None:
+    text = "FOR IMMEDIATE RELEASE\nContact: Ana Ejemplo, +000 20 7946 000\n\n"
+    text += spaced(BOATS.format(date="12 May 2021"))
+    (entry,) = read(f"{text}###\n\nAbout Sal Trust\n\nThe Sal Trust keeps the harbour.\n").entries
+    assert (entry.headline, entry.body) == (
+        "Boats arrive at the harbour", "Forty boats arrived at the harbour of Sal this week.",
+    )  # fmt: skip
