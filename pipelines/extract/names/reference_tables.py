@@ -1,7 +1,7 @@
 """Reads the reference tables: what every name and cue phrase may mean."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,8 @@ _LOCAL_TABLES = (
     "weekdays.csv",
     "cues.csv",
 )
+_OF_ONE_COUNTRY = ("government_national", "government_local")
+_SEVERAL_COUNTRIES = 3
 
 
 class PlaceMeaning(NamedTuple):
@@ -58,12 +60,14 @@ class Organisation:
 
 
 class OrganisationMeaning(NamedTuple):
-    """An alias of the register: the organisation, whether the alias is an acronym, and whether it is a common word
-    ("Ombudsman") that needs its country next to it."""
+    """An alias of the register: the organisation, whether the alias is an acronym, whether it is a common word
+    ("Ombudsman") that needs its country next to it, and whether other countries may have a body of that name
+    ("Department of Social Services")."""
 
     organisation: Organisation
     is_acronym: bool
     needs_country: bool
+    is_general: bool
 
 
 @dataclass(frozen=True)
@@ -89,8 +93,8 @@ class Alias:
 
     @cached_property
     def is_shared(self) -> bool:
-        """Whether several organisations have the name."""
-        return len(self.organisations) > 1
+        """Whether several organisations have the name, or others outside of the register may have it."""
+        return len(self.organisations) > 1 or any(meaning.is_general for meaning in self.meanings)
 
     @cached_property
     def method(self) -> str:
@@ -208,7 +212,8 @@ def _place_meaning(row: Mapping[str, str]) -> PlaceMeaning:
 def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list[Name]]:
     aliases = read_csv(folder / "organisation_aliases.csv")
     words: dict[str, set[str]] = {}
-    for row, form in zip(aliases, matching_forms(row["alias"] for row in aliases), strict=True):
+    forms = matching_forms(row["alias"] for row in aliases)
+    for row, form in zip(aliases, forms, strict=True):
         words.setdefault(row["partner_id"], set()).update(_long(form))
     register = {
         row["partner_id"]: Organisation(
@@ -221,17 +226,29 @@ def _organisations(folder: Path) -> tuple[list[OrganisationMeaning | None], list
         )
         for row in read_csv(folder / "organisations.csv")
     }
+    general = _general_words(register.values())
     meanings: list[OrganisationMeaning | None] = []
     names: list[Name] = []
-    for row in aliases:
+    for row, form in zip(aliases, forms, strict=True):
         is_acronym = row["kind"] == "acronym" or (row["alias"].isupper() and " " not in row["alias"])
         names.append(Name(row["alias"], Layer.ORGANISATION, len(meanings), _alias_case(row["kind"], is_acronym)))
         one_word = row["kind"] == "short" and " " not in row["alias"]
-        meanings.append(OrganisationMeaning(register[row["partner_id"]], is_acronym, one_word))
+        organisation = register[row["partner_id"]]
+        is_general = not is_acronym and organisation.org_type in _OF_ONE_COUNTRY and general.issuperset(_long(form))
+        meanings.append(OrganisationMeaning(organisation, is_acronym, one_word, is_general))
     for row in read_csv(folder / "organisation_stops.csv"):
         names.append(Name(row["phrase"], Layer.ORGANISATION, len(meanings), Case.ANY))
         meanings.append(None)
     return meanings, names
+
+
+def _general_words(register: Iterable[Organisation]) -> set[str]:
+    """Return the words in names of bodies of several countries ("ministry", "social")."""
+    countries: dict[str, set[str | None]] = {}
+    for organisation in register:
+        for word in organisation.words:
+            countries.setdefault(word, set()).add(organisation.country_iso3)
+    return {word for word, having in countries.items() if len(having) >= _SEVERAL_COUNTRIES}
 
 
 def _alias_case(kind: str, is_acronym: bool) -> Case:

@@ -122,7 +122,8 @@ def _registered(names: Names, owners: Container[int], likely: LikelyCountries) -
 
 
 def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation | None:
-    """Choose by the stated country, else the international one, else by the likely countries, else the only one."""
+    """Choose by the stated country, else the international one, else by the likely countries, else the only one unless
+    the entry speaks of other countries that may have a body of that name."""
     meanings, country = names.meanings[number], names.countries[names.country[number]]
     if meanings[0].country_iso3 is None and (country is None or len(meanings) == 1):
         return meanings[0]
@@ -134,10 +135,9 @@ def _choose(names: Names, number: int, likely: LikelyCountries) -> Organisation 
     if everywhere is not None:
         return everywhere
     by_country = {o.country_iso3: o for o in reversed(meanings)}
-    for country in likely.of(int(names.entry[number])):
-        if country in by_country:
-            return by_country[country]
-    return meanings[0] if len(meanings) == 1 and not names.was_shared[number] else None
+    countries = likely.of(int(names.entry[number]))
+    fitting = next((by_country[country] for country in countries if country in by_country), None)
+    return meanings[0] if fitting is None and len(meanings) == 1 and not countries else fitting
 
 
 def _made_id(body: str) -> str:

@@ -170,7 +170,8 @@ class _Chunk(NamedTuple):
         return last, NONE
 
     def _country_around(self, first: int, last: int) -> _Around:
-        """Return the country right before ("Panama's", "Thai") or right after ("of Guatemala") a name."""
+        """Return the country right before ("Panama's", "Thai", "Swiss Federal") or right after ("of Guatemala") a
+        name."""
         letters = self.letters
         after = _SUFFIX_OF_PLACE.match(letters, last)
         if after is not None:
@@ -178,6 +179,8 @@ class _Chunk(NamedTuple):
             if self.marks[place] & Mark.IN_COUNTRY:
                 return _Around(place, NONE)
         before = first - 1
+        while before > 0 and letters[before] == ord("C") and self.marks[before] & Mark.WEAK:
+            before -= 1
         if letters[max(before - 1, 0) : first] == b"'x":
             before -= 2
         elif before >= 0 and letters[before] == ord("'"):

@@ -53,3 +53,40 @@ def test_a_headline_in_title_case_needs_the_body(headline: str, body: str, is_be
 def test_letters_in_a_headline_all_in_capitals_need_the_body() -> None:
     assert "iom" not in facts("IOM OPENS DESK", "They met.").partners
     assert "iom" in facts("IOM OPENS DESK", "The IOM met.").partners
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "partner_id"),
+    [
+        ("en", "Two boats went to the Migration Police of the Albanian State Police.", "cri-ppm"),
+        ("en", "The centre signed with the Swiss Federal Department of Foreign Affairs.", "phl-dfa"),
+        ("en", "Manila, Philippines – Guests came from the Swiss Federal Department of Foreign Affairs.", "phl-dfa"),
+        ("en", "Dhaka – The Department of Social Services of the capital opened a shelter.", "bhs-dss"),
+        ("es", "El taller en Buenos Aires fue de la Secretaría de Educación.", "hnd-seduc"),
+        ("en", "Officers of the Department of Human Services of Fiji met.", "blz-dhs"),
+    ],
+)
+def test_a_body_of_another_country_is_not_the_namesake_in_the_register(
+    language: str, body: str, partner_id: str
+) -> None:
+    partners = facts("A headline", body, "2019-05-14", language).partners
+    assert partner_id not in partners
+    assert "provisional" in {partner.status for partner in partners.values()}
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "partner_id"),
+    [
+        ("en", "The Department of Social Services opened a shelter.", "bhs-dss"),
+        (
+            "en",
+            "Nassau, Bahamas – The Department of Social Services opened a shelter for people from Haiti.",
+            "bhs-dss",
+        ),
+        ("en", "Officers from Honduras thanked the US Department of State.", "usa-state"),
+        ("en", "Officers from Honduras thanked the Department of State.", "usa-state"),
+        ("es", "En Chile hablaron de Migración Colombia.", "col-migracion"),
+    ],
+)
+def test_a_body_of_the_register_without_a_rival_country_is_known(language: str, body: str, partner_id: str) -> None:
+    assert partner_id in facts("A headline", body, "2019-05-14", language).partners
