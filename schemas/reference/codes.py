@@ -70,6 +70,7 @@ CODES: dict[str, dict[str, str]] = {
         "more": "more", "multiplier": "multiplies the number before it", "next": "the one to come", "noun_of_place": "stands before a place's name", "not_person": "counted, but not people",
         "of": "of", "on": "on", "or": "or", "ordinal_day": "an ordinal that gives a day",
         "ordinal_word": "an ordinal in words", "own_office": "an office of the body before it", "person": "counted, and people",
+        "post_or_office": "an office if written with its accent, else a person's post",
         "programme": "head noun of programmes, laws, tools and courses, which are not organisations", "same_as": "read as its value when names are compared; ignored if it has none", "scene": "a noun for where something takes place",
         "since": "since", "start_verb": "a verb for a beginning", "than": "than", "the": "the", "this": "the present one",
         "title": "a person's post", "to": "ends a range", "today": "today", "tomorrow": "tomorrow", "took_part": "people take part or are reached",

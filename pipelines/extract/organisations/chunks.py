@@ -21,7 +21,7 @@ REST = b"pr"
 """The other words of a place or of a registered name."""
 LINKS = (
     *(b"o", b"f", b"a", b"n", b"t", b"ol", b"fl", b"al", b"nl", b"tl", b"i", b"il", b"b"),
-    *(b"&", b"&o", b"&f", b"&ol", b"&fl", b"&l", b"'", b"'x", b"-"),
+    *(b"&", b"&o", b"&f", b"&ol", b"&fl", b"&l", b"o&", b"f&", b"'", b"'x", b"-"),
 )
 """What may be between two words of a chunk; also a comma if "and" follows its words, as in "A, B and C"."""
 _LONGEST_LINK = 3
@@ -80,10 +80,12 @@ def _joined(letters: Bytes, element: Offsets, own: Bytes) -> Flags:
 
 
 def _leads_to_and(letters: Bytes, token: Offsets) -> Flags:
-    """Return which tokens start capitalised words that are followed by "and" and another one."""
+    """Return which tokens start capitalised words that are followed by "and" and another one, or "and the" and one."""
     others = np.flatnonzero(letters != ord("C"))
     end = others[np.searchsorted(others, token)]
     following = letters[np.minimum(end + 1, len(letters) - 1)]
+    behind = letters[np.minimum(end + 2, len(letters) - 1)]
+    following = np.where(following == ord("l"), behind, following)
     fits: Flags = (end > token) & (letters[end] == ord("&")) & is_in(b"CG", following)
     return fits
 

@@ -56,6 +56,8 @@ MARKS = {
     "\x00": "|",
 }
 _KIND = ord("k")
+_POST_AND_PERSON = re.compile(rb"HT+C+")
+"""Commission President Weber."""
 _OFFICE_OF_A_POST = re.compile(rb"T{1,2}'(?:x)?(?=[xHC])")
 
 
@@ -66,6 +68,7 @@ class OrganisationGrammar:
         self._function = lexicon.classes(FUNCTION_WORDS, "x")
         self._capital = lexicon.classes(CAPITALISED, "C")
         self._office = lexicon.roles["own_office"]
+        self._post_or_office = lexicon.flags("post_or_office")
 
     def letters(self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits) -> Bytes:
         """Return one letter per token; `place_letters[i]` is the letter of the first token of place i (`P`, `D`, or 0
@@ -82,8 +85,18 @@ class OrganisationGrammar:
         tight = np.concatenate(([False], tokens.start[1:] == tokens.end[:-1]))
         loose = ~(tight & np.concatenate((tight[1:], [False])))
         letters[(letters == ord("-")) & loose] = ord("_")
+        self._mark_posts_without_accent(letters, batch, tokens)
         self._mark_offices_of_posts(letters, tokens)
         return letters
+
+    def _mark_posts_without_accent(self, letters: Bytes, batch: TextBatch, tokens: Tokens) -> None:
+        """Mark "Subsecretaria", a person, in entries that write accents: the office is "Subsecretaría"."""
+        likely = self._post_or_office[tokens.word_id] & (letters == ord("H")) & ~tokens.all_caps
+        for token in np.flatnonzero(likely).tolist():
+            entry = int(batch.entry_of(tokens.start[token]))
+            has_accents = batch.text.find("ó", int(batch.starts[entry]), int(batch.ends[entry])) >= 0
+            if has_accents and batch.text[tokens.end[token] - 2] == "i":
+                letters[token] = ord("T")
 
     def _mark_offices_of_posts(self, letters: Bytes, tokens: Tokens) -> None:
         """Mark "Mayor's office", "Attorney General's Office": a post's office is a body, led by all of it."""
@@ -129,8 +142,9 @@ class Body(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def bodies(letters: bytes) -> tuple[Body, ...]:
-    """Return the bodies in one chunk, from left to right; tokens are counted from the chunk's first.
+def bodies(letters: bytes, is_bound: bool = False) -> tuple[Body, ...]:
+    """Return the bodies in one chunk, from left to right; tokens are counted from the chunk's first. `is_bound`:
+    letters in brackets follow the chunk.
 
     Cached: chunks with the same letters are cut in the same way, and most are short.
     """
@@ -141,7 +155,11 @@ def bodies(letters: bytes) -> tuple[Body, ...]:
         kind = _kind(letters, run_first, run_last)
         link = letters[previous_end:run_first]
         if open_body is not None and _continues(letters, open_body, link, kind):
-            open_body = Body(open_body.first, run_last, open_body.kind)
+            leads = open_body.kind == "plain" and kind == "head" and (link == b"'" or run_last - run_first > 1)
+            open_body = Body(open_body.first, run_last, "grammar" if leads else open_body.kind)
+            found[-1] = open_body
+        elif open_body is not None and is_bound and _is_longer_name(letters, open_body, link, kind, run_last):
+            open_body = Body(open_body.first, run_last, "grammar")
             found[-1] = open_body
         else:
             open_body = _opened(letters, found, link, kind, run_first, run_last)
@@ -182,7 +200,7 @@ def _kind(letters: bytes, first: int, last: int) -> str:
     run = letters[first:last]
     if run[:1] == b"O":
         return "registered"
-    if run[:1] == b"T":
+    if run[:1] == b"T" or _POST_AND_PERSON.fullmatch(run):
         return "title"
     if run[-1:] == b"H" or run[:1] == b"H":
         return "programme" if run[-1:] == b"G" and run[:1] != b"H" else "head"
@@ -215,6 +233,8 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
         return kind not in ("head",)
     if link[:1] == b"'":
         return body.kind != "place" and kind in ("head", "plain", "programme") and letters[body.last - 1] != ord("A")
+    if kind == "head" and link == b"f" and body.kind == "grammar":
+        return True
     if kind in ("head", "title", "letters"):
         return body.kind == "aside" and kind != "head" and link[:1] in (b"o", b"f", b"n")
     has_complement = letters[body.first : body.last].translate(None, b"CDHAGTPpOrm-x'") != b""
@@ -233,6 +253,13 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
     return True
 
 
+def _is_longer_name(letters: bytes, body: Body, link: bytes, kind: str, last: int) -> bool:
+    """Return whether a registered name is only the beginning of one with letters in brackets: "Dirección General de
+    Migración y Naturalización (DIGEMIN)"."""
+    is_name = body.kind == "registered" and body.last - body.first >= 3
+    return is_name and link == b"&" and kind == "plain" and last == len(letters)
+
+
 def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: int, last: int) -> Body:
     """Return a new body at a run; "Migration and Health Committee" and "Panama's Ministry" include the run before."""
     if kind == "registered":
@@ -243,7 +270,14 @@ def _opened(letters: bytes, found: list[Body], link: bytes, kind: str, first: in
         start = first
         before = found[-1] if found else None
         joined = link == b"&" and letters[first] != ord("H")
-        if before is not None and joined and before.kind == "plain" and before.last - before.first <= 3:
+        if before is not None and joined and _is_shared_modifier(letters, before):
             start = found.pop().first
         return Body(start, last, "grammar")
     return Body(first, last, {"place": "place", "demonym": "aside", "letters": "letters"}.get(kind, "plain"))
+
+
+def _is_shared_modifier(letters: bytes, body: Body) -> bool:
+    """Return whether a body is a few words that the head noun after "and" completes: "Return and Migration Office"."""
+    words = letters[body.first : body.last]
+    is_kind = body.kind == "plain" or (body.kind == "aside" and words.strip(b"CDG") == b"")
+    return is_kind and len(words) <= 3

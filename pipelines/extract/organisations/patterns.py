@@ -72,7 +72,7 @@ class Pattern(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def pattern(letters: bytes, marks: bytes) -> Pattern:
     """Return the names in a chunk, given its tokens' letters and marks."""
-    parts = bodies(letters)
+    parts = bodies(letters, bool(marks[-1] & Mark.BOUND))
     chunk = _Chunk(letters, marks)
     return Pattern(tuple(chunk.names(parts)), parts[-1].kind == "aside", parts[-1].kind == "plain")
 
@@ -133,7 +133,7 @@ class _Chunk(NamedTuple):
         if span.country != NONE:
             return False
         tokens = [t for t in range(body.first, body.last) if letters[t] in b"CDHAGTPp"]
-        bare = len(tokens) <= 2 and all(letters[t] == ord("H") or marks[t] & Mark.WEAK for t in tokens)
+        bare = len(tokens) <= 3 and all(letters[t] == ord("H") or marks[t] & Mark.WEAK for t in tokens)
         return bare or (span.last - span.first == 1 and letters[span.first : span.last].isalpha())
 
     def _named_by_head(self, body: Body) -> NameSpan:

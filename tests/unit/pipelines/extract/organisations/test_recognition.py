@@ -228,3 +228,44 @@ def test_namesakes_of_two_countries_have_two_ids(sentence: str, other: str) -> N
 def test_an_acronym_explained_once_is_the_same_organisation_later() -> None:
     found = facts("AVC teaches", "The Association of Valley Carpenters (AVC) met.\n\nAVC was founded by Rosa.")
     assert found.groups() == {frozenset({"Association of Valley Carpenters", "AVC"})}
+
+
+WHOLE_NAMES = [
+    ("The", "Unit for the Care of and Support to Victims of Landslides", "met."),
+    ("The", "Unit for Honey of and Trade in Wax", "met."),
+    ("La", "Dirección General de Migración y Apicultura", "(DIGMAP) abrió."),
+    ("El", "Ministerio de Salud y Colmenas", "(MISACO) abrió."),
+    ("The", "Alpine Return and Harvest Network", "(ARHN) met."),
+    ("The", "Visit and Exchange Office", "met."),
+    ("The", "Orchard Council for Bee Administration, Honey and the Art of Wax", "met."),
+    ("The", "Alliance for Orchard Schools", "met."),
+    ("The", "Beekeepers' Federation", "met."),
+    ("The", "Women’s Beekeeping Centre", "met."),
+    ("The", "Orchard Honey Law School", "met."),
+    ("La", "Clínica Jurídica de Apicultores", "abrió."),
+    ("El", "Batallón Colmena", "abrió."),
+    ("La", "Subsecretaría de Gestión de Colmenas", "abrió."),
+    ("La", "Subsecretaria de Colmenas", "abre."),
+]
+
+
+@pytest.mark.parametrize(("before", "name", "after"), WHOLE_NAMES)
+def test_a_name_is_read_whole(before: str, name: str, after: str) -> None:
+    language = "en" if before == "The" else "es"
+    (partner,) = facts("A headline", f"{before} {name} {after}", "2018-05-15", language).partners.values()
+    assert partner.name == name
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Commission President Weber spoke."),
+        ("en", "Police Chief Anna Weber and Council Chair Moss spoke."),
+        ("en", "Officers spoke of the Pro-Tempore Presidency."),
+        ("es", "Hablaron de la Presidencia Pro Tempore."),
+        ("es", "La Subsecretaria de Gestión de Colmenas, Ana Hill, habló."),
+        ("en", "Weber's Office spoke."),
+    ],
+)
+def test_posts_and_persons_are_no_organisations(language: str, sentence: str) -> None:
+    assert facts("A headline", sentence, "2018-05-15", language).partners == {}
