@@ -123,6 +123,7 @@ class Head(NamedTuple):
         is_article: whether it is one article.
         is_calendar: whether it lists events that are to take place.
         language: `en` or `es`.
+        country: code of the country that it states with its language, in small letters.
         base: the address that its links are relative to.
         canonical: its own address.
     """
@@ -134,6 +135,7 @@ class Head(NamedTuple):
     is_article: bool = False
     is_calendar: bool = False
     language: str | None = None
+    country: str | None = None
     base: str | None = None
     canonical: str | None = None
 

@@ -71,5 +71,11 @@ def tracking_parameters() -> tuple[tuple[str, bool], ...]:
     return tuple((row["parameter"], row["match"] == "exact") for row in rows("tracking_parameters.csv"))
 
 
+@cache
+def date_orders() -> dict[str, str]:
+    """Return `month-first` or `open` by the country code or top-level domain of pages that are not day-first."""
+    return {row["tag"]: row["date_order"] for row in rows("date_orders.csv")}
+
+
 def _calendar_names(table: str, column: str) -> tuple[CalendarName, ...]:
     return tuple(CalendarName(row["name"], int(row[column]), row["kind"] == "full") for row in rows(table))

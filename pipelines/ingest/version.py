@@ -9,7 +9,7 @@ from pipelines.ingest import reference
 
 # Of these libraries it depends what is read.
 _LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "pypdfium2")
-_TABLES = ("country_names.csv", "furniture.csv", "months.csv", "stop_words.csv", "weekdays.csv")
+_TABLES = ("country_names.csv", "date_orders.csv", "furniture.csv", "months.csv", "stop_words.csv", "weekdays.csv")
 
 
 @cache

@@ -42,6 +42,7 @@ CODES: dict[str, dict[str, str]] = {
         "end_mark": "ends a press release", "boilerplate": "precedes the name of a publisher that says what it is",
         "link": "opens the label of a link", "issue": "season that an issue of a periodical is named after",
     },
+    "date_orders": {"month-first": "the month", "open": "either, so that the country decides nothing"},
     "parameter_matches": {"exact": "the whole name", "prefix": "the name's beginning"},
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning", "part": "words within the line"},
     "cue_kinds": {

@@ -51,6 +51,14 @@ STOP_WORDS = Table(
     columns=(LANGUAGE, text("word", "Word", "In small letters.", example="the")),
     primary_key=("word",),
 )
+DATE_ORDERS = Table(
+    "date_orders", "Date orders", "One row per country whose English pages do not write the day of a numeric date first.",
+    columns=(
+        text("tag", "Tag", "Country code of ISO 3166-1 or top-level domain, in small letters.", example="us"),
+        Column("date_order", Type.STRING, "Date order", "What its pages write first.", codes="date_orders", example="month-first"),
+    ),
+    primary_key=("tag",),
+)
 TRACKING_PARAMETERS = Table(
     "tracking_parameters", "Tracking parameters", "One row per query parameter of an address that does not change which page it leads to.",
     columns=(
@@ -60,4 +68,4 @@ TRACKING_PARAMETERS = Table(
     ),
     primary_key=("parameter",),
 )
-TABLES = (LEXICON, CUES, FURNITURE, MONTHS, WEEKDAYS, STOP_WORDS, TRACKING_PARAMETERS)
+TABLES = (LEXICON, CUES, FURNITURE, MONTHS, WEEKDAYS, STOP_WORDS, DATE_ORDERS, TRACKING_PARAMETERS)

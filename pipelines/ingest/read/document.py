@@ -29,6 +29,7 @@ from pipelines.ingest.read.layouts import Fitting, reader_for
 from pipelines.ingest.read.layouts.base import Reading
 from pipelines.ingest.read.mail.joining import joined
 from pipelines.ingest.read.mail.messages import MAIL, MAILBOX, is_mail, is_mailbox, messages_of
+from pipelines.ingest.read.markup.country_order import order_of_country
 from pipelines.ingest.read.markup.page import Page, read_page
 from pipelines.ingest.read.pages.choose import page_reader
 from pipelines.ingest.read.pdf.document import is_pdf, lines_of_pdf
@@ -165,7 +166,7 @@ def _of_lines(lines: Sequence[Line], media_type: str, ref: DocumentRef) -> Docum
 def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
     _check_size(page.lines)
     language = _language(page.head.language, page.lines, ref)
-    blocks = numbered(page.lines, _date_hints(ref, language))
+    blocks = numbered(page.lines, _date_hints(ref, language, page.own_address(ref), page.head.country))
     # An entry's own page lies where it was got, also where it does not say so.
     own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
     return Document(
@@ -194,8 +195,11 @@ def _language(stated: str | None, lines: Sequence[Line], ref: DocumentRef) -> st
     return ref.language if ref.language != "auto" else language_of(line.text for line in lines)
 
 
-def _date_hints(ref: DocumentRef, language: str) -> DateHints:
-    return DateHints(stated=ref.date_order, language=language)
+def _date_hints(
+    ref: DocumentRef, language: str, address: str | None = None, country: str | None = None
+) -> DateHints:
+    of_country = order_of_country(ref.address or address, country) if language == "en" else None
+    return DateHints(stated=ref.date_order, of_country=of_country, language=language)
 
 
 def _is_table(document: Document) -> bool:

@@ -1,14 +1,14 @@
-"""The grammar of date lines: lines in which a page states its publication date, perhaps beside a label."""
+"""Parse date lines: lines in which a page states its publication date, perhaps beside a label."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import permutations
 from typing import NamedTuple
 
-from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
+from pipelines.ingest.read.blocks.date_grammar import DateGrammar, date_grammar
 from pipelines.ingest.sources.date_order import DAY_FIRST, MONTH_FIRST, DateOrder
 
 LONGEST = 100
@@ -22,7 +22,6 @@ _STRONG_SEPARATORS = "|·•"
 _DASHES = "–—-"
 _MAY_HOLD_DATE = re.compile(r"\d\D{0,16}\d\d")
 _NO_LABEL = re.compile(r"\d(?! min\b)|[.!?]\s|[\"“”]")
-_RANGE_MARK = r"(?: ?[-–—/] ?| (?:to|al?|hasta|until|y|and) (?:el )?)"
 
 
 class DateLine(NamedTuple):
@@ -65,17 +64,6 @@ class DateLine(NamedTuple):
         if self.day is not None or order is None:
             return self.day
         return self.month_first if order == MONTH_FIRST else self.day_first
-
-
-class _Grammar(NamedTuple):
-    core: re.Pattern[str]
-    label: re.Pattern[str]
-    date_range: re.Pattern[str]
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    labels: frozenset[str]
-    bylines: tuple[str, ...]
-    openings: tuple[str, ...]
 
 
 def read_date_line(text: str, is_labelled: bool = False, order: DateOrder | None = None) -> date | None:
@@ -124,14 +112,14 @@ def is_date_range(text: str) -> bool:
 
 def is_publish_label(text: str) -> bool:
     """Whether the line is nothing but a label for publishing, such as `Published:`."""
-    return len(text) <= LONGEST and _grammar().label.fullmatch(fold(text)) is not None
+    return len(text) <= LONGEST and date_grammar().label.fullmatch(fold(text)) is not None
 
 
 # The same days are met again and again.
 @lru_cache(maxsize=8192)
 def _parsed(text: str, is_labelled: bool) -> DateLine | None:
     folded = fold(text)
-    grammar = _grammar()
+    grammar = date_grammar()
     match = grammar.core.search(folded)
     if match is None or grammar.date_range.search(folded):
         return None
@@ -144,7 +132,7 @@ def _parsed(text: str, is_labelled: bool) -> DateLine | None:
 @lru_cache(maxsize=8192)
 def _is_range(text: str) -> bool:
     folded = fold(text)
-    match = _grammar().date_range.search(folded)
+    match = date_grammar().date_range.search(folded)
     if match is None:
         return False
     rest = f"{folded[: match.start()]} {folded[match.end() :]}"
@@ -161,7 +149,7 @@ def _is_label_before(before: str, line: str) -> bool:
     label = before.strip(_SEPARATORS)
     if not label:
         return not before.strip()
-    grammar = _grammar()
+    grammar = date_grammar()
     if grammar.label.fullmatch(label):
         return True
     end = before.rstrip()[-1]
@@ -187,12 +175,12 @@ def _is_label_after(after: str) -> bool:
         return after.rstrip()[-1] == ")" and _is_short(label.strip("()"))
     if start in _STRONG_SEPARATORS or (start in _DASHES and after.lstrip()[1:2] == " "):
         return _is_short(label)
-    return label.casefold().startswith(_grammar().bylines) and _is_short(label)
+    return label.casefold().startswith(date_grammar().bylines) and _is_short(label)
 
 
 def _second_date(text: str) -> bool:
     """Whether a further date follows under a label of its own, such as that of the last change."""
-    grammar = _grammar()
+    grammar = date_grammar()
     match = grammar.core.search(text)
     if match is None or text[match.end() :].strip(" .)"):
         return False
@@ -211,7 +199,7 @@ def _is_name(label: str) -> bool:
 
 def _stated(match: re.Match[str]) -> DateLine | None:
     """What the matched date says, or None where it is no day of the calendar."""
-    grammar = _grammar()
+    grammar = date_grammar()
     found = {name: value.casefold() for name, value in match.groupdict().items() if value}
     weekday = grammar.weekdays.get(found.get("weekday", ""))
     if "first" in found:
@@ -225,7 +213,7 @@ def _stated(match: re.Match[str]) -> DateLine | None:
     return line if line.month_first or line.day_first else None
 
 
-def _in_words(found: dict[str, str], grammar: _Grammar) -> date | None:
+def _in_words(found: dict[str, str], grammar: DateGrammar) -> date | None:
     if "iso" in found:
         return _date(*map(int, re.split(r"\D", found["iso"])))
     month = grammar.months[found.get("name") or found["name_first"]]
@@ -242,64 +230,3 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-@cache
-def _grammar() -> _Grammar:
-    months = {name.name.casefold(): name.number for name in reference.month_names()}
-    weekdays = {name.name.casefold(): name.number for name in reference.weekday_names()}
-    publish_labels = reference.phrases("publish_label")
-    label = _any_of(phrase.casefold() for phrase in publish_labels)
-    flags = re.IGNORECASE
-    labels = frozenset(phrase.casefold() for phrase in (*publish_labels, *reference.phrases("section_label")))
-    bylines = tuple(f"{phrase.casefold()} " for phrase in reference.phrases("byline"))
-    # `Posted by the office on`, but not a noun such as `Date`.
-    participles = (phrase.casefold() for phrase in publish_labels if phrase.casefold().endswith(("ed", "do", "da")))
-    openings = tuple(f"{phrase} " for phrase in participles)
-    names = _any_of(months), _any_of(weekdays)
-    return _Grammar(
-        re.compile(_core(*names), flags), re.compile(rf"(?:{label}) ?:?", flags), re.compile(_range(*names), flags),
-        months, weekdays, labels, bylines, openings,
-    )  # fmt: skip
-
-
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-_LONG_YEAR = r"(?:19|20)\d\d"
-_SHORT_YEAR = rf"(?:{_LONG_YEAR}|['’]?\d\d)"
-_ORDINAL = r"(?:st|nd|rd|th|[º°ª])?"
-_CLOCK = (
-    r"(?:(?: ?[-–—,|·] ?| at | a las |T| )\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?"
-    r"(?: ?h(?:rs?|oras)?\b)?(?: ?[ap]\.? ?m\b\.?)?"
-    r"(?:Z| ?[+-]\d\d:?\d\d| (?:UTC|GMT|[A-Z]{2,4}T)\b)?)"
-)
-
-
-def _core(month: str, weekday: str) -> str:
-    """The pattern of a date with its weekday and its time of day."""
-    day_first = rf"(?P<day>{_DAY}){_ORDINAL}(?: of| de|[-.,/])? ?(?P<name>{month})"
-    month_first = rf"(?P<name_first>{month})\.? (?P<day_after>{_DAY}){_ORDINAL}"
-    in_words = rf"(?:{day_first}|{month_first})\.?(?: ?,| de| del| of|[-/])? ?(?P<year>{_SHORT_YEAR})"
-    in_numbers = rf"(?P<first>\d\d?) ?(?P<mark>[/.-]) ?(?P<second>\d\d?) ?(?P=mark) ?(?P<short_year>{_LONG_YEAR}|\d\d)"
-    iso = rf"(?P<iso>{_LONG_YEAR}(?P<iso_mark>[-/.])\d\d?(?P=iso_mark)\d\d?)"
-    shapes = rf"(?:{in_words}|{iso}|{in_numbers})"
-    lead = rf"(?:(?:on|el) )?(?:\(?(?P<weekday>{weekday})\b\)?\.? ?,? ?(?:[-–] )?)?"
-    return rf"(?<![\w/.'’+-]){lead}{shapes}(?!\d|[/-]\d|:\d\d){_CLOCK}?(?![\w/]|[-:]\d)"
-
-
-def _range(month: str, weekday: str) -> str:
-    """The pattern of a span of days."""
-    day = rf"(?:(?:{weekday})\.?,? )?{_DAY}{_ORDINAL}"
-    named = rf"(?:{_DAY}{_ORDINAL}(?: of| de)? (?:{month})\b|(?:{month})\.? {_DAY}{_ORDINAL})"
-    numeric = r"\d\d?([/.-])\d\d?\1(?:\d{4}|\d\d)"
-    spans = (
-        rf"{numeric}(?:,? \d\d?[:.]\d\d)?{_RANGE_MARK}\d\d?[/.-]\d\d?[/.-](?:\d{{4}}|\d\d)",
-        rf"{day}{_RANGE_MARK}{day}(?: of| de)? (?:{month})\b.{{0,6}}{_LONG_YEAR}",
-        rf"(?:{month})\.? {_DAY}{_ORDINAL}{_RANGE_MARK}{_DAY}{_ORDINAL},? {_LONG_YEAR}",
-        rf"{named}.{{0,9}}{_RANGE_MARK}(?:(?:{weekday})\.?,? )?{named}.{{0,6}}{_LONG_YEAR}",
-    )
-    return rf"(?<![\w/.-])(?:{'|'.join(spans)})(?!\d)"
-
-
-def _any_of(names: Iterable[str]) -> str:
-    """A pattern for any of the names, the longer ones tried first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))

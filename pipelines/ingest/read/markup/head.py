@@ -14,6 +14,7 @@ from pipelines.ingest.documents import Head
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LONGEST_JSON = 500_000
 _MOST_OBJECTS = 2_000
+_COUNTRY = re.compile(r"^[A-Za-z]{2,3}[-_](?:[A-Za-z]{4}[-_])?([A-Za-z]{2})$")
 _SPACE = re.compile(r"\s+")
 # Properties of the vocabularies (Open Graph, Dublin Core, schema.org, Highwire Press), the surest first.
 _PUBLISHED = (
@@ -50,6 +51,7 @@ def read_head(root: etree._Element) -> Head:
         is_article=len(articles) == 1 or metas.get("og:type", "").lower() == "article",
         is_calendar=_has_events(root, objects),
         language=_language(root, metas),
+        country=_country(root, metas),
         base=_attribute(head, ".//base", "href"),
         canonical=_attribute(head, ".//link[@rel='canonical']", "href") or metas.get("og:url"),
     )
@@ -127,9 +129,20 @@ def _has_events(root: etree._Element, objects: list[Mapping[str, Any]]) -> bool:
 
 
 def _language(root: etree._Element, metas: Mapping[str, str]) -> str | None:
-    stated = root.get("lang") or root.get(_XML_LANG) or metas.get("og:locale") or metas.get("content-language") or ""
-    primary = re.split("[-_]", stated.strip())[0].lower()
+    primary = re.split("[-_]", next(_locales(root, metas), ""))[0].lower()
     return primary if primary in {"en", "es"} else None
+
+
+def _country(root: etree._Element, metas: Mapping[str, str]) -> str | None:
+    """Return the country of the first locale that states one."""
+    countries = (_COUNTRY.search(locale) for locale in _locales(root, metas))
+    return next((match.group(1).lower() for match in countries if match), None)
+
+
+def _locales(root: etree._Element, metas: Mapping[str, str]) -> Iterator[str]:
+    """Yield the locales, such as `en-GB`, that the page states, the surest first."""
+    stated = (root.get("lang"), root.get(_XML_LANG), metas.get("og:locale"), metas.get("content-language"))
+    yield from (locale.strip() for locale in stated if locale)
 
 
 def _attribute(head: etree._Element | None, path: str, attribute: str) -> str | None:

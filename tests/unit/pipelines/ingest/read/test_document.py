@@ -212,3 +212,17 @@ def test_the_seed_has_ten_entries(root: Path, tmp_path: Path) -> None:
     assert [row["published_on"].isoformat() for row in rows] == SEED_DATES
     assert tables.quarantine.num_rows == 0
     assert set(tables.blocks["disposition"].to_pylist()) == {"entry"}
+
+
+@pytest.mark.parametrize(
+    ("attributes", "address", "day"),
+    [
+        ('lang="en-US"', None, "2021-02-03"), ('lang="en-GB"', None, "2021-03-02"),
+        ('lang="en"', "https://boats.example.nz/news", "2021-03-02"), ('lang="en"', None, "None"),
+        ('lang="es-US"', None, "2021-03-02"),
+    ],
+)  # fmt: skip
+def test_a_pages_country_decides_what_its_dates_leave_open(attributes: str, address: str | None, day: str) -> None:
+    page = PAGE.replace('lang="en"', attributes).replace("14&nbsp;March, 2021", "02/03/2021")
+    document = read_document(page.encode(), DocumentRef("harbour", "ab" * 32, "news/a.html", address=address))
+    assert [str(entry.published_on) for entry in document.entries] == [day]
