@@ -8,6 +8,7 @@ from itertools import chain
 from pipelines.ingest.documents import Block
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_publish_label
+from pipelines.ingest.read.blocks.dated_headlines import parted
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.blocks.page_dates import DateHints, page_dates
 from pipelines.ingest.read.blocks.wrapping import unwrapped
@@ -17,8 +18,11 @@ NO_HINTS = DateHints()
 
 
 def lines_of_text(text: str) -> Iterator[Line]:
-    """The lines of a plain text that are not white space; lines broken at a fixed width are joined."""
-    yield from chain.from_iterable(map(_without_glued_label, unwrapped(_lines(text))))
+    """Yield the lines of a plain text that are not white space.
+
+    Lines broken at a fixed width are joined, and dates parted from the headlines behind them.
+    """
+    yield from chain.from_iterable(map(_without_glued_label, parted(unwrapped(_lines(text)))))
 
 
 def _lines(text: str) -> Iterator[Line]:
