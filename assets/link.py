@@ -7,11 +7,13 @@ import dagster as dg
 from assets.composition.naming import Names, selected_checks
 from assets.extract import STAGE as EXTRACT
 from assets.failures import readable_failures
+from assets.publish import corrections_by_present_id
 from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.ingest.refresh import STAGE as INGEST
 from pipelines.link.linking import link_events
 from pipelines.link.quality import signs
+from pipelines.publish.tables.corrections import corrected_columns
 
 STAGE = "link"
 
@@ -35,7 +37,11 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
         with readable_failures():
             with workspace.replacing(STAGE) as target:
                 order = workspace.read_table(INGEST, "ledger_order")
-                linked = link_events(workspace.work / EXTRACT, project.reference, target, order)
+                corrections = corrections_by_present_id(project)
+                linked = link_events(
+                    workspace.work / EXTRACT, project.reference, target, order,
+                    correct=lambda events: corrected_columns(events, corrections),
+                )  # fmt: skip
             evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
         return dg.MaterializeResult(
             metadata={

@@ -16,6 +16,7 @@ from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
 from pipelines.ingest.sources.sources_file import load_retention, load_sources
 from pipelines.ingest.store.raw_store import Store
+from pipelines.link.linking import REFERENCE_TABLES as LINK_TABLES
 from pipelines.link.linking import TABLES as LINKS
 from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.history import History
@@ -23,7 +24,7 @@ from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import Publication, publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
-from pipelines.publish.tables.corrections_file import Rejected, load_corrections
+from pipelines.publish.tables.corrections_file import Correction, Rejected, load_corrections, with_present_ids
 from pipelines.publish.tables.strikes import load_strikes
 from pipelines.publish.versions import Releases, Version
 from pipelines.workspace import Workspace
@@ -102,6 +103,14 @@ def _build(project: Project) -> None:
         build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
 
 
+def corrections_by_present_id(project: Project) -> tuple[Correction, ...]:
+    """Return the corrections, those of events with a new id by that id."""
+    corrections = load_corrections(project.reference)
+    events = Stored(project.workspace.table_path("extract", "events"))
+    moved = present_ids({each.event_id for each in corrections.found}, project.workspace.releases, events)
+    return with_present_ids(corrections, moved).found
+
+
 def _built_result(names: Names, workspace: Workspace, name: str) -> dg.MaterializeResult[None]:
     path = workspace.table_path(STAGE, name)
     first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
@@ -160,7 +169,7 @@ def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     return publish(
         {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT},
         workspace.data,
-        Provenance(CODE_VERSION, reference_version(project.reference), load_sources(project.sources_file)),
+        Provenance(CODE_VERSION, reference_version(project.reference, LINK_TABLES), load_sources(project.sources_file)),
         project.accuracy,
         workspace.read_table("ingest", "doubts"),
         progress=progress,

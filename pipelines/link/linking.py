@@ -17,12 +17,13 @@ from pipelines.link.comparing.weights import Weights, load_weights
 from pipelines.link.decisions import Decisions, load_decisions
 from pipelines.link.evidence import evidence
 from pipelines.link.reading.ragged import Ints
-from pipelines.link.reading.reports import FOREVER, NONE, Reports, load_reports
+from pipelines.link.reading.reports import FOREVER, NONE, Correct, Reports, as_extracted, load_reports
 from pipelines.link.reading.wording import WordingReader
 from schemas.formats.arrow import arrow_schema
 from schemas.tables import event_activities
 
 TABLES = ("event_activities", "event_links")
+REFERENCE_TABLES = ("link_cues.csv", "link_decisions.csv", "link_terms.csv", "link_weights.csv")
 _ROW_GROUP_ROWS = 16_384
 _PLACES = 3
 _CERTAIN_BITS = 40.0
@@ -53,7 +54,13 @@ class Activities:
     score: Score
 
 
-def link_events(annotations: Path, reference: Path, target: Path, order: pa.Table | None = None) -> Linked:
+def link_events(
+    annotations: Path,
+    reference: Path,
+    target: Path,
+    order: pa.Table | None = None,
+    correct: Correct = as_extracted,
+) -> Linked:
     """Write `event_activities` and `event_links`: which events report one activity, and why.
 
     An activity takes its id from its first report: `act_` and the hex digits of that event's id.
@@ -63,13 +70,14 @@ def link_events(annotations: Path, reference: Path, target: Path, order: pa.Tabl
         reference: folder of curated tables.
         target: empty folder for the tables of `TABLES`.
         order: columns `event_id, ledger_position`; without it events count by publication date and id.
+        correct: returns the events with the corrections that people made.
 
     Raises:
         OSError: a table is missing or cannot be read.
         WeightError: the weights do not fit the comparisons.
         DecisionError: the decisions cannot be read or contradict each other.
     """
-    reports = load_reports(annotations, WordingReader(reference))
+    reports = load_reports(annotations, WordingReader(reference), correct)
     weights = load_weights(reference)
     found = activities(reports, weights, load_decisions(reference, reports.event_id))
     position = _positions(reports, order)

@@ -164,10 +164,14 @@ def _alias(meanings: Sequence[OrganisationMeaning | None]) -> Alias | None:
     return Alias([meaning for meaning in meanings if meaning is not None]) if meanings[0] is not None else None
 
 
-def reference_version(folder: Path) -> str:
-    """Return 12 hex digits of a hash of the tables' bytes."""
+def reference_version(folder: Path, others: Iterable[str] = ()) -> str:
+    """Return 12 hex digits of a hash of the bytes of the tables of extraction, and of others of the folder.
+
+    Raises:
+        FileNotFoundError: a table is missing.
+    """
     digest = hashlib.sha256()
-    for name in _LOCAL_TABLES:
+    for name in (*_LOCAL_TABLES, *others):
         digest.update(name.encode() + b"\0" + (folder / name).read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 

@@ -1,6 +1,6 @@
 """The reports of a release as columns: of each event what tells its activity from others."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from pipelines.link.reading.ragged import Flags, Floats, Ints, Ragged
 from pipelines.link.reading.wording import Keys, Wording, WordingReader
 
+Correct = Callable[[pa.Table], pa.Table]
 NONE = -1
 FOREVER = 1 << 20
 """More days than there are between any two events."""
@@ -78,21 +79,27 @@ def crowding(published: Ints) -> Floats:
     return np.asarray(np.log2(np.maximum(around, _FEW_REPORTS) / _FEW_REPORTS), np.float64)
 
 
-def load_reports(folder: Path, reader: WordingReader) -> Reports:
+def as_extracted(events: pa.Table) -> pa.Table:
+    """Return the events as they are."""
+    return events
+
+
+def load_reports(folder: Path, reader: WordingReader, correct: Correct = as_extracted) -> Reports:
     """Read what the extraction found.
 
     Args:
         folder: holds `events` (with whole bodies), `event_countries` and `event_partners`, sorted by `event_id`.
         reader: of the texts' wording.
+        correct: returns the events with the corrections that people made; it gets the columns read here.
 
     Raises:
         OSError: a table is missing or cannot be read.
     """
     columns = [
-        "event_id", "source_id", "language", "published_on", "start_on", "end_on", "date_precision",
+        "event_id", "source_id", "language", "published_on", "event_date_edtf", "start_on", "end_on", "date_precision",
         "host_country_iso3", "host_place", "latitude", "longitude", "participant_count", "event_type",
     ]  # fmt: skip
-    events = pq.read_table(folder / "events.parquet", columns=columns).combine_chunks()
+    events = correct(pq.read_table(folder / "events.parquet", columns=columns)).combine_chunks()
     ids = events["event_id"].combine_chunks()
     wording = _all_wording(folder / "events.parquet", reader)
     published = _days(events["published_on"])

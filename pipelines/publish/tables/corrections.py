@@ -60,6 +60,17 @@ def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> Corrected:
     return Corrected(rows, tuple(applied), tuple(rejected))
 
 
+def corrected_columns(rows: pa.Table, found: Sequence[Correction]) -> pa.Table:
+    """Return some columns of events with the corrections that concern them.
+
+    Args:
+        rows: `event_id` and some columns of `schemas.tables.events`.
+        found: all corrections.
+    """
+    concerned = [each for each in corrections_of(found, rows) if each.field in rows.column_names]
+    return corrected_events(rows, concerned).events
+
+
 def corrected_hosts(rows: pa.Table, corrected: pa.Table, found: Iterable[Correction]) -> pa.Table:
     """Return `event_countries` with `is_host` set from the corrected events.
 

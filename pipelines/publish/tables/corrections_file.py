@@ -11,10 +11,14 @@ from schemas.tables import corrections, events
 
 FILE = "corrections.csv"
 COLUMNS = corrections.TABLE.column_names
-# Identifiers are derived from these, or they are the text itself; they must stay as published by the source.
+# Identifiers are derived from these, or they are the text itself; they must stay as published by the source. The last
+# two come from linking, which `link_decisions.csv` corrects.
 NOT_CORRECTABLE = frozenset(
-    {"event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "source_status"}
-)
+    {
+        "event_id", "source_id", "bulletin_id", "entry_number", "published_on", "headline", "body", "source_status",
+        "activity_id", "link_confidence",
+    }
+)  # fmt: skip
 # Derived from `event_date_edtf`, and never corrected separately.
 DATE_PARTS = frozenset({"start_on", "end_on", "date_precision"})
 CORRECTABLE = tuple(name for name in events.TABLE.column_names if name not in NOT_CORRECTABLE | DATE_PARTS)

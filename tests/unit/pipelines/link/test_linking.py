@@ -12,6 +12,8 @@ import pytest
 
 from pipelines.link.decisions import DecisionError
 from pipelines.link.linking import Linked, link_events
+from pipelines.publish.tables.corrections import corrected_columns
+from pipelines.publish.tables.corrections_file import Correction
 from tests.unit.pipelines.link.reports import REFERENCE, Report, annotated
 
 COURSE = Report(
@@ -130,3 +132,22 @@ def test_wrong_decisions_are_refused(decisions: str, message: str, tmp_path: Pat
 
 def test_no_events_give_empty_tables(tmp_path: Path) -> None:
     assert run([], tmp_path) == Linked(0, 0, 0, 1)
+
+
+def test_corrected_values_are_what_reports_are_compared_by(tmp_path: Path) -> None:
+    run([COURSE, CURSO], tmp_path)
+    events = pq.read_table(tmp_path / "extract" / "events.parquet", columns=["event_id", "event_date_edtf"]).to_pylist()
+    (told,) = (row["event_date_edtf"] for row in events if row["event_id"] == CURSO.event_id)
+    later = [Correction(2, CURSO.event_id, "event_date_edtf", told, "2022-06-13/2022-06-14", "", "")]
+    target = tmp_path / "corrected"
+    target.mkdir()
+    folders = tmp_path / "extract", tmp_path / "reference"
+    link_events(*folders, target)
+    assert finding(target, "date") == {"agrees"}
+    link_events(*folders, target, correct=lambda rows: corrected_columns(rows, later))
+    assert finding(target, "date") == {"differs"}
+
+
+def finding(folder: Path, field: str) -> set[str]:
+    rows = pq.read_table(folder / "event_links.parquet").to_pylist()
+    return {row["finding"] for row in rows if row["field"] == field}
