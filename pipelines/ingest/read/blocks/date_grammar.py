@@ -66,7 +66,7 @@ def date_grammar() -> DateGrammar:
 def _core(month: str, weekday: str) -> str:
     """The pattern of a date with its weekday and its time of day."""
     day_first = rf"(?P<day>{_DAY}){_ORDINAL}(?: of| de|[-.,/])? ?(?P<name>{month})"
-    month_first = rf"(?P<name_first>{month})\.? (?P<day_after>{_DAY}){_ORDINAL}"
+    month_first = rf"(?P<name_first>{month})\.? (?P<day_after>{_DAY})(?!\d){_ORDINAL}"
     in_words = rf"(?:{day_first}|{month_first})\.?(?: ?,| de| del| of|[-/])? ?(?P<year>{_SHORT_YEAR})"
     in_numbers = rf"(?P<first>\d\d?) ?(?P<mark>[/.-]) ?(?P<second>\d\d?) ?(?P=mark) ?(?P<short_year>{_LONG_YEAR}|\d\d)"
     iso = rf"(?P<iso>{_LONG_YEAR}(?P<iso_mark>[-/.])\d\d?(?P=iso_mark)\d\d?)"

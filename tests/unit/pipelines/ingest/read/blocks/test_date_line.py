@@ -78,6 +78,12 @@ def test_a_date_in_pieces_is_read(pieces: list[str]) -> None:
     assert read_date_pieces(pieces) == date(2018, 5, 4)
 
 
+@pytest.mark.parametrize("month", ["March 2019", "November 2018", "noviembre 2018", "Harbour Letter - November 2018"])
+def test_the_year_of_a_month_gives_no_day(month: str) -> None:
+    assert read_date_line(month) is None
+    assert read_date_pieces([month]) is None
+
+
 def test_pieces_without_a_year_are_no_date() -> None:
     assert read_date_pieces(["4", "MAY"]) is None
 
