@@ -56,7 +56,9 @@ SETS = (
     EvaluationSet(
         "extra-b", "own entries of the harder shapes, labelled likewise; measured once unseen, then worked with"
     ),
-    EvaluationSet("extra-c", "own entries with the make-up of dev, labelled likewise, and kept unseen"),
+    EvaluationSet("extra-c", "own entries with the make-up of dev, labelled likewise; measured once, then worked with"),
+    EvaluationSet("fresh", "own entries of other organisations, labelled likewise; measured once, then worked with"),
+    EvaluationSet("unseen", "more of the same, drawn at random from the same entries, and kept unseen"),
 )
 UNSEEN = SETS[-1].name
 """The set whose misses nobody has looked at: it tells most about new bulletins."""

@@ -41,6 +41,11 @@ ROLES = (
     "language_code",
     "concept",
     "international",
+    "or",
+    "arrival",
+    "after",
+    "unit_year",
+    "unit_month",
 )
 """The word roles that decisions on single entries use."""
 _OPENING_SENTENCES = 3

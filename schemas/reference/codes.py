@@ -60,7 +60,7 @@ CODES: dict[str, dict[str, str]] = {
     "exclusion_tables": {"places": "a row of places.csv", "country_names": "a row of country_names.csv"},
     "lexicon_roles": {
         "a": "one, as an article", "abbreviation": "its full stop does not end a sentence", "activity": "a noun for the reported activity",
-        "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "at": "at", "background": "a noun for the background of an event",
+        "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "arrival": "with `to`: people go to the scene", "at": "at", "background": "a noun for the background of an event",
         "background_people": "people who are mentioned but did not take part", "before": "before", "day_before_yesterday": "two days ago", "begin": "the beginning of a period",
         "between": "between", "by": "by", "cardinal": "a number in words", "concept": "a noun for a subject that organisations work on", "countries": "a noun for countries",
         "day_name": "starts the name of a commemorative day", "during": "during", "end_verb": "a verb for an end", "finish": "the end of a period", "for": "for",

@@ -16,6 +16,8 @@ from pipelines.extract.text.lexicon import Lexicon
 _LONGEST_ACTIVITY = 14
 _NEAR_VERB = 6
 _NEAR_YEAR = 4
+_LATEST_PAGE = 10
+"""Days after which a page may publish a text dated in its dateline."""
 
 
 class EventDates(NamedTuple):
@@ -112,13 +114,17 @@ def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, f
 
 
 def _anchors(stated: _Candidates, published_on: Days) -> Days:
-    """Return, by entry, the day from which relative dates are counted: the page's date, or else the dateline's."""
+    """Return, by entry, the day from which relative dates are counted: the dateline's if the page has no date or one at
+    most ten days later, else the page's."""
     start = stated.reading.span.start
     whole = np.flatnonzero(stated.in_dateline & stated.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
     first = first_of(stated.entry[whole], len(published_on))
-    open_ = np.flatnonzero(np.isnat(published_on) & (first != NONE))
+    dated = np.flatnonzero(first != NONE)
+    written = start.where(whole[first[dated]]).first_day()
+    late = (published_on[dated] - written).astype(np.int64)
+    is_nearer = np.isnat(published_on[dated]) | ((late >= 0) & (late <= _LATEST_PAGE))
     anchor = published_on.copy()
-    anchor[open_] = start.where(whole[first[open_]]).first_day()
+    anchor[dated[is_nearer]] = written[is_nearer]
     return anchor
 
 

@@ -62,7 +62,7 @@ _NUMBER = r"(?P<number>n(?:[.,]n)*(?:M)?|[cM](?:[-&]?[cM]){0,4}(?:&e(?=P))?)"
 _COUNTED = re.compile(
     (
         rf"{_NUMBER}(?:\(n\))?(?:[xC-]|o|l|,(?=[xC])|&(?=[xCP])){{0,5}}?"
-        r"(?:(?P<people>P(?!-?N)|ia)|[N%$])"
+        r"(?:(?P<people>P(?!-?N)|ia|(?<=[nc]C)(?=&[nc]C?P))|[N%$])"
     ).encode()
 )
 _HEDGE = re.compile(rb"(?P<hedge>rt|r(?=o)|ux|[LAU]|t|lo?rt)?o?\Z")

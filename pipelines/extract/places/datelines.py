@@ -17,9 +17,9 @@ _KNOWN_WORD = b"MWdryolt&Z"
 def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offsets:
     """Return the token after each entry's dateline; the body's first token if there is none.
 
-    A dateline consists of places, dates, a sender in brackets and the marks between them. It ends with a dash, or,
-    if it contains only these, with a full stop or at the end of the line. `in_date`: whether a token belongs to an
-    expression of time; `date_letters`: its class in the grammar of dates.
+    A dateline consists of places, dates, a sender in brackets and the marks between them. It ends with a dash or, if
+    it has no unknown word, with a colon, or, if it contains only these, with a full stop or at the end of the line.
+    `in_date`: whether a token belongs to an expression of time; `date_letters`: its class in the grammar of dates.
     """
     body = layout.sentences.body_token
     limit = np.minimum(layout.last_token, body + LONGEST_DATELINE)
@@ -36,7 +36,7 @@ def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offset
     unknowns = (np.cumsum(unknown, axis=1) - unknown)[row, end]
     mark = letters[row, end]
     by_dash = (mark == ord("_")) & (knows | (unknowns > 0)) & (unknowns <= _MOST_UNKNOWN_WORDS)
-    by_dash |= (mark == ord("-")) & knows & (unknowns == 0)
+    by_dash |= is_in(b"-:", mark) & knows & (unknowns == 0)
     by_line = is_in(b".\n", mark) & knows & (unknowns <= 2)
     is_found = ~passed[row, end] & (token < limit)
     ends = np.where(is_found & by_dash, token + 1, body)

@@ -6,7 +6,7 @@ import numpy as np
 
 from pipelines.extract.places.countries import BASES, Places
 from pipelines.extract.places.datelines import LONGEST_DATELINE
-from pipelines.extract.places.scenes import after_name, is_listed, is_located, is_scene
+from pipelines.extract.places.scenes import after_name, is_adjective_of_place, is_listed, is_located, is_scene
 from pipelines.extract.text.batch import Flags, Offsets
 from pipelines.extract.text.columns import NONE, SEVERAL, any_of, first_of, is_in, only
 from pipelines.extract.text.layout import Layout
@@ -70,6 +70,7 @@ def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
     body = layout.sentences.body_token[entry]
     sentence = layout.sentence_of(free.token)
     venue = layout.count("venue")
+    describes = (free.basis == _DEMONYM) & is_adjective_of_place(free.token, layout)
     first, last = layout.bounds(sentence, entry)
     return _Scene(
         entry,
@@ -77,7 +78,7 @@ def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
         free.country,
         in_headline=free.token < body,
         is_opening=(body <= free.token) & (free.token < dateline_ends[entry]),
-        is_single=(free.basis != _DEMONYM) & ~is_listed(free.token, entry, free.country, layout),
+        is_single=((free.basis != _DEMONYM) | describes) & ~is_listed(free.token, entry, free.country, layout),
         is_scene=is_scene(free.token, layout),
         is_located=is_located(free.token, layout),
         is_beside_activity=(sentence - layout.sentences.first[entry] <= 3) & (venue[last] > venue[first]),

@@ -8,13 +8,14 @@ from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.tokens import running
 
 _LONGEST_PLACE = 16
+_LONGEST_STAY = 8
 
 
 def is_listed(token: Offsets, entry: Offsets, country: Offsets, layout: Layout) -> Flags:
     """Return which of the places that start at these tokens are in an enumeration with one of another country: only a
-    comma, "and" or an article is between them."""
+    comma, "and", "or" or an article is between them."""
     letters = layout.letters
-    joining = running(is_in(b",&;l", letters))
+    joining = running(is_in(b",&;l", letters) | layout.role("or"))
     behind, following = after_name(token[:-1], letters), token[1:]
     is_joined = (behind < following) & (joining[following] - joining[behind] == following - behind)
     is_joined &= (entry[1:] == entry[:-1]) & (country[1:] != country[:-1])
@@ -44,6 +45,16 @@ def is_scene(token: Offsets, layout: Layout) -> Flags:
     return layout.role("scene")[after]
 
 
+def is_adjective_of_place(token: Offsets, layout: Layout) -> Flags:
+    """Return which demonyms describe a place: "three Romanian border towns", "the Croatian side"."""
+    noun, letters = layout.role("noun_of_place"), layout.letters
+    last = len(letters) - 1
+    near, far = np.minimum(token + 1, last), np.minimum(token + 2, last)
+    is_of = is_in(b"o", letters[near]) | is_in(b"o", letters[far])
+    result: Flags = (noun[near] | (noun[far] & (letters[near] == ord("x")))) & ~is_of
+    return result
+
+
 def is_located(token: Offsets, layout: Layout) -> Flags:
     """Return which places follow "in", "at", "en", directly or after another place."""
     letters, noun = layout.letters, layout.role("noun_of_place")
@@ -56,4 +67,19 @@ def is_located(token: Offsets, layout: Layout) -> Flags:
         passing = passing[is_passed]
         before[passing] -= 1
     result: Flags = (letters[before] == ord("i")) | layout.role("at")[before]
+    return (result | _is_arrived_at(before, layout)) & ~_is_left(before, layout)
+
+
+def _is_arrived_at(before: Offsets, layout: Layout) -> Flags:
+    """Return which of the words before places are the "to" of "a study trip to Jakarta", "returned to Costa Rica"."""
+    result: Flags = (layout.letters[before] == ord("t")) & layout.role("arrival")[np.maximum(before - 1, 0)]
+    return result
+
+
+def _is_left(before: Offsets, layout: Layout) -> Flags:
+    """Return which of the words before places end a stay that is over: "after living for two years in Chile"."""
+    entry_first = layout.tokens.first[layout.entry_of(before)]
+    start = np.maximum(before - _LONGEST_STAY, entry_first)
+    after, period = layout.count("after"), running(layout.role("unit_year") | layout.role("unit_month"))
+    result: Flags = (after[before] > after[start]) & (period[before] > period[start])
     return result

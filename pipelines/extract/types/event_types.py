@@ -14,6 +14,7 @@ from pipelines.extract.types.cues import Cues, CueTable
 _HEADLINE = 2.5
 _SENTENCES = (1.0, 0.8, 0.5, 0.3)
 _FURTHER = 0.15
+_WITHIN_NAME = 0.5
 _LEAST_TOPIC = 0.8
 _MOST_TOPICS = 3
 
@@ -38,7 +39,8 @@ class EventTypes:
     """Weighs the cues of whole batches.
 
     A cue in the headline counts two and a half times one in the body's first sentence; later sentences count
-    less, and the same phrase counts once in the headline and once in the body.
+    less, and the same phrase counts once in the headline and once in the body. A phrase with a capital within a
+    sentence of the body belongs to a name ("Ministry of Public Education", "Forum in Asia") and counts less.
     """
 
     def __init__(self, table: CueTable) -> None:
@@ -54,6 +56,7 @@ class EventTypes:
         once = _firsts((cues.entry * 2 + in_headline) * self._phrases + cues.cue)
         cues, in_headline = cues.where(once), in_headline[once]
         weight = cues.weight * _weight_of_place(cues, in_headline, sentences)
+        weight[_is_within_name(cues, in_headline, batch, sentences) & self._is_type[cues.code]] *= _WITHIN_NAME
         group = cues.entry * len(self._codes) + cues.code
         size = len(batch) * len(self._codes)
         best = _first_of_most(group, weight, size)
@@ -93,6 +96,12 @@ def _highest(chosen: Offsets, entry: Offsets, score: Weights, most: int) -> Offs
     own = entry[ranked]
     rank = np.arange(len(own)) - np.searchsorted(own, own)
     return np.sort(ranked[rank < most])
+
+
+def _is_within_name(cues: Cues, in_headline: Flags, batch: TextBatch, sentences: Sentences) -> Flags:
+    """Return which cues of the body start with a capital that does not start a sentence."""
+    flags: Flags = ~in_headline & batch.is_upper[cues.start] & (cues.start != sentences.start[cues.sentence])
+    return flags
 
 
 def _weight_of_place(cues: Cues, in_headline: Flags, sentences: Sentences) -> Weights:
