@@ -38,8 +38,10 @@ def _without_glued_label(line: Line) -> Iterator[Line]:
     """The line, and as a line of its own the label that is glued to its last sentence."""
     length = furniture.glued_label(line.text)
     if length:
-        yield line._replace(text=line.text[:-length])
-        yield Line(line.text[-length:], opens=False)
+        text = line.text[:-length].rstrip()
+        yield line._replace(text=text)
+        # Below a teaser that is cut off, the label would be taken for the rest of its sentence.
+        yield Line(line.text[-length:].lstrip(), opens=text[-1].isalnum())
     else:
         yield line
 

@@ -71,7 +71,10 @@ def kind_of(text: str) -> str | None:
 
 
 def glued_label(text: str) -> int:
-    """How many characters of a label such as `Read more` are glued to the end of the line's last sentence."""
+    """Count the characters of a label such as `Read more` behind the line's last sentence.
+
+    A label with marks of its own, such as `[more]` or `Read more >`, may also stand behind a sentence that is cut off.
+    """
     match = _glued().search(text[-_LONGEST_EXACT:])
     return len(match.group()) if match else 0
 
@@ -151,8 +154,12 @@ def _exact() -> dict[str, str]:
 
 @cache
 def _glued() -> re.Pattern[str]:
-    labels = "|".join(re.escape(label) for label in sorted(reference.phrases(READ_MORE), key=len, reverse=True))
-    return re.compile(rf"(?<=[^\W_][.!?…”\"])(?:{labels})$")
+    phrases = sorted(reference.phrases(READ_MORE), key=len, reverse=True)
+    labels = "|".join(map(re.escape, phrases))
+    with_marks = "|".join(re.escape(phrase) for phrase in phrases if not phrase[-1].isalnum())
+    marked = rf"{with_marks}|[\[(](?:{labels})[.…]*[\])]|(?:{labels}) ?(?:[>»›→]+|\.{{3}}|…)"
+    after_sentence = r"(?:(?<=[^\W_][.!?…”\"])|(?<=[.!?…)\]][.!?…”\"»)\]] ))"
+    return re.compile(rf"{after_sentence} *(?:{marked}|{labels})$|(?<=\w) +(?:{marked})$")
 
 
 @cache

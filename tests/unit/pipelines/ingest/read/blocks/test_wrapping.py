@@ -31,4 +31,10 @@ def test_lines_that_were_not_broken_stay() -> None:
 
 def test_a_label_glued_to_a_sentence_is_a_line_of_its_own() -> None:
     assert texts("Forty boats arrived in 2020.Read more") == ["Forty boats arrived in 2020.", "Read more"]
+    for label in ("Leer más >", "Read more", "[more]", "more...", "Continuar leyendo", "[Read more...]"):
+        assert texts(f"Forty boats arrived in 2020. {label}") == ["Forty boats arrived in 2020.", label]
+        assert texts(f"Forty boats arrived ... {label}") == ["Forty boats arrived ...", label]
+    for label in ("Leer más >", "[more]", "more...", "Continuar leyendo…"):
+        assert texts(f"Forty boats arrived in the {label}") == ["Forty boats arrived in the", label]
+    assert texts("Why children Read more") == ["Why children Read more"]
     assert texts("See www.harbour.example.Details") == ["See www.harbour.example.", "Details"]

@@ -90,3 +90,12 @@ def test_a_press_release_ends_where_it_says_so() -> None:
     assert (entry.headline, entry.body) == (
         "Boats arrive at the harbour", "Forty boats arrived at the harbour of Sal this week.",
     )  # fmt: skip
+
+
+def test_an_invitation_to_read_on_behind_a_teaser_is_furniture() -> None:
+    cut = BOATS.replace("this week.", "[more]") + "\n" + NETS.replace("of Brea.", "of Brea. Leer más >")
+    document = read(cut.replace("{date}", "12 May 2021"))
+    assert [entry.body for entry in document.entries] == [
+        "Forty boats arrived at the harbour of Sal", "Twenty nets were mended in the shed of Brea.",
+    ]  # fmt: skip
+    assert [fate.reason for fate in document.fates if fate.disposition != "entry"] == ["read_more"] * 2
