@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.sensor_definition import SensorExecutionData
 
 from assets.automation.sensors import folder_sensor
 from assets.composition.naming import RESOURCE, Names
@@ -14,7 +15,7 @@ from tests.integration.desks import BULLETIN, OTHER_BULLETIN, Desk
 (JOB,) = defs().jobs or ()
 
 
-def tick(desk: Desk, instance: dg.DagsterInstance, cursor: str | None) -> dg.SensorResult | dg.SkipReason:
+def tick(desk: Desk, instance: dg.DagsterInstance, cursor: str | None) -> SensorExecutionData:
     """One evaluation of the sensor."""
     context = dg.build_sensor_context(
         instance=instance,
@@ -23,13 +24,10 @@ def tick(desk: Desk, instance: dg.DagsterInstance, cursor: str | None) -> dg.Sen
         resources={RESOURCE: Project(sources=str(desk.sources), data=str(desk.data))},
     )
     with context:
-        result = folder_sensor(Names(), JOB)(context)
-    assert isinstance(result, dg.SensorResult | dg.SkipReason)
-    return result
+        return folder_sensor(Names(), JOB).evaluate_tick(context)
 
 
-def run_key(result: dg.SensorResult | dg.SkipReason) -> str:
-    assert isinstance(result, dg.SensorResult)
+def run_key(result: SensorExecutionData) -> str:
     assert result.run_requests is not None
     (request,) = result.run_requests
     assert request.run_key is not None
@@ -40,20 +38,20 @@ def run_key(result: dg.SensorResult | dg.SkipReason) -> str:
 def test_the_sensor_asks_for_a_run_once_per_change(desk: Desk) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
         first = run_key(tick(desk, instance, None))
-        assert isinstance(tick(desk, instance, first), dg.SkipReason)
+        assert tick(desk, instance, first).skip_message
         added = desk.add("2021-06-09.txt", OTHER_BULLETIN)
         second = run_key(tick(desk, instance, first))
         added.unlink()
         third = run_key(tick(desk, instance, second))
         assert len({first, second, third}) == 3, "a folder that comes back to an earlier content is news too"
-        assert isinstance(tick(desk, instance, third), dg.SkipReason)
+        assert tick(desk, instance, third).skip_message
 
 
 def test_the_sensor_looks_at_content_not_at_times(desk: Desk) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
         first = run_key(tick(desk, instance, None))
         desk.add("2021-05-04.txt", BULLETIN)
-        assert isinstance(tick(desk, instance, first), dg.SkipReason)
+        assert tick(desk, instance, first).skip_message
         assert run_key(tick(desk, instance, None)) == first
 
 

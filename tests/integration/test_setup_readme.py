@@ -53,10 +53,11 @@ def test_the_pandas_snippet_runs(seed: Path) -> None:
 
 
 def test_the_sql_snippet_runs(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (snippet,) = blocks("sql")
+    of_partners, of_activities = blocks("sql")
     monkeypatch.chdir(seed)
-    rows = duckdb.connect().execute(snippet).fetchall()
+    rows = duckdb.connect().execute(of_partners).fetchall()
     assert {row[2] for row in rows} >= {"International Organization for Migration"}
+    assert duckdb.connect().execute(of_activities).fetchall()
 
 
 def test_the_table_of_datasets_names_them_all() -> None:
@@ -112,6 +113,9 @@ def test_make_datasets_runs_where_set_up(desk: Desk, tmp_path: Path) -> None:
     python = checkout / ".venv" / "bin" / "python"
     python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n', encoding="utf-8")
     python.chmod(0o755)
+    command = python.with_name("migration-bulletins")
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m assets.commands.cli "$@"\n', encoding="utf-8")
+    command.chmod(0o755)
     (checkout / ".venv" / "ready").write_text(str(checkout), encoding="utf-8")
     data = desk.folder / "it's here; data"
     done = subprocess.run(
