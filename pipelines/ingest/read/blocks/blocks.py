@@ -56,7 +56,7 @@ def numbered(lines: Iterable[Line], hints: DateHints = NO_HINTS) -> tuple[Block,
     lines = tuple(lines)
     texts = [line.text for line in lines]
     is_labelled = [False, *(is_publish_label(text) for text in texts[:-1])] if texts else []
-    dates = page_dates(texts, is_labelled, hints)
+    dates = page_dates(texts, is_labelled, hints, is_plain=all(line.markup is None for line in lines))
     blocks = [_block(at + 1, line, dates.day(at), at in dates.lines) for at, line in enumerate(lines)]
     for at, block in enumerate(blocks):
         if block.furniture == furniture.PUBLISH_LABEL and at + 1 not in dates.lines:

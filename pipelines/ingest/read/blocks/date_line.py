@@ -19,6 +19,8 @@ _LAST_SHORT_YEAR = 68
 _SEPARATORS = " \t,;|·•:–—-"
 # These part a label from a date whatever the label's words are.
 _STRONG_SEPARATORS = "|·•"
+_CLOSING_MARKS = ".!?:;,…"
+_SENTENCE_END = re.compile(r"[.!?]\s|[\"“”]")
 _DASHES = "–—-"
 _MAY_HOLD_DATE = re.compile(r"\d\D{0,16}\d\d")
 _NO_LABEL = re.compile(r"\d(?! min\b)|[.!?]\s|[\"“”]")
@@ -103,6 +105,25 @@ def parse_date_line(text: str, is_labelled: bool = False) -> DateLine | None:
     return _parsed(text, is_labelled)
 
 
+def parse_labelled_date(text: str) -> DateLine | None:
+    """Parse a short line of a date and labels of any length, such as `Harbour Office of Sal | 4 May 2018 | Notice`.
+
+    A headline may look so as well; what stands around the line has to show that it is none.
+
+    Args:
+        text: the whole line.
+    """
+    if len(text) > LONGEST or text[-1] in _CLOSING_MARKS or not _MAY_HOLD_DATE.search(text):
+        return None
+    folded = fold(text)
+    match = date_grammar().core.search(folded)
+    if match is None or is_date_range(text):
+        return None
+    before, after = folded[: match.start()].rstrip(), folded[match.end() :].lstrip()
+    is_labelled = _is_any_label(before, before[-1:]) and _is_any_label(after, after[:1])
+    return _stated(match) if is_labelled else None
+
+
 def is_date_range(text: str) -> bool:
     """Whether the line states from which day to which day something lasts, and little else."""
     if len(text) > LONGEST or not _MAY_HOLD_DATE.search(text):
@@ -176,6 +197,14 @@ def _is_label_after(after: str) -> bool:
     if start in _STRONG_SEPARATORS or (start in _DASHES and after.lstrip()[1:2] == " "):
         return _is_short(label)
     return label.casefold().startswith(date_grammar().bylines) and _is_short(label)
+
+
+def _is_any_label(text: str, mark: str) -> bool:
+    """Whether a text is a label of the date that its mark parts it from, or empty."""
+    label = text.strip(_SEPARATORS)
+    if not label or mark == ":" or _SENTENCE_END.search(label):
+        return not label
+    return mark in _STRONG_SEPARATORS or _is_name(label)
 
 
 def _second_date(text: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.ingest import reference
-from pipelines.ingest.read.blocks.date_line import DateLine, parse_date_line
+from pipelines.ingest.read.blocks.date_line import DateLine, parse_date_line, parse_labelled_date
 from pipelines.ingest.sources.date_order import DAY_FIRST, MONTH_FIRST, DateOrder
 
 # Text is searched for a day in words so many lines below a date line, and so far in each line.
@@ -17,6 +17,9 @@ _CHARACTERS = 300
 # A text is published some days after what it reports.
 _LATEST = 31
 _FEWEST_IN_ORDER = 3
+_FEWEST_HEADLINE_WORDS = 3
+_MOST_HEADLINE_WORDS = 25
+_FEWEST_TEXT_WORDS = 6
 
 
 class DateHints(NamedTuple):
@@ -47,7 +50,9 @@ class PageDates(NamedTuple):
         return None if stated is None else stated.in_order(self.order)
 
 
-def page_dates(texts: Sequence[str], is_labelled: Sequence[bool], hints: DateHints) -> PageDates:
+def page_dates(
+    texts: Sequence[str], is_labelled: Sequence[bool], hints: DateHints, is_plain: bool = False
+) -> PageDates:
     """Find a document's date lines and decide the order of numeric dates.
 
     The order is that which the source states, else the one that the document's other dates, the days in words below
@@ -58,14 +63,44 @@ def page_dates(texts: Sequence[str], is_labelled: Sequence[bool], hints: DateHin
         texts: the document's lines.
         is_labelled: for each line whether a label for publishing stands in the line before.
         hints: what is known of the document beforehand.
+        is_plain: whether the lines are of a text without markup, whose date lines are told by what stands around them.
     """
     parsed = (parse_date_line(text, labelled) for text, labelled in zip(texts, is_labelled, strict=True))
     lines = {at: line for at, line in enumerate(parsed) if line is not None}
+    if is_plain:
+        lines = dict(sorted({**_beside_headlines(texts, lines), **lines}.items()))
     order = hints.stated or certain_order(lines.values())
     if order is None and any(line.is_ambiguous for line in lines.values()):
         order = _order_of_text(texts, lines) or _order_of_sequence(list(lines.values())) or hints.taught
         order = order or (DAY_FIRST if hints.language == "es" else hints.of_country)
     return PageDates(lines, order)
+
+
+def _beside_headlines(texts: Sequence[str], known: Mapping[int, DateLine]) -> dict[int, DateLine]:
+    """Date lines with long labels: each stands right above a headline with text, or between a headline and its text."""
+    return {
+        at: line
+        for at, text in enumerate(texts)
+        if at not in known and _is_beside_headline(texts, at, known) and (line := parse_labelled_date(text)) is not None
+    }
+
+
+def _is_beside_headline(texts: Sequence[str], at: int, known: Mapping[int, DateLine]) -> bool:
+    if any(near in known for near in (at - 2, at - 1, at + 1, at + 2)):
+        return False
+    below = texts[at + 1 : at + 3]
+    is_above = len(below) == 2 and _may_be_headline(below[0]) and _is_text(below[1])
+    return is_above or (at > 0 and bool(below) and _may_be_headline(texts[at - 1]) and _is_text(below[0]))
+
+
+def _may_be_headline(text: str) -> bool:
+    is_sized = _FEWEST_HEADLINE_WORDS <= len(text.split()) <= _MOST_HEADLINE_WORDS
+    return is_sized and text[-1] not in ".:;,…"
+
+
+def _is_text(text: str) -> bool:
+    words = len(text.split())
+    return words > _MOST_HEADLINE_WORDS or (words >= _FEWEST_TEXT_WORDS and text.rstrip("\"”»)]")[-1:] in ".…")
 
 
 def certain_order(lines: Iterable[DateLine]) -> DateOrder | None:

@@ -5,6 +5,7 @@ from pipelines.ingest.read.layouts.base import OPEN_DATE
 BOATS = "Boats arrive at the harbour\n{date}\nForty boats arrived at the harbour of Sal this week.\n"
 NETS = "Nets are mended in the shed\n{date}\nTwenty nets were mended in the shed of Brea.\n"
 SCHOOL = "School opens at the pier\n{date}\nThirty children came to the school on the first day.\n"
+DATED = (("May 12, 2021", BOATS), ("May 3, 2021", NETS))
 
 
 def read(text: str, **stated: str) -> ReadDocument:
@@ -99,3 +100,23 @@ def test_an_invitation_to_read_on_behind_a_teaser_is_furniture() -> None:
         "Forty boats arrived at the harbour of Sal", "Twenty nets were mended in the shed of Brea.",
     ]  # fmt: skip
     assert [fate.reason for fate in document.fates if fate.disposition != "entry"] == ["read_more"] * 2
+
+
+def test_a_date_line_may_carry_long_labels() -> None:
+    label = "Harbour Commission for the Fleets of All the Isles | {day} | Notice"
+    above = "".join(f"{label.format(day=day)}\n{entry.replace('{date}', '')}\n" for day, entry in DATED)
+    below = "".join(entry.format(date=f"{day} Secretariat Press Releases 0") + "\n" for day, entry in DATED)
+    expected = [("Boats arrive at the harbour", "2021-05-12"), ("Nets are mended in the shed", "2021-05-03")]
+    assert told(above) == expected
+    assert told(below) == expected
+
+
+def test_a_headline_that_ends_with_a_date_stays_one() -> None:
+    text = "Boats meet in the harbour of Sal - 4 May 2018\n\nForty boats arrived at the harbour of Sal this week.\n"
+    assert told(text) == [("Boats meet in the harbour of Sal - 4 May 2018", "None")]
+
+
+def test_a_line_of_place_and_date_stands_between_headline_and_text() -> None:
+    assert told(spaced(BOATS.format(date="Puerto Sal, 18 de abril de 2019"))) == [
+        ("Boats arrive at the harbour", "2019-04-18")
+    ]
