@@ -11,7 +11,7 @@ from pipelines.ingest.read.blocks.date_line import is_publish_label
 from pipelines.ingest.read.blocks.dated_headlines import parted
 from pipelines.ingest.read.blocks.line import Line
 from pipelines.ingest.read.blocks.page_dates import DateHints, page_dates
-from pipelines.ingest.read.blocks.wrapping import unwrapped
+from pipelines.ingest.read.blocks.wrapping import unwrapped, with_whole_badges
 
 _LONGEST_LABEL = 60
 NO_HINTS = DateHints()
@@ -20,9 +20,10 @@ NO_HINTS = DateHints()
 def lines_of_text(text: str) -> Iterator[Line]:
     """Yield the lines of a plain text that are not white space.
 
-    Lines broken at a fixed width are joined, and dates parted from the headlines behind them.
+    Lines broken at a fixed width and the lines of date badges are joined, and dates parted from the
+    headlines behind them.
     """
-    yield from chain.from_iterable(map(_without_glued_label, parted(unwrapped(_lines(text)))))
+    yield from chain.from_iterable(map(_without_glued_label, parted(unwrapped(with_whole_badges(_lines(text))))))
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -4,12 +4,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipelines.ingest import reference
+from pipelines.ingest.read.blocks.date_line import read_date_line
 from pipelines.ingest.read.blocks.line import Line
 
 # A text is broken at one of these widths, in characters.
 _NARROWEST = 40
 _WIDEST = 100
 _FEWEST_BROKEN = 2
+# A date badge has a line each for day, month and year, or one for two of them.
+_BADGE_LINES = (3, 2)
+_LONGEST_BADGE_LINE = 14
 _STOPS = (".", "!", "?", ":", ";", "…")
 
 
@@ -36,6 +40,30 @@ def unwrapped(lines: Iterable[Line]) -> list[Line]:
             whole.append(line)
         before = line
     return whole
+
+
+def with_whole_badges(lines: Iterable[Line]) -> list[Line]:
+    """Join the lines of date badges, such as `15`, `SEP` and `2022`, so that each date stands in one line.
+
+    Args:
+        lines: of one document.
+    """
+    given = list(lines)
+    whole: list[Line] = []
+    at = 0
+    while at < len(given):
+        count = next((count for count in _BADGE_LINES if _is_badge(given[at : at + count], count)), 1)
+        whole.append(given[at]._replace(text=" ".join(line.text for line in given[at : at + count])))
+        at += count
+    return whole
+
+
+def _is_badge(lines: Sequence[Line], count: int) -> bool:
+    if len(lines) < count or any(len(line.text) > _LONGEST_BADGE_LINE for line in lines):
+        return False
+    text = " ".join(line.text for line in lines)
+    has_month = any(map(str.isalpha, text))
+    return has_month and read_date_line(text) is not None and not any(read_date_line(line.text) for line in lines)
 
 
 def _width(lines: Sequence[Line]) -> int | None:

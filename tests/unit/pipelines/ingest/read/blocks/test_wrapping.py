@@ -1,3 +1,5 @@
+import pytest
+
 from pipelines.ingest.read.blocks.blocks import lines_of_text
 
 
@@ -38,3 +40,14 @@ def test_a_label_glued_to_a_sentence_is_a_line_of_its_own() -> None:
         assert texts(f"Forty boats arrived in the {label}") == ["Forty boats arrived in the", label]
     assert texts("Why children Read more") == ["Why children Read more"]
     assert texts("See www.harbour.example.Details") == ["See www.harbour.example.", "Details"]
+
+
+@pytest.mark.parametrize("badge", ["15\nSEP\n2022", "15\n\nseptiembre\n\n2022", "15 SEP\n2022", "SEP 15\n2022"])
+def test_the_lines_of_a_date_badge_are_one(badge: str) -> None:
+    headline = "Boats arrive at the harbour"
+    assert texts(f"{badge}\n{headline}") == [" ".join(badge.split()), headline]
+
+
+def test_numbers_below_each_other_are_no_badge() -> None:
+    assert texts("15\n9\n2022") == ["15", "9", "2022"]
+    assert texts("15 May 2022\n2023") == ["15 May 2022", "2023"]

@@ -120,3 +120,8 @@ def test_a_line_of_place_and_date_stands_between_headline_and_text() -> None:
     assert told(spaced(BOATS.format(date="Puerto Sal, 18 de abril de 2019"))) == [
         ("Boats arrive at the harbour", "2019-04-18")
     ]
+
+
+def test_a_date_badge_above_each_headline_gives_its_date() -> None:
+    text = "".join(f"{day}\nSEP\n2022\n{entry.replace('{date}', '')}\n" for day, entry in ((15, BOATS), (12, NETS)))
+    assert told(text) == [("Boats arrive at the harbour", "2022-09-15"), ("Nets are mended in the shed", "2022-09-12")]
