@@ -5,6 +5,7 @@ from functools import cache
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
+from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.chrome.rows import kind_of_row
 from pipelines.ingest.read.chrome.shapes import has_letters, is_name
 
@@ -45,6 +46,10 @@ _ISSUE_NUMBER = re.compile(
     r" ?\d{1,4}\b",
     re.IGNORECASE,
 )
+# The number of a press release, perhaps with its year, behind what it is called.
+_RELEASE_NUMBER = re.compile(
+    r",? (?:n(?:o|ro|[úu]m)?\.?[º°]? ?|# ?)?\d{1,4}(?: ?[-/] ?(?:19|20)?\d\d)?$", re.IGNORECASE
+)
 _BARS = re.compile(r"\s*[|·•]\s*")
 _WEB = re.compile(
     r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|int|gov|edu|gob|example)(?:\.[a-z]{2})?(?:/\S*)?"
@@ -70,7 +75,7 @@ def kind_of_line(text: str) -> str | None:
         return MASTHEAD
     if is_byline(text):
         return BYLINE
-    return ISSUE if is_issue(text) else kind_of_row(text)
+    return ISSUE if is_issue(text) or is_release_number(text) else kind_of_row(text)
 
 
 def _offers_other_view(text: str) -> bool:
@@ -123,6 +128,12 @@ def is_issue(text: str) -> bool:
         return True
     rest = months.sub(" ", _ISSUE_NUMBER.sub(" ", text))
     return not has_letters(rest) or (is_name(rest) and len(rest.split()) <= _MOST_TITLE_WORDS)
+
+
+def is_release_number(text: str) -> bool:
+    """Whether the line is what a press release is called, and its number."""
+    number = _RELEASE_NUMBER.search(text)
+    return number is not None and furniture.kind_of(text[: number.start()]) == furniture.SECTION_LABEL
 
 
 def _is_only_issue(text: str, months: re.Pattern[str]) -> bool:

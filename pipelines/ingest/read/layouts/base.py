@@ -21,6 +21,8 @@ LETTERHEAD = "letterhead"
 _SHORTEST_REPEAT = 40
 # A line that is cut in two at its width is no shorter, in characters.
 _SHORTEST_CUT = 30
+# What newsletters sent as text set before a heading.
+_TEXT_HEADING = "** "
 _OF_TEXT = frozenset({EVENT_DATE, ORNAMENT})
 
 
@@ -87,7 +89,7 @@ class Placing:
         body = self._without_chrome(headline, body)
         number = len(self._entries) + 1
         text = joined(body, lines_are_paragraphs)
-        title = headline.text if isinstance(headline, Block) else headline
+        title = headline.text.removeprefix(_TEXT_HEADING) if isinstance(headline, Block) else headline
         self._entries.append(Entry(number, title, text, published_on, url))
         fate = Fate("entry", entry_number=number)
         for block in (*lines, *parts, *body):

@@ -125,3 +125,20 @@ def test_a_line_of_place_and_date_stands_between_headline_and_text() -> None:
 def test_a_date_badge_above_each_headline_gives_its_date() -> None:
     text = "".join(f"{day}\nSEP\n2022\n{entry.replace('{date}', '')}\n" for day, entry in ((15, BOATS), (12, NETS)))
     assert told(text) == [("Boats arrive at the harbour", "2022-09-15"), ("Nets are mended in the shed", "2022-09-12")]
+
+
+def test_the_number_of_a_release_above_its_headline_is_furniture() -> None:
+    for label in ("Boletín de prensa N.° 214", "Press Release No. 12", "Comunicado de prensa 034/2021"):
+        document = read(f"{label}\n\n{spaced(BOATS.replace('{date}', '12 May 2021'))}")
+        assert [entry.headline for entry in document.entries] == ["Boats arrive at the harbour"]
+        assert document.fates[0].reason == "issue"
+
+
+def test_headings_of_a_newsletter_sent_as_text_are_headlines() -> None:
+    boats, nets = (entry.replace("\n{date}\n", f"\n{'-' * 28}\n") for entry in (BOATS, NETS))
+    document = read(f"View this newsletter online: https://harbour.example/x\n\n** {boats}\n** {nets}\n{'_' * 20}\n")
+    assert [(entry.headline, entry.body) for entry in document.entries] == [
+        ("Boats arrive at the harbour", "Forty boats arrived at the harbour of Sal this week."),
+        ("Nets are mended in the shed", "Twenty nets were mended in the shed of Brea."),
+    ]
+    assert [fate.reason for fate in document.fates if fate.disposition != "entry"] == ["masthead", *["ornament"] * 3]
