@@ -98,7 +98,7 @@ def _add_event(
         "host_country_iso3": countries[0][0] if countries else None,
         "latitude": countries[0][5] if countries else None, "longitude": countries[0][6] if countries else None,
         "participant_count": chance.choice((None, None, 25, 1200)), "participant_qualifier": None,
-        "source_status": "listed",
+        "source_status": "listed", "activity_id": event_id.replace("evt_", "act_"),
     })  # fmt: skip
     rows["event_countries"] += [
         key | {"country_iso3": country[0], "is_host": at == 0, "basis": "name", "mention_count": 1}
