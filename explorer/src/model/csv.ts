@@ -23,6 +23,7 @@ function cells({ data }: Model): Record<string, (event: number) => Cell> {
   const { events, codes, partners, countries } = data;
   return {
     event_id: (e) => events.event_id[e],
+    activity_id: (e) => events.activities[events.activity[e]] ?? null,
     published_on: (e) => day(events.published_on[e]),
     language: (e) => code(codes.languages, events.language[e]),
     headline: (e) => events.headline[e],

@@ -57,6 +57,7 @@ export interface EventColumns {
   bulletins: string[];
   source: number[];
   activity: number[];
+  activities: string[];
   link_confidence: (number | null)[];
   host: number[];
   countries: number[][];

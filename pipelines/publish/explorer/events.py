@@ -69,8 +69,8 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
     """Return columns of the events and of their links, each as long as there are events.
 
     `countries` holds country, host and basis of each link in turn; `partners` partner and role; `topics` topics;
-    `activity` the number of its activity, which other reports of it share; `marks` the marks in each text; `written`
-    kind, entity and text (in `texts`) of names with another spelling.
+    `activity` the number of its activity in `activities`, which other reports of it share; `marks` the marks in each
+    text; `written` kind, entity and text (in `texts`) of names with another spelling.
     """
     events = extent.events
     columns: Columns = {name: events[name].to_pylist() for name in _AS_THEY_ARE}
@@ -81,7 +81,9 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
     bulletins = numbering_of(events["bulletin_id"].to_pylist())
     columns["bulletin"] = bulletins.of_all(events["bulletin_id"].to_pylist())
     columns["bulletins"] = bulletins.values
-    columns["activity"] = numbering_of(events["activity_id"].to_pylist()).of_all(events["activity_id"].to_pylist())
+    activities = numbering_of(events["activity_id"].to_pylist())
+    columns["activity"] = activities.of_all(events["activity_id"].to_pylist())
+    columns["activities"] = activities.values
     columns["link_confidence"] = events["link_confidence"].to_pylist()
     columns["source"] = dimensions.sources.of_all(events["source_id"].to_pylist())
     columns["host"] = dimensions.countries.of_all(events["host_country_iso3"].to_pylist())
