@@ -82,7 +82,7 @@ def test_make_hands_on_what_the_page_says(stated: str, plain_environment: Mappin
         text=True,
         check=True,
     )
-    _, _, options = shown.stdout.partition("-m assets.commands.run ")
+    _, _, options = shown.stdout.partition("migration-bulletins datasets ")
     told = vars(arguments().parse_args(shlex.split(options.replace("\\\n", " "))))
     assert told["only"] == (["$ONLY"] if "ONLY" in variables else [])
     assert told["month"] == ("$MONTH" if "MONTH" in variables else None)
