@@ -74,9 +74,10 @@ def tick(tmp_path: Path, sources: Path, instance: dg.DagsterInstance) -> Tick:
         project = Project(sources=str(sources), data=str(tmp_path / "data"))
         resources = {RESOURCE: project}
         with dg.build_sensor_context(instance, cursor=cursor, definitions=defs(), resources=resources) as context:
-            result = sensors[kind](context)
-        assert isinstance(result, dg.SensorResult | dg.SkipReason)
-        return result
+            ticked = sensors[kind].evaluate_tick(context)
+        if ticked.skip_message:
+            return dg.SkipReason(ticked.skip_message)
+        return dg.SensorResult(run_requests=ticked.run_requests, cursor=ticked.cursor)
 
     return evaluate
 
