@@ -80,7 +80,7 @@ def test_spark_finishes_with_exact_counts_when_a_worker_is_killed(tmp_path: Path
 
 def test_a_part_that_kills_every_worker_is_told(tmp_path: Path) -> None:
     texts = _texts(tmp_path / "texts.parquet", ["evt_0000"])
-    with pytest.raises(EngineError, match="nothing was published"):
+    with pytest.raises(EngineError, match="Nothing was published"):
         list(SparkEngine().run(Letters(texts, PartFolder(tmp_path / "parts"), deadly="evt_0000"), cut_parts(1)))
     assert not PartFolder(tmp_path / "parts").holds(cut_parts(1)[0])
 

@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_in_a_line(tmp_path: Path, wrong: str, right: str,
         ("sources: []\n", "sources.yaml: sources: must be a list of at least one source"),
         ("sources: [folder]\n", "sources.yaml: sources[0]: must be a set of keys"),
         ("sources: [{id: a}]\n", "sources.yaml: sources[0].kind: missing; allowed: folder"),
-        ("source: []\nsources: []\n", "sources.yaml: source: unknown key; allowed: sources, retention"),
+        ("source: []\nsources: []\n", "sources.yaml: source: unknown key; allowed: sources, reference, retention"),
     ],
 )
 def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str, message: str) -> None:
