@@ -161,9 +161,9 @@ def test_a_page_that_is_gone_is_not_tried_again(server: Server, client: Client) 
 
 
 def test_a_slow_body_is_given_up(server: Server) -> None:
-    server.pages["/slow"] = Reply(b"x" * 40, pieces=40, pause=0.05)
+    server.pages["/slow"] = Reply(b"x" * 100, pieces=100, pause=0.05)
     with Client() as client:
-        error = refusal(client, f"{server.address}/slow", timeout_seconds=0.1, attempts=1)
+        error = refusal(client, f"{server.address}/slow", timeout_seconds=0.3, attempts=1)
     assert (error.reason, error.is_passing) == ("an answer that takes too long", True)
 
 
