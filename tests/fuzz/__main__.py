@@ -11,6 +11,8 @@ from tests.fuzz.reading import Outcome, read_damaged
 
 SLICE = 2_000
 FAULTS_SHOWN = 20
+# After how many slices a line on stderr says how far it is.
+REPORTED_EVERY = 25
 
 
 def main() -> int:
@@ -24,13 +26,21 @@ def main() -> int:
     slices = range(-(-options.documents // SLICE))
     with ProcessPoolExecutor(initializer=partial(logging.disable, logging.CRITICAL)) as pool:
         seeds = [options.seed * 1_000_000 + number for number in slices]
-        for found in pool.map(read_damaged, seeds, [min(SLICE, options.documents)] * len(seeds)):
+        counts = [min(SLICE, options.documents)] * len(seeds)
+        for number, found in enumerate(pool.map(read_damaged, seeds, counts), 1):
             outcome.add(found)
+            if number % REPORTED_EVERY == 0:
+                print(summary(outcome, time.monotonic() - started), file=sys.stderr, flush=True)  # noqa: T201
             if time.monotonic() - started > options.minutes * 60:
                 pool.shutdown(wait=False, cancel_futures=True)
                 break
     print(report(outcome, time.monotonic() - started))  # noqa: T201 - the command's own output
     return 1 if outcome.faults else 0
+
+
+def summary(outcome: Outcome, seconds: float) -> str:
+    """How many documents were read so far, and how many faults were found."""
+    return f"{outcome.documents.total():,} documents, {len(outcome.faults):,} faults, {seconds:,.0f} s"
 
 
 def report(outcome: Outcome, seconds: float) -> str:
