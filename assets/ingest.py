@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import dagster as dg
 import pyarrow.parquet as pq
 
 from assets.composition.naming import Names, selected
-from assets.failures import readable_failures
+from assets.failures import readable_failures, unusable_documents
 from assets.resources import project_of
 from assets.run_records import purge_runs
 from assets.sources import asset_key, run_metadata, source_materializations
@@ -89,8 +90,8 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
             sources = load_sources(project.sources_file)
             # Faults of one's own reference tables end the run before anything is read.
             _ = project.reference
-            home = project.workspace.dagster_home
-            purge_runs(context.instance, home, load_retention(project.sources_file).keep_runs)
+            keep_runs = load_retention(project.sources_file).keep_runs
+            purge_runs(context.instance, names.job, project.workspace.dagster_home, keep_runs)
             collection = refresh(sources, project.workspace, config.plan())
         for materialization in source_materializations(names, collection):
             context.log_event(materialization)
@@ -101,7 +102,9 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
 
 def _results(names: Names, collection: Collection, workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     for table, (name, _) in ASSETS.items():
-        more = {**counts(collection), **run_metadata(collection)} if table == "documents" else {}
+        more: dict[str, Any] = {**counts(collection), **run_metadata(collection)} if table == "documents" else {}
+        if table == "quarantine":
+            more = unusable_documents(workspace.read_table(STAGE, table))
         path = workspace.table_path(STAGE, table)
         first_rows = workspace.first_rows(STAGE, table, PREVIEW_ROWS)
         yield materialized(names.key(name), first_rows, path, more, rows=pq.read_metadata(path).num_rows)

@@ -98,7 +98,11 @@ def _description(record: AssetCheckExecutionRecord) -> str | None:
 def _text(context: dg.RunFailureSensorContext) -> str:
     """Return what `make datasets` prints of a failed run, with a link to the run."""
     run = context.dagster_run
-    kinds = {dg.DagsterEventType.ASSET_CHECK_EVALUATION, dg.DagsterEventType.STEP_FAILURE}
+    kinds = {
+        dg.DagsterEventType.ASSET_MATERIALIZATION,
+        dg.DagsterEventType.ASSET_CHECK_EVALUATION,
+        dg.DagsterEventType.STEP_FAILURE,
+    }
     events = [entry.get_dagster_event() for entry in context.instance.all_logs(run.run_id, of_type=kinds)]
     why = " ".join(" ".join(reasons(events)).split()) or context.failure_event.message or NO_REASON
     return f"The run of {run.job_name} failed: {why} {RELEASE_UNCHANGED} {_link(run.run_id)}"

@@ -11,7 +11,7 @@ import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
 from assets.commands.instance import commit_without_waiting, prepared_home
-from assets.commands.summary import attention, summary, unusable_documents
+from assets.commands.summary import attention, summary
 from assets.composition.naming import RESOURCE
 from assets.definitions import defs
 from assets.failures import RELEASE_UNCHANGED, reasons
@@ -19,8 +19,6 @@ from assets.ingest import IngestConfig
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, project_from_environment
 from pipelines.ingest.sources.sources_file import load_sources
 from pipelines.workspace import Workspace, WorkspaceError
-
-INGEST_STEP = "ingest"
 
 
 def main(command_line: Sequence[str] | None = None) -> int:
@@ -49,10 +47,9 @@ def main(command_line: Sequence[str] | None = None) -> int:
         return _failed([str(error)])
     except (SQLAlchemyError, OSError) as error:
         return _failed([_unrecorded(error, options.data)])
-    workspace = Workspace(options.data)
     if not result.success:
-        return _failed([*reasons(result.all_events), *(unusable_documents(workspace) if has_ingested(result) else ())])
-    print(summary(result, workspace))  # noqa: T201 - the command's own output
+        return _failed([*reasons(result.all_events)])
+    print(summary(result, Workspace(options.data)))  # noqa: T201 - the command's own output
     return 3 if options.strict and any(attention(result)) else 0
 
 
@@ -80,11 +77,6 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
     with dg.DagsterInstance.get() as instance:
         job = defs().resolve_job_def("refresh")
         return job.execute_in_process(run_config=run_config, instance=instance, raise_on_error=False)
-
-
-def has_ingested(result: dg.ExecuteInProcessResult) -> bool:
-    """Return whether the quarantine of ingest is that of this run, rather than of an earlier one."""
-    return any(event.is_step_success and event.step_key == INGEST_STEP for event in result.all_events)
 
 
 def _refused(why: str) -> int:

@@ -25,15 +25,6 @@ def summary(result: dg.ExecuteInProcessResult, workspace: Workspace) -> str:
     return "\n".join([*_rows(metadata), "", *news, *found, *_attention(result), *_release(metadata)])
 
 
-def unusable_documents(workspace: Workspace) -> Iterator[str]:
-    """Yield the documents and locations that ingest could not use, for a run that failed after it."""
-    rows = workspace.read_tables("ingest").get("quarantine")
-    whole = [row for row in rows.to_pylist() if row["block_number"] == 0] if rows is not None else []
-    yield from (f"{row['text']}: {row['reason']}." for row in whole[:REASONS_SHOWN])
-    if len(whole) > REASONS_SHOWN:
-        yield f"And {len(whole) - REASONS_SHOWN:,} more."
-
-
 def _materializations(result: dg.ExecuteInProcessResult) -> Iterator[tuple[dg.AssetKey, Mapping[str, Any]]]:
     for event in result.all_events:
         # A release that has not changed is observed.

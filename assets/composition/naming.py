@@ -49,6 +49,11 @@ class Names:
         return self.group or stage
 
     @property
+    def job(self) -> str:
+        """The name of the job that refreshes everything."""
+        return self.name("refresh")
+
+    @property
     def resource(self) -> str:
         """The key of the resource `assets.resources.Project`."""
         return self.name(RESOURCE)

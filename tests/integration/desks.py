@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import dagster as dg
 import yaml
+
+from assets.composition.naming import RESOURCE
+from assets.definitions import defs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,3 +108,11 @@ class Desk:
         return subprocess.run(
             command, cwd=ROOT, env=dict(self.environment), capture_output=True, text=True, check=False, timeout=300
         )
+
+
+def failed_run(instance: dg.DagsterInstance, run_key: str | None) -> None:
+    """A run that was asked for under the key, and fails because there is no such sources file."""
+    config = {"resources": {RESOURCE: {"config": {"sources": "/nowhere/sources.yaml", "data": "/nowhere/data"}}}}
+    job = defs().resolve_job_def("refresh")
+    tags = {"dagster/run_key": str(run_key)}
+    assert not job.execute_in_process(config, instance=instance, raise_on_error=False, tags=tags).success

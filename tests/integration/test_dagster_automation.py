@@ -10,7 +10,7 @@ from assets.automation.sensors import folder_sensor
 from assets.composition.naming import RESOURCE, Names
 from assets.definitions import defs
 from assets.resources import Project
-from tests.integration.desks import BULLETIN, OTHER_BULLETIN, Desk
+from tests.integration.desks import BULLETIN, OTHER_BULLETIN, Desk, failed_run
 
 (JOB,) = defs().jobs or ()
 
@@ -53,6 +53,17 @@ def test_the_sensor_looks_at_content_not_at_times(desk: Desk) -> None:
         desk.add("2021-05-04.txt", BULLETIN)
         assert tick(desk, instance, first).skip_message
         assert run_key(tick(desk, instance, None)) == first
+
+
+def test_the_sensor_asks_again_once_its_run_has_failed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = run_key(tick(desk, instance, None))
+        failed_run(instance, first)
+        assert tick(desk, instance, first).skip_message, "not at once"
+        monkeypatch.setattr("assets.automation.retries.SECONDS_BEFORE_RETRY", 0)
+        second = run_key(tick(desk, instance, first))
+        assert second != first
+        assert tick(desk, instance, second).skip_message, "the run it asked for is under way"
 
 
 def test_the_schedule_starts_the_job_every_day() -> None:

@@ -17,6 +17,7 @@ from assets.commands.run import main
 from assets.composition.naming import RESOURCE, Names
 from assets.definitions import defs
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, Project
+from tests.integration.desks import failed_run
 from tests.site.news import NewsSite, item
 from tests.site.server import Server, serving
 from tests.site.sources import site_source, write_sources
@@ -102,14 +103,6 @@ def test_a_sensor_asks_for_a_run_once_per_change(kind: str, tick: Tick, site: Ne
     request = asked_for(second)
     assert request.run_config == {"ops": {"ingest": {"config": {"sources": [f"the-{kind}"]}}}}
     assert request.tags["source"] == f"the-{kind}"
-
-
-def failed_run(instance: dg.DagsterInstance, run_key: str | None) -> None:
-    """A run that was asked for under the key, and fails because there is no such sources file."""
-    config = {"resources": {RESOURCE: {"config": {"sources": "/nowhere/sources.yaml", "data": "/nowhere/data"}}}}
-    job = defs().resolve_job_def("refresh")
-    tags = {"dagster/run_key": str(run_key)}
-    assert not job.execute_in_process(config, instance=instance, raise_on_error=False, tags=tags).success
 
 
 @pytest.mark.parametrize("kind", LOCATIONS)

@@ -135,6 +135,21 @@ def test_a_failed_check_is_told_with_its_rule_and_row(desk: Desk, monkeypatch: p
         assert "See https://dagster.example.org/runs/" in _text(failure_of(instance))
 
 
+def test_a_failure_is_told_with_the_documents_that_could_not_be_used(
+    desk: Desk, capfd: pytest.CaptureFixture[str]
+) -> None:
+    desk.add("2021-05-04.txt", b"\x00\x01\x02" * 9)
+    desk.write_sources(location=["bulletins", *(f"nowhere-{number}" for number in range(6))])
+    assert main(desk.options) == 1
+    printed = " ".join(capfd.readouterr().err.split())
+    with dg.DagsterInstance.from_config(str(prepared_home(Workspace(desk.data)))) as instance:
+        told = _text(failure_of(instance))
+    assert told.count(": missing folder") + told.count("2021-05-04.txt: a binary document.") == 5
+    assert "And 2 more." in told
+    why = told.partition(" failed: ")[2].rpartition(" See ")[0]
+    assert printed.endswith(f"make datasets failed: {why}")
+
+
 def test_a_source_in_trouble_is_told_once_by_mail(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with taking_mail(tmp_path) as server:
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / CERTIFICATE))
