@@ -50,7 +50,7 @@ def table(score: Score) -> Iterator[str]:
 
 
 def listing(misses: Iterable[Miss], most: int) -> Iterator[str]:
-    """Misses by kind, at most so many of each."""
+    """Return the misses by kind, at most a given number of each."""
     for kind, group in groupby(sorted(misses, key=attrgetter("kind")), key=attrgetter("kind")):
         of_kind = list(group)
         yield f"\n{kind}: {len(of_kind)}"

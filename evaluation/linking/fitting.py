@@ -28,7 +28,7 @@ Matrix = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Examples:
-    """Pairs with their outcomes as columns of nought and one, the odds before them, and what they are."""
+    """Pairs, their outcomes as columns of zeros and ones, the prior odds of each, and whether it is a match."""
 
     outcomes: Matrix
     odds: Floats

@@ -59,7 +59,7 @@ class LinkScore:
 def score_links(labelled: LabelledActivities, answer: Mapping[Key, str]) -> LinkScore:
     """Score what was linked.
 
-    An entry that was not found loses its pairs, and its B-cubed recall is nought.
+    An entry that was not found loses its pairs, and its B-cubed recall is zero.
 
     Args:
         labelled: the labelled activities.

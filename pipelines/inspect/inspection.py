@@ -19,7 +19,7 @@ IN_METADATA = "stated in the page's metadata or in an attribute"
 
 @dataclass(frozen=True)
 class InspectedBlock:
-    """A block, what became of it, and which part of its entry it is."""
+    """A block, its fate, and which part of its entry it is."""
 
     block: Block
     fate: Fate

@@ -11,7 +11,7 @@ from pipelines.link.reading.reports import NONE, Reports
 WINDOW_DAYS = 100
 """Reports of one activity lie no further apart, by the day of the activity or else of publication."""
 NEIGHBOURS = 8
-"""With so many of those before it in time a report is compared, so that cost grows with reports and not with pairs."""
+"""How many earlier reports a report is compared with, so that cost grows with reports and not with pairs."""
 _RAREST = 3
 _COMMONEST = 200
 """Words of more reports than this bring no pairs together."""

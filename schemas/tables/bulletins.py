@@ -8,7 +8,7 @@ from schemas.tables import common
 TABLE = Table(
     name="bulletins",
     title="Bulletins",
-    description="One row per document that an event or a row of quarantine names: where it was found, how it was read, and what came of its blocks and entries. A location that gave no document has a row too.",
+    description="One row per document that an event or a row of quarantine names: where it was found, how it was read, and the fate of its blocks and entries. A location that gave no document has a row too.",
     primary_key=("bulletin_id",),
     foreign_keys=(ForeignKey(("source_id",), "sources", ("source_id",)),),
     columns=(

@@ -51,7 +51,7 @@ class Outcome:
 
 
 def read_damaged(seed: int, count: int) -> Outcome:
-    """Read so many documents of a seed."""
+    """Read a number of documents of a seed."""
     outcome = Outcome()
     documents = damaged_documents(seed)
     while batch := list(islice(documents, min(BATCH, count - outcome.documents.total()))):

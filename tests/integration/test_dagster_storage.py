@@ -34,7 +34,7 @@ def test_a_folder_that_was_copied_without_links_refreshes(desk: Desk, refresh: R
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """Mounts a disk of so many kilobytes."""
+    """Mounts a disk of a given size in kilobytes."""
     folder = tmp_path / "disk"
     folder.mkdir()
 

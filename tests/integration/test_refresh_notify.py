@@ -1,4 +1,4 @@
-"""Failed runs are told in Slack and by e-mail: Dagster's own integrations, against stand-ins on the loopback."""
+"""Failed runs are reported in Slack and by e-mail: Dagster's own integrations, against stand-ins on the loopback."""
 
 import functools
 import json
@@ -29,7 +29,7 @@ from tests.site.mail import CERTIFICATE, taking_mail
 
 @pytest.fixture
 def failed(tmp_path: Path) -> Iterator[dg.RunFailureSensorContext]:
-    """What a sensor is told of a run that found no sources file, in a folder with a name that ASCII has not."""
+    """The context of a sensor for a run without a sources file, in a folder whose name is not ASCII."""
     folder = tmp_path / "año"
     folder.mkdir()
     assert not refresh(folder / "sources.yaml", folder / "data", IngestConfig()).success
@@ -38,12 +38,12 @@ def failed(tmp_path: Path) -> Iterator[dg.RunFailureSensorContext]:
 
 
 def failure_of(instance: dg.DagsterInstance) -> dg.RunFailureSensorContext:
-    """What a sensor is told of the last run, which failed."""
+    """The context of a sensor for the last run, which failed."""
     return _context(instance, dg.DagsterEventType.RUN_FAILURE).for_run_failure()
 
 
 def success_of(instance: dg.DagsterInstance) -> dg.RunStatusSensorContext:
-    """What a sensor is told of the last run, which succeeded."""
+    """The context of a sensor for the last run, which succeeded."""
     return _context(instance, dg.DagsterEventType.RUN_SUCCESS)
 
 

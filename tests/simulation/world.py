@@ -118,7 +118,7 @@ class World:
         return True
 
     def _entries(self, is_whole: bool) -> Iterator[str]:
-        """No entry is lost, doubled or invented; after a whole day the site's first page is told as it is now."""
+        """No entry is lost, doubled or invented; after a whole day the site's first page is published as it is now."""
         if not (self.workspace.work / "ingest").is_dir():
             return
         rows = self.workspace.read_table("ingest", "entries").to_pylist()
@@ -144,7 +144,7 @@ class World:
                 yield f"the story {story} of the site is missing"
             elif place < PER_PAGE:
                 if (row["headline"], row["published_on"]) != (item.headline, item.published_on):
-                    yield f"the story {story} is told as {row['published_on']} {row['headline']!r}, not {item}"
+                    yield f"the story {story} is published as {row['published_on']} {row['headline']!r}, not {item}"
                 if (item.text if self.kind == "listing" else item.teaser) not in row["body"]:
                     yield f"the story {story} has not its text: {row['body']!r}, not {item}"
 

@@ -16,7 +16,7 @@ NOWHERE = ("", "")
 def select_subdivisions(
     countries: Countries, subdivisions: Iterable[Subdivision], cities: Iterable[City], manual: Manual
 ) -> Iterator[Place]:
-    """Make the subdivisions that are taken over into places, by code; each lies where its populated places do."""
+    """Make the subdivisions that are taken over into places, by code; each at the centre of its populated places."""
     names = {row["subdivision"]: row["name"] for row in manual.rows("subdivisions")}
     centres = _centres(cities, manual)
     by_iso2 = {country.country_iso2: country for country in countries.rows}

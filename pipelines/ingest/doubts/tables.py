@@ -1,4 +1,4 @@
-"""Doubts of all entries: what is usual in each source is told from all of them, then each is looked at by itself."""
+"""Doubts of all entries: compute what is usual in each source from all of its entries, then examine each entry."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -28,7 +28,7 @@ def _lost_blocks(documents: pa.Table, blocks: pa.Table) -> Iterator[str]:
     both = documents.select(["bulletin_id", "block_count"]).join(counted, "bulletin_id", join_type="full outer")
     is_there, should_be = (pc.fill_null(both[name], 0) for name in ("count_all", "block_count"))
     for row in both.filter(pc.not_equal(is_there, should_be)).to_pylist():
-        yield f"{row['bulletin_id']} has {row['block_count'] or 0} blocks, of which {row['count_all'] or 0} are told"
+        yield f"{row['bulletin_id']} has {row['block_count'] or 0} blocks: {row['count_all'] or 0} are explained"
 
 
 def _missing(some: pa.Table, others: pa.Table, what: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ from pipelines.ingest.store.raw_store import Store
 
 QUOTED = 200
 MOST_LINES = 400_000
-# A table is told from so many lines; it has as many columns at least.
+# The fewest lines that make a table, and the fewest columns.
 _LOOKED_AT = 50
 _FEWEST_COLUMNS = 3
 BROKEN = "broken encoding: a character is damaged"
@@ -167,7 +167,7 @@ def _of_page(page: Page, media_type: str, ref: DocumentRef) -> Document:
     _check_size(page.lines)
     language = _language(page.head.language, page.lines, ref)
     blocks = numbered(page.lines, _date_hints(ref, language, page.own_address(ref), page.head.country))
-    # An entry's own page lies where it was got, also where it does not say so.
+    # An entry's own page has the address it was fetched from, also where the page does not state it.
     own = page.own_address(ref) or (ref.address if ref.role == ARTICLE else None)
     return Document(
         blocks=blocks,
@@ -236,7 +236,7 @@ def _refused(
 
 
 def _nothing_read(document: Document) -> Reading:
-    """Return a reading without entries: what is not known as furniture is told by the row for the whole document."""
+    """Return a reading without entries; the row for the whole document stands for all blocks not known as furniture."""
     fates = tuple(Fate("furniture", reason=block.furniture or IN_NO_STORY) for block in document.blocks)
     return Reading((), fates, NO_STORY)
 

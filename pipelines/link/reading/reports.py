@@ -24,7 +24,7 @@ _CROWD_DAYS, _FEW_REPORTS = 30, 10
 _NAME_SHARE = 0.8
 _MONTHLIKE = ("month", "year")
 _AROUND_PUBLICATION = (-60, 60)
-"""The days around its publication on which an activity lies of which no date is told."""
+"""The days around its publication on which an activity without a stated date may have taken place."""
 
 
 @dataclass(frozen=True)

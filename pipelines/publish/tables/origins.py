@@ -143,8 +143,8 @@ def _unread(read: pa.Table, quarantine: pa.Table) -> pa.Table:
         "address": pc.if_else(is_address, location, None),
     }
     nothing = {field.name: pa.nulls(count, field.type) for field in _UNCOUNTED}
-    nought = {name: pa.repeat(pa.scalar(0, pa.int32()), count) for name in (*_BLOCK_COUNTS, "entry_count")}
-    columns = nothing | nought | known
+    zeros = {name: pa.repeat(pa.scalar(0, pa.int32()), count) for name in (*_BLOCK_COUNTS, "entry_count")}
+    columns = nothing | zeros | known
     return pa.table([columns[name] for name in _UNCOUNTED.names], names=_UNCOUNTED.names).cast(_UNCOUNTED)
 
 

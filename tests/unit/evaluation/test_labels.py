@@ -1,4 +1,4 @@
-"""Sets are read as they stand, and what is wrong with them is told."""
+"""Labelled sets are read as they are, and their faults are reported."""
 
 import json
 import shutil

@@ -53,7 +53,7 @@ _CONNECTING = {"and", "y", "e", "&", "-", "–"}
 def kind_of(text: str) -> str | None:
     """The kind of furniture that the whole line is, or None.
 
-    Contact lines are told by their opening together with a telephone, an address or an invitation.
+    Contact lines are recognised by their opening together with a telephone, an address or an invitation.
     """
     if len(text) <= _LONGEST_EXACT:
         kind = _exact().get(_bare(text))

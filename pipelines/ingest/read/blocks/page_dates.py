@@ -11,7 +11,7 @@ from pipelines.ingest import reference
 from pipelines.ingest.read.blocks.date_line import DateLine, parse_date_line, parse_labelled_date
 from pipelines.ingest.sources.date_order import DAY_FIRST, MONTH_FIRST, DateOrder
 
-# Text is searched for a day in words so many lines below a date line, and so far in each line.
+# How many lines below a date line, and how far into each, text is searched for a day in words.
 _LINES_BELOW = 8
 _CHARACTERS = 300
 # A text is published some days after what it reports.
@@ -63,7 +63,7 @@ def page_dates(
         texts: the document's lines.
         is_labelled: for each line whether a label for publishing stands in the line before.
         hints: what is known of the document beforehand.
-        is_plain: whether the lines are of a text without markup, whose date lines are told by what stands around them.
+        is_plain: whether the lines are of a text without markup, whose date lines are known by their neighbours.
     """
     parsed = (parse_date_line(text, labelled) for text, labelled in zip(texts, is_labelled, strict=True))
     lines = {at: line for at, line in enumerate(parsed) if line is not None}

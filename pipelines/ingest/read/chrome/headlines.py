@@ -29,7 +29,7 @@ _SURELY_TEXT = 300
 def looks_like_headline(block: Block) -> bool:
     """Whether a block taken by itself is a headline rather than text."""
     is_heading = block.markup is not None and block.markup.heading > 0
-    # Most text is told by its length alone.
+    # The length alone rules out most text.
     return is_heading or (len(block.text) <= _SURELY_TEXT and headline_cost(block) < text_cost(block))
 
 

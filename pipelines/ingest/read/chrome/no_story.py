@@ -8,7 +8,7 @@ from pipelines.ingest.read.chrome.shapes import is_prose
 
 ERROR_PAGE = "no story: the page could not be shown, or a search found nothing"
 NO_STORY = "no story: the document holds nothing but labels, menus and links"
-# What such a page says stands among so many lines at its beginning.
+# The message of such a page stands within this many lines of its beginning.
 _LOOKED_AT = 25
 # A story has more text than an error page, in words.
 _MOST_OTHER_WORDS = 60

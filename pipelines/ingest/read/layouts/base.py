@@ -192,7 +192,7 @@ def _text_end(blocks: Sequence[Block], end: int, kinds: frozenset[str], places: 
 
 
 def is_chrome(block: Block) -> bool:
-    """Whether a line of a text is the page's; what is within a page's elements is told by its markup."""
+    """Whether a line of plain text belongs to the page; in a marked-up page the markup decides that."""
     return _is_of_text(block) and block.furniture is not None and block.furniture not in _OF_TEXT
 
 

@@ -10,7 +10,7 @@ from pipelines.ingest.read.chrome.shapes import is_label, is_name, is_prose
 from pipelines.ingest.read.layouts.base import BEFORE_FIRST, LETTERHEAD, OPEN_DATE, Placing, without_repeats
 from pipelines.ingest.read.layouts.dated import is_aside, is_date_line
 
-# A story that no date line announces is told by a headline of so many words at least.
+# The fewest words of a headline that starts a story without a date line.
 _FEWEST_WORDS = 4
 _MOST_WORDS = 22
 _FAR = 0.3

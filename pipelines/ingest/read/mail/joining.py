@@ -50,7 +50,7 @@ def _shifted(fate: Fate, first: int) -> Fate:
 
 
 def _problems(ref: DocumentRef, message: Message, read: ReadDocument, before: int) -> Iterator[Problem]:
-    """The reading's problems; a message without text is told as that."""
+    """The reading's problems; a message without text is reported as such."""
     for problem in read.problems:
         number = problem.block_number and before + problem.block_number
         reason = NO_TEXT if not message.raw else problem.reason

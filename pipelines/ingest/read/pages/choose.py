@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NO_STORY = "html_no_story"
-# A page that states that it is an article is one where so many words are beside the other stories on it.
+# A page that states that it is an article is read as one if it has this many words beside the other stories on it.
 _LEAST_WORDS = 15
 _LEAST_SHARE = 0.25
 # The words of a story before its first subtitle, which an issue of a newsletter does not have.

@@ -6,13 +6,13 @@ from statistics import median
 
 from pipelines.ingest.read.pdf.characters import Piece
 
-# A column has so many lines at least, and is so wide, in heights of its type.
+# The fewest lines of a column, and its least width in heights of its type.
 _FEWEST_LINES = 3
 _NARROWEST = 8.0
 _GUTTER = 0.5
 # Left edges closer than this are one, in points.
 _EDGE = 2.0
-# Of all pieces so many may span the gutter between two columns.
+# The largest share of pieces that may span the gutter between two columns.
 _MOST_SPANNING = 0.4
 _MOST_COLUMNS = 4
 
@@ -22,7 +22,7 @@ def in_reading_order(pieces: Sequence[Piece], columns: int = _MOST_COLUMNS) -> l
 
     Args:
         pieces: of one page.
-        columns: so many columns may stand beside one another.
+        columns: how many columns may stand side by side.
     """
     gutter = _gutter(pieces) if columns > 1 else None
     if gutter is None:

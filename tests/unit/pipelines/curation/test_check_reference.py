@@ -1,4 +1,4 @@
-"""The curated tables fit their declarations, and a fault is told by file, row, column and value."""
+"""The curated tables fit their declarations, and a fault is reported by file, row, column and value."""
 
 import shutil
 from collections.abc import Callable

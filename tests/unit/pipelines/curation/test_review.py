@@ -1,4 +1,4 @@
-"""A review tells what the register lacks, most frequent first, with lines that can be pasted into it."""
+"""A review lists what the register lacks, most frequent first, with lines that can be pasted into it."""
 
 import csv
 import json

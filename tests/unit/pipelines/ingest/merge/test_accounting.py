@@ -1,4 +1,4 @@
-"""A block that is lost, or set aside without a reason, is told."""
+"""A block that is lost, or set aside without a reason, is reported."""
 
 import pyarrow as pa
 
@@ -34,12 +34,12 @@ def test_nothing_is_said_where_all_adds_up() -> None:
 
 def test_a_lost_block_is_told() -> None:
     assert [*unaccounted(bulletins(3), blocks("entry", "entry"), quarantine())] == [
-        f"{BULLETIN} has 3 blocks, of which 2 are told"
+        f"{BULLETIN} has 3 blocks: 2 are explained"
     ]
 
 
-def test_a_document_without_any_block_told_is_told() -> None:
-    assert [*unaccounted(bulletins(2), blocks(), quarantine())] == [f"{BULLETIN} has 2 blocks, of which 0 are told"]
+def test_a_document_without_any_explained_block_is_reported() -> None:
+    assert [*unaccounted(bulletins(2), blocks(), quarantine())] == [f"{BULLETIN} has 2 blocks: 0 are explained"]
 
 
 def test_a_quarantined_block_without_a_reason_is_told() -> None:

@@ -1,4 +1,4 @@
-"""Sources and documents: what came of each, and why nothing did."""
+"""Sources and documents: what each gave, or the reason why it gave nothing."""
 
 from datetime import date
 from pathlib import Path

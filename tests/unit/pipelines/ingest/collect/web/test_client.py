@@ -77,7 +77,7 @@ def test_what_is_unchanged_is_not_sent_again(server: Server, client: Client) -> 
     assert [status for _, path, status in server.asked if path == "/a"] == [200, 304]
 
 
-def test_robots_are_asked_once_and_heeded(server: Server, client: Client) -> None:
+def test_robots_are_asked_once_and_obeyed(server: Server, client: Client) -> None:
     server.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /private/*.html$\nAllow: /\n")
     server.pages["/a"] = server.pages["/private/a.html"] = html("<p>a</p>")
     client.get(f"{server.address}/a", policy(), CONTACT)
