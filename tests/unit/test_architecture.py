@@ -112,8 +112,10 @@ def imported(path: Path) -> Iterator[str]:
     yield from (name.partition(".")[0] for name in imported_modules(path))
 
 
+@cache
 def own_packages() -> set[str]:
-    return {folder.name for folder in ROOT.iterdir() if folder.is_dir() and any(folder.rglob("*.py"))} - {".venv"}
+    folders = [folder for folder in ROOT.iterdir() if folder.is_dir() and not folder.name.startswith(".")]
+    return {folder.name for folder in folders if any(folder.rglob("*.py"))}
 
 
 def room_of(module: str, stage: str) -> str | None:
