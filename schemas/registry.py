@@ -36,7 +36,7 @@ from schemas.tables import (
     withdrawn_partners,
 )
 
-SCHEMA_VERSION = "1.5.0"
+SCHEMA_VERSION = "1.6.0"
 
 PUBLISHED: dict[str, Table] = {
     table.name: table

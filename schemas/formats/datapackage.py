@@ -68,7 +68,7 @@ def _field(table: Table, column: Column) -> Descriptor:
         "type": FIELD_TYPES[column.type],
         "title": column.title,
         "description": column.description,
-        "example": _example(column),
+        "example": column.example,
         "constraints": _constraints(table, column),
         "arrowType": column.type.value,
         "unit": column.unit,
@@ -77,14 +77,6 @@ def _field(table: Table, column: Column) -> Descriptor:
         "hxl": column.hxl,
     }
     return {name: value for name, value in described_by.items() if value is not None}
-
-
-def _example(column: Column) -> str | int | float | bool | None:
-    if column.example is None or column.type in (Type.STRING, Type.DATE, Type.TIMESTAMP):
-        return column.example
-    if column.type is Type.BOOL:
-        return column.example == "true"
-    return int(column.example) if column.type is Type.INT32 else float(column.example)
 
 
 def _constraints(table: Table, column: Column) -> Descriptor:

@@ -22,6 +22,7 @@ TABLE = Table(
         Column("countries", Type.STRING, "Countries", "ISO 3 codes of the countries named, separated by `;`.", nullable=True, hxl="#country+code+list", example="GTM;HND"),
         Column("partners", Type.STRING, "Partners", "Names of the organisations named, separated by `; `.", nullable=True, hxl="#org+name+list", example="International Organization for Migration; Red Cross"),
         Column("topics", Type.STRING, "Topics", "Objectives of the Global Compact, separated by `;`.", nullable=True, hxl="#meta+code+v_gcm+list", example="10;11"),
+        Column("topic_names", Type.STRING, "Names of the topics", "The topics by name, separated by `; `, in the order of `topics`.", nullable=True, hxl="#meta+name+v_gcm+list", example="Against trafficking in persons; Border management"),
         replace(common.SOURCE_ID),
     ),
 )

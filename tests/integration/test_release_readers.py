@@ -163,6 +163,16 @@ def test_frictionless_sees_a_broken_key(release: Path, tmp_path: Path) -> None:
     assert {"foreign-key", "constraint-error"} <= {error[0] for error in report.flatten(["type"])}
 
 
+def test_the_data_package_keeps_to_the_profile_that_it_names(release: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    profile = json.loads((Path(__file__).parent / "profiles" / "data-package-2.0.json").read_text("utf-8"))
+    package = json.loads((release / "datapackage.json").read_text("utf-8"))
+    assert [error.message for error in jsonschema.Draft7Validator(profile).iter_errors(package)] == []
+    field = package["resources"][0]["schema"]["fields"][0]
+    field["example"] = 50
+    assert not jsonschema.Draft7Validator(profile).is_valid(package)
+
+
 def test_the_data_package_keeps_to_the_standards_words(release: Path) -> None:
     """What the validators let pass: names, hashes and sizes of every resource, keys that name real columns."""
     package = json.loads((release / "datapackage.json").read_text("utf-8"))

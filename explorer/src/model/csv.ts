@@ -16,11 +16,12 @@ const code = (list: readonly (readonly string[])[], at: number): Cell => (at < 0
 const day = (value: number | null): Cell => (value === null ? null : toIso(value));
 const every = (list: readonly number[], width: number) => list.filter((_, at) => at % width === 0);
 const joined = (names: readonly string[], separator: string): Cell => (names.length ? names.join(separator) : null);
-const byNumber = (a: string, b: string) => Number(a) - Number(b);
+const byNumber = ([a]: readonly string[], [b]: readonly string[]) => Number(a) - Number(b);
 
 /** Cells of `events_flat` by column; the columns and their order are those of the release. */
 function cells({ data }: Model): Record<string, (event: number) => Cell> {
   const { events, codes, partners, countries } = data;
+  const topics = (event: number) => events.topics[event].map((at) => codes.topics[at]).sort(byNumber);
   return {
     event_id: (e) => events.event_id[e],
     activity_id: (e) => events.activities[events.activity[e]] ?? null,
@@ -39,7 +40,8 @@ function cells({ data }: Model): Record<string, (event: number) => Cell> {
     url: (e) => events.url[e],
     countries: (e) => joined(every(events.countries[e], 3).map((at) => countries.country_iso3[at]).sort(), ";"),
     partners: (e) => joined(every(events.partners[e], 2).map((at) => partners.name[at].replaceAll(";", ",")).sort(), "; "),
-    topics: (e) => joined(events.topics[e].map((at) => codes.topics[at][0]).sort(byNumber), ";"),
+    topics: (e) => joined(topics(e).map(([code]) => code), ";"),
+    topic_names: (e) => joined(topics(e).map(([, name]) => name.replaceAll(";", ",")), "; "),
     source_id: (e) => data.about.sources[events.source[e]]?.id,
   };
 }

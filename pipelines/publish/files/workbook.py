@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -98,7 +99,8 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value) -> bool:
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
     elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
+        # XlsxWriter writes 16 digits of a float (9.960000000000001 for 9.96), and all of a decimal.
+        sheet.write_number(row, column, Decimal(repr(value)))
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, column, value)
     else:

@@ -1,5 +1,6 @@
 """The Excel workbook."""
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,15 @@ def test_texts_are_texts_dates_are_dates_numbers_are_numbers(tmp_path: Path) -> 
     assert (row["latitude"].value, row["latitude"].data_type) == (17.21, "n")
     assert row["first_event_on"].is_date
     assert str(row["first_event_on"].value.date()) == "2021-03-01"
+
+
+def test_decimals_have_the_digits_of_csv(tmp_path: Path) -> None:
+    story = Story("At sea", "Nothing named.", facts={"host_country_iso3": "CRI"})
+    book(tmp_path, story)
+    with zipfile.ZipFile(tmp_path / "releases" / "latest" / workbook.FILE) as parts:
+        sheets = "".join(parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name)
+    assert "<v>9.96</v>" in sheets
+    assert "<v>-84.18</v>" in sheets
 
 
 def test_no_formulas_and_no_links(tmp_path: Path) -> None:

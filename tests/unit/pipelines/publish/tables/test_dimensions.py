@@ -74,6 +74,7 @@ def test_the_flat_table_has_lists_in_one_cell(tmp_path: Path) -> None:
     assert found["countries"] == "BLZ"
     assert found["partners"] == "Fishers' Circle; International Organization for Migration"
     assert found["topics"] == "3;15"
+    assert found["topic_names"] == "Information for migrants; Basic services"
     assert rows(tables(tmp_path)["events_flat"], "event_id")[STORIES[3].event_id]["partners"] is None
 
 
