@@ -13,6 +13,7 @@ from pipelines.publish.files.parquet import ParquetFile, row_groups, write_parqu
 from pipelines.publish.metadata.changelog import write_changes
 from pipelines.publish.metadata.citation import write_citation, write_licence
 from pipelines.publish.metadata.croissant import write_croissant
+from pipelines.publish.metadata.databases import write_databases
 from pipelines.publish.metadata.manifest import Safety, write_manifest
 from pipelines.publish.metadata.package import write_package
 from pipelines.publish.metadata.quality import write_quality
@@ -88,7 +89,7 @@ def _documents(draft: Draft, folder: Path) -> Safety:
 
 
 def _descriptions(draft: Draft, folder: Path) -> Safety:
-    for write in (write_package, write_croissant):
+    for write in (write_databases, write_package, write_croissant):
         write(draft, folder)
     return Safety()
 

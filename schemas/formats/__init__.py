@@ -1,1 +1,1 @@
-"""What is generated from the declarations: Arrow schemas, Data Package, Croissant, HXL tags, the data dictionary."""
+"""What is generated from the declarations: Arrow, SQL and dbt schemas, Data Package, Croissant, HXL, the dictionary."""

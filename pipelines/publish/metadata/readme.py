@@ -67,6 +67,17 @@ links <- read_parquet("parquet/event_countries.parquet")
 events |> inner_join(links, by = "event_id") |> count(country_iso3, sort = TRUE)
 ```
 
+### PostgreSQL
+
+`schema.sql` creates the tables with comments, primary and foreign keys. In one transaction the files can follow in any
+order:
+
+```sh
+(cat schema.sql; for file in csv/*.csv; do
+  echo "\\copy $(basename "$file" .csv) FROM '$file' WITH (FORMAT csv, HEADER)"
+done) | psql --set ON_ERROR_STOP=1 --single-transaction my_database
+```
+
 ### Power BI
 
 Get data, Parquet, and the full path of each file in `parquet/`; then relate the tables by their keys
@@ -123,6 +134,9 @@ def _files() -> str:
 | `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
 | `changes/withdrawn_partners.csv` | partners of earlier releases that are gone, and what replaced them |
 | `changes/withdrawn_activities.csv` | activities of earlier releases that are gone, and what replaced them |
+| `schema.sql` | the tables for PostgreSQL, with comments and keys |
+| `dbt/sources.yml` | the tables as sources of dbt, with tests |
+| `datasette/metadata.json` | titles and descriptions for Datasette, for a database named `migration-bulletins` |
 | `quality.json` | fill rates, counts, doubts about single events, measured accuracy |
 | `datapackage.json`, `croissant.json` | descriptions for machines: Data Package v2, Croissant 1.1 |
 | `CITATION.cff`, `LICENSE` | how to cite, and the terms of each source |

@@ -30,7 +30,7 @@ def test_a_release_has_all_its_files(tmp_path: Path) -> None:
         *(f"changes/{name}.csv" for name in CHANGES if name != "event_texts"),
         "changes/changes.json", "changes/CHANGELOG.md", "migration-bulletins.xlsx", "datapackage.json",
         "croissant.json", "manifest.json", "SHA256SUMS", "DATA_DICTIONARY.md", "README.md", "quality.json",
-        "CITATION.cff", "LICENSE", "index.html",
+        "CITATION.cff", "LICENSE", "index.html", "schema.sql", "dbt/sources.yml", "datasette/metadata.json",
     }  # fmt: skip
     assert {
         path.relative_to(published.path).as_posix() for path in published.path.rglob("*") if path.is_file()
