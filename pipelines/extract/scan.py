@@ -46,6 +46,11 @@ ROLES = (
     "after",
     "unit_year",
     "unit_month",
+    "future",
+    "relative_pronoun",
+    "weekday_article",
+    "news_item",
+    "until",
 )
 """The word roles that decisions on single entries use."""
 _OPENING_SENTENCES = 3

@@ -6,6 +6,7 @@ import numpy as np
 
 from pipelines.extract.dates.calendar import OPEN, Spans, points_of
 from pipelines.extract.dates.grammar import Expressions, values
+from pipelines.extract.dates.last_days import until_last_days
 from pipelines.extract.dates.reading import DateReader, Reading, counted
 from pipelines.extract.dates.scores import scores
 from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets
@@ -71,6 +72,7 @@ class DateChooser:
         span, is_placed = _placed(every, best, layout, anchor)
         best, span = best[is_placed], span.where(is_placed)
         span = self._lengthened(every, best, span, layout, letters)
+        until_last_days(span, best, every.first, reading, layout, letters)
         tokens = layout.tokens
         return EventDates(entry[best], span, tokens.start[found.first[best]], tokens.end[found.last[best] - 1])
 
@@ -129,11 +131,14 @@ def _anchors(stated: _Candidates, published_on: Days) -> Days:
 
 
 def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
-    """Return each entry's best candidate: outside of datelines first, then by score, then by
-    position."""
-    is_open = candidates.reading.span.start.year == OPEN
-    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & is_open))
-    order = fit[np.lexsort((-score[fit], candidates.in_dateline[fit], candidates.entry[fit]))]
+    """Return each entry's best candidate: outside of datelines first, then by score, then by position.
+
+    A dateline states when the text was written; several days at the beginning are those of a notice.
+    """
+    start, end = candidates.reading.span
+    is_written = candidates.in_dateline & start.same(end)
+    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & (start.year == OPEN)))
+    order = fit[np.lexsort((-score[fit], is_written[fit], candidates.entry[fit]))]
     first: Offsets = order[np.unique(candidates.entry[order], return_index=True)[1]]
     return first
 
@@ -162,7 +167,7 @@ def _stated_years(candidates: _Candidates, best: Offsets, layout: Layout) -> Off
     span, size = candidates.reading.span, len(layout)
     background = layout.count("background")
     before = np.maximum(layout.tokens.first[candidates.entry], candidates.first - _NEAR_YEAR)
-    is_aside = (candidates.reading.form.is_year > 0) & (background[candidates.first] > background[before])
+    is_aside = background[candidates.first] > background[before]
     stated = np.flatnonzero(
         candidates.reading.is_dated & (candidates.reading.form.is_absolute > 0) & (span.start.year != OPEN) & ~is_aside
     )

@@ -22,6 +22,7 @@ class Counted(IntEnum):
     PAST_WEEKDAY = 3
     COMING_WEEKDAY = 4
     DAY_OF_MONTH = 5
+    WEEKEND = 6
 
 
 class Form(NamedTuple, Generic[T]):
@@ -51,9 +52,10 @@ class Form(NamedTuple, Generic[T]):
     is_year: T
     is_today: T
     is_past: T
+    is_bare_weekday: T
 
 
-_UNREAD = Form(*[NO_TOKEN] * 6, *[0] * 12)
+_UNREAD = Form(*[NO_TOKEN] * 6, *[0] * 13)
 _DAYS = {
     b"jpY": (-2, -2),
     b"ljpY": (-2, -2),
@@ -76,6 +78,7 @@ def form_of(shape: Shape) -> Form[int]:
         is_year=int(kind == "year"),
         is_today=int(letters == b"H"),
         is_past=int(b"P" in letters),
+        is_bare_weekday=int(letters == b"lW"),
     )
 
 
@@ -86,6 +89,11 @@ def _form(kind: str, letters: bytes) -> Form[int]:
         return _relative(letters)
     if kind == "day_of_this_month":
         return _UNREAD._replace(counted=Counted.DAY_OF_MONTH, day=_all(letters, b"rd")[0])
+    if kind == "weekend":
+        return _UNREAD._replace(counted=Counted.WEEKEND)
+    if kind == "short_year":
+        month, day, year = _all(letters, b"Md")
+        return _absolute([year], [month], [day])
     if kind == "part_of_year":
         return _part_of_year(letters)
     if kind.startswith("numeric") or kind == "iso":
@@ -115,13 +123,14 @@ def _worded(letters: bytes) -> Form[int]:
 def _in_digits(letters: bytes) -> Form[int]:
     """Interpret numbers, day first if possible: `(3/5)`, `(3-5/05)`, `(3/5 - 5/5)`, `3/5/2018`, `2018-05-03`."""
     tokens, shape = _all(letters, b"dy"), letters.strip(b"()")
-    if shape.startswith(b"y"):
-        return _absolute(tokens[:1], tokens[1:2], tokens[2:])
-    if shape.startswith(b"d-d/d"):
+    numbers = bytes(letters[token] for token in tokens)
+    if shape.startswith((b"d-d/d", b"d-d.d", b"d.-d.d")):
         return _absolute(tokens[3:], tokens[2:3], tokens[:2])
-    if shape in (b"d/d-d/d", b"d/d&d/d"):
-        return _absolute([], tokens[1::2], tokens[::2])._replace(is_swappable=1)
-    return _absolute(tokens[2:], tokens[1:2], tokens[:1])._replace(is_swappable=1)
+    if numbers in (b"ydd", b"yddydd"):
+        return _absolute(tokens[::3], tokens[1::3], tokens[2::3])
+    if numbers in (b"dddd", b"ddddy"):
+        return _absolute(tokens[4:], tokens[1:4:2], tokens[:4:2])._replace(is_swappable=1)
+    return _absolute(tokens[2::3], tokens[1::3], tokens[::3])._replace(is_swappable=1)
 
 
 def _part_of_year(letters: bytes) -> Form[int]:

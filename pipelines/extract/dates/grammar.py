@@ -17,6 +17,7 @@ from pipelines.extract.text.columns import is_in, unfold
 from pipelines.extract.text.lexicon import MONTH_AND_YEAR, Lexicon, token_classes
 from pipelines.extract.text.tokens import Tokens, running
 
+_CLOCK_HALF, _CLOCK_PART = "A", "K"
 ALPHABET = (
     ("month", "M"),
     (MONTH_AND_YEAR, "Z"),
@@ -54,6 +55,8 @@ ALPHABET = (
     ("cardinal", "c"),
     ("before", "p"),
     ("after", "g"),
+    ("weekend", "w"),
+    ("clock_half", _CLOCK_HALF),
 )
 MARKS = {"-": "-", ",": ",", "/": "/", "(": "(", ")": ")", ".": ".", "\n": "\n", "\x00": "|", ":": ";", ";": ";"}
 DEFAULT, OTHER_MARK = "x", "_"
@@ -61,11 +64,16 @@ DEFAULT, OTHER_MARK = "x", "_"
 _DAY = r"(?:W,?)?(?:l?j?[dr]|z(?=oM))"
 _YEAR = r"(?:[,.]?o?l?a?y)"
 _TO = r"(?:-|t|&|,?&|u)l?"
+_CLOCK = r"(?:(?:[,_(]|,?tl)?K{3,4}\)?)?"
+_DIGITS = r"(?:d/d/y|d-d-y|d\.d\.y|y-d-d)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
-    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
+    ("days_months_day_first", rf"[fbTPX]{{0,2}}{_DAY}(?:o?l?|-)M{_YEAR}?{_CLOCK}{_TO}{_DAY}o?l?[MZ]{_YEAR}?"),
     # May 28 to June 3, 2018; from May 28, 2018 - June 3, 2018
-    ("days_months_month_first", rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?"),
+    (
+        "days_months_month_first",
+        rf"[fbTPX]{{0,2}}(?:W,?)?M,?l?[dr](?:,?y)?{_CLOCK}{_TO}(?:W,?)?M,?l?[dr]{_YEAR}?",
+    ),
     # May 3-5, 2018; from May 3 to 5; May 3 and 4; May 3, 4 and 5
     (
         "days_month_first",
@@ -77,7 +85,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("day_month_first", rf"[TPX]{{0,2}}(?:W,?)?M[.,]?l?[dr]{_YEAR}?"),
     # 3 May 2018; 3rd of May; 3 de mayo de 2018
     ("day_day_first", rf"{_DAY}(?:o?l?|-)[MZ](?:-?{_YEAR})?"),
-    ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)"),
+    # 03/05/2018 - 05/05/2018; del 3.5.2018 al 5.5.2018; 3/5 - 5/5/2018
+    ("numeric_days", rf"{_DIGITS}{_CLOCK}{_TO}{_DIGITS}|d/d{_TO}d/d/y|d\.d\.?{_TO}d\.d\.y"),
+    # (3-5/5); 3-5/5/2018; 3.-5.5.2018
+    ("numeric_range", r"\(d-d/d(?:/y)?\)|\(d/d-d/d(?:/y)?\)|\(d/d&d/d\)|d-d/d/y|d\.?-d\.d\.y"),
+    # (jun. 4/18)
+    ("short_year", r"\(M\.d/d\)"),
     ("numeric", r"d/d/[yd]|d-d-y|d\.d\.y|\(d/d\)"),
     ("iso", r"y-d-d"),
     # May to July 2018; entre mayo y julio de 2018
@@ -87,13 +100,14 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
-    ("relative", r"l?jpY|Y&H|H&V|H|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP"),
+    ("relative", r"l?jpY|Y&H|H&V|H|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP?"),
+    ("weekend", r"(?:l?P|D?l)(?:w|Fok)P?"),
     ("year", r"y"),
 )
 _ANY_PATTERN = "|".join(f"(?P<{name}>{pattern})" for name, pattern in PATTERNS)
 _COMPILED = re.compile(_ANY_PATTERN.encode())
 _LETTERS = bytes({*"".join(pattern for _, pattern in PATTERNS).encode()} - {*f"{DEFAULT}|".encode()})
-_TELLING = b"MZyHYVEqhWmr/"
+_TELLING = b"MZyHYVEqhWmrwk/"
 """An expression of time contains at least one of these letters."""
 
 
@@ -132,6 +146,7 @@ class DateGrammar:
         letters[numbers[(length[numbers] <= 2) & (value >= 1) & (value <= 31)]] = ord("d")
         letters[numbers[(length[numbers] == 4) & (value >= 1900) & (value <= 2099)]] = ord("y")
         _mark_thousands(letters, tokens)
+        _mark_clocks(letters, tokens)
         return letters
 
     @staticmethod
@@ -172,6 +187,8 @@ def _is_not_month(batch: TextBatch, tokens: Tokens, word: Offsets) -> Flags:
     `march` in lower case, and abbreviations (`set`, `Mar`)."""
     number, capital = tokens.is_number, tokens.capital[word]
     has_number_near = number[word + 1] | ((word > 0) & number[word - 1]) | ((word > 1) & number[word - 2])
+    is_bracketed = (tokens.mark[np.maximum(word - 1, 0)] == ord("(")) & (tokens.mark[word + 1] == ord("."))
+    has_number_near |= is_bracketed & number[np.minimum(word + 2, len(number) - 1)]
     length = tokens.end[word] - tokens.start[word]
     last = batch.folded[tokens.end[word] - 1]
     abbreviation = (length <= 3) & ((last != ord("y")) | ~capital)
@@ -204,6 +221,16 @@ def _mark_thousands(letters: Bytes, tokens: Tokens) -> None:
     decimal = mark[(letters[mark] == ord(".")) & (length <= 2)]
     decimal = decimal[~_is_in_dotted_date(letters, decimal)]
     letters[decimal - 1] = letters[decimal + 1] = ord("n")
+
+
+def _mark_clocks(letters: Bytes, tokens: Tokens) -> None:
+    """Mark the tokens of a time of day: the numbers around a colon, and "am" or "pm" behind them."""
+    colon = np.flatnonzero(tokens.mark[1:-1] == ord(":")) + 1
+    is_tight = (tokens.start[colon] == tokens.end[colon - 1]) & (tokens.start[colon + 1] == tokens.end[colon])
+    colon = colon[tokens.is_number[colon - 1] & tokens.is_number[colon + 1] & is_tight]
+    half = colon[letters[np.minimum(colon + 2, len(letters) - 1)] == ord(_CLOCK_HALF)] + 2
+    for part in (colon - 1, colon, colon + 1, half):
+        letters[part] = ord(_CLOCK_PART)
 
 
 def _is_in_dotted_date(letters: Bytes, mark: Offsets) -> Flags:

@@ -14,6 +14,7 @@ from pipelines.extract.text.tokens import Tokens
 
 _THIS_CENTURY = 2000
 _WEEK = 7
+_MONTHS = 12
 
 
 class Reading(NamedTuple):
@@ -46,7 +47,11 @@ class DateReader:
         year, end_year = _whole_year(year), _whole_year(end_year)
         year = year - ((form.is_one_year > 0) & (end_month < month))
         month, end_month, counts = _months_of_part(form, month, end_month)
-        span = Spans(Points(year, *_in_order(form, month, day)), Points(end_year, *_in_order(form, end_month, end_day)))
+        is_swapped = (form.is_swappable > 0) & ((month > _MONTHS) | (end_month > _MONTHS))
+        span = Spans(
+            Points(year, *_in_order(is_swapped, month, day)),
+            Points(end_year, *_in_order(is_swapped, end_month, end_day)),
+        )
         return Reading(form, span, (form.is_absolute > 0) & counts & span.possible())
 
     def _parts(self, form: Form[Offsets], first: Offsets, batch: TextBatch, tokens: Tokens) -> Offsets:
@@ -74,6 +79,7 @@ def counted(reading: Reading, chosen: Offsets, anchor: Days) -> Reading:
         ((Counted.IN_MONTHS,), _months),
         ((Counted.PAST_WEEKDAY, Counted.COMING_WEEKDAY), _weekdays),
         ((Counted.DAY_OF_MONTH,), _day_of_month),
+        ((Counted.WEEKEND,), _weekend),
     ):
         own = np.isin(reading.form.counted[chosen], way)
         number = chosen[own]
@@ -106,10 +112,9 @@ def _months_of_part(form: Form[Offsets], month: Offsets, end_month: Offsets) -> 
     return np.where(is_part, each * (month - 1) + 1, month), np.where(is_part, each * end_month, end_month), exists
 
 
-def _in_order(form: Form[Offsets], month: Offsets, day: Offsets) -> tuple[Offsets, Offsets]:
-    """Return month and day, swapped where that is possible and the month is not valid."""
-    swapped = (form.is_swappable > 0) & (month > 12)
-    return np.where(swapped, day, month), np.where(swapped, month, day)
+def _in_order(is_swapped: Flags, month: Offsets, day: Offsets) -> tuple[Offsets, Offsets]:
+    """Return month and day, swapped where the text gives the month first."""
+    return np.where(is_swapped, day, month), np.where(is_swapped, month, day)
 
 
 def _days(form: Form[Offsets], _: Spans, anchor: Days) -> Spans:
@@ -124,13 +129,25 @@ def _months(form: Form[Offsets], _: Spans, anchor: Days) -> Spans:
 
 def _weekdays(form: Form[Offsets], span: Spans, anchor: Days) -> Spans:
     """Return the last such weekdays up to the anchor, or the next after it; 1 is Monday."""
-    today = (anchor.astype(np.int64) + 3) % _WEEK + 1
+    today = _weekday(anchor)
     ends = []
     for weekday in (span.start.day, span.end.day):
         back = -((today - weekday) % _WEEK)
         ahead = (weekday - today - 1) % _WEEK + 1
         ends.append(points_of(anchor + np.where(form.counted == Counted.COMING_WEEKDAY, ahead, back)))
     return Spans(*ends)
+
+
+def _weekend(_: Form[Offsets], __: Spans, anchor: Days) -> Spans:
+    """Return the last Saturday and Sunday up to the anchor."""
+    sunday = anchor - _weekday(anchor) % _WEEK
+    return Spans(points_of(sunday - 1), points_of(sunday))
+
+
+def _weekday(days: Days) -> Offsets:
+    """Return the weekday of each day; 1 is Monday."""
+    weekday: Offsets = (days.astype(np.int64) + 3) % _WEEK + 1
+    return weekday
 
 
 def _day_of_month(_: Form[Offsets], span: Spans, anchor: Days) -> Spans:

@@ -5,6 +5,7 @@ import numpy as np
 from pipelines.extract.dates.calendar import OPEN, Spans, days_apart
 from pipelines.extract.dates.forms import Counted
 from pipelines.extract.dates.grammar import Expressions
+from pipelines.extract.dates.last_days import follow_until
 from pipelines.extract.dates.reading import Reading
 from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets
 from pipelines.extract.text.columns import is_in
@@ -13,6 +14,8 @@ from pipelines.extract.text.tokens import running
 
 _WINDOW = 6
 _NEAR_DAY_NAME = 12
+_NEAR_NEWS = 4
+_MOST_MONTHS = 4
 _DOUBT_OF_RELATIVE = 2.5
 _RECENT, _LONG_AGO, _TOO_FAR = 60, 150, 400
 """Days before the page's date."""
@@ -33,12 +36,36 @@ def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout,
     score += _by_words(found, sentence, entry, layout)
     since = np.flatnonzero(before == ord("s"))
     score[since] -= np.where(_is_recent(span.where(since), layout.published_on[entry[since]]), 1, 7)
-    score -= 8 * (before == ord("u"))
+    score -= 8 * follow_until(first, layout, letters)
     score -= 9 * _is_day_of_the_world(found, entry, before, layout, letters)
-    score -= 9 * ((form.is_months > 0) & (span.start.year != span.end.year))
+    score -= 9 * ((form.is_months > 0) & _is_long(span))
     score -= _far_from(span, layout.published_on[entry])
     is_bound = (form.is_today > 0) & is_in(b"uts", before)
+    is_bound |= _is_of_news(first, sentence, entry, layout)
+    is_bound |= (form.is_today > 0) & layout.role("relative_pronoun")[np.maximum(first - 1, 0)]
+    is_bound |= (form.is_bare_weekday > 0) & ~_is_last_weekday(first, sentence, entry, layout)
     return np.where(is_bound | (span.start.month == OPEN), -1.0, score)
+
+
+def _is_long(span: Spans) -> Flags:
+    """Return which spans of months are longer than activities are: over New Year, or over more than a few months."""
+    result: Flags = (span.start.year != span.end.year) | (span.end.month - span.start.month >= _MOST_MONTHS)
+    return result
+
+
+def _is_of_news(first: Offsets, sentence: Offsets, entry: Offsets, layout: Layout) -> Flags:
+    """Return which expressions that start at these tokens date somebody's news: "una noticia publicada el martes"."""
+    news, near = layout.count("news_item"), np.maximum(layout.bounds(sentence, entry)[0], first - _NEAR_NEWS)
+    result: Flags = news[first] > news[near]
+    return result
+
+
+def _is_last_weekday(first: Offsets, sentence: Offsets, entry: Offsets, layout: Layout) -> Flags:
+    """Return which expressions "el martes" that start at these tokens mean the last such day: no words of future are
+    before them in the sentence."""
+    future, begin = layout.count("future"), layout.bounds(sentence, entry)[0]
+    result: Flags = layout.role("weekday_article")[first] & (future[first] == future[begin])
+    return result
 
 
 def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout) -> np.ndarray:

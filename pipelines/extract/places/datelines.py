@@ -5,6 +5,7 @@ import numpy as np
 from pipelines.extract.text.batch import Bytes, Flags, Offsets
 from pipelines.extract.text.columns import is_in
 from pipelines.extract.text.layout import Layout
+from pipelines.extract.text.tokens import running
 
 LONGEST_DATELINE = 24
 _MOST_UNKNOWN_WORDS = 4
@@ -12,6 +13,7 @@ _PASSED = b",/()ol&m"
 _UNKNOWN = b"CHGDA"
 _IN_PLACE = b"PpOr"
 _KNOWN_WORD = b"MWdryolt&Z"
+_IN_VENUE = b"CHGDAOr,()/&olm-_.#PpiT"
 
 
 def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offsets:
@@ -40,7 +42,25 @@ def dateline_ends(layout: Layout, in_date: Flags, date_letters: Bytes) -> Offset
     by_line = is_in(b".\n", mark) & knows & (unknowns <= 2)
     is_found = ~passed[row, end] & (token < limit)
     ends = np.where(is_found & by_dash, token + 1, body)
-    return np.where(is_found & by_line, _past_dash(layout, token + 1), ends)
+    ends = np.where(is_found & by_line, _past_dash(layout, token + 1), ends)
+    is_of_dates = is_found & (mark == ord("\n")) & ~_names_place(layout, body, ends)
+    return np.where(is_of_dates, _past_venue(layout, ends), ends)
+
+
+def _past_venue(layout: Layout, start: Offsets) -> Offsets:
+    """Return the first token after the line that begins at each, if it is a venue ("Casa Belén, Calle 4, Ubaté"), as
+    below the dates in a notice; otherwise that token itself."""
+    window = np.minimum(start[:, None] + np.arange(LONGEST_DATELINE), len(layout.letters) - 1)
+    end = start + np.argmin(is_in(_IN_VENUE, layout.letters[window]), axis=1)
+    is_venue = (layout.letters[end] == ord("\n")) & _names_place(layout, start, end)
+    return np.where(is_venue, end + 1, start)
+
+
+def _names_place(layout: Layout, start: Offsets, end: Offsets) -> Flags:
+    """Return whether a place is named from each start to its end."""
+    places = running(layout.letters == ord("P"))
+    result: Flags = places[end] > places[start]
+    return result
 
 
 def _past_dash(layout: Layout, token: Offsets) -> Offsets:

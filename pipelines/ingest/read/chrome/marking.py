@@ -40,6 +40,8 @@ _MAIL_HEADER = re.compile(
 )
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[-–•*·>]) *|\s*(?:\.{3,}|…+|(?:\. ){3,})\s*\d{0,3}$")
 _FEWEST_SPANS = 2
+# A span in digits looks like the numbers of a pager.
+_MAY_BE_SPAN = frozenset({None, LABEL_ROW, ISSUE, ORNAMENT, furniture.PAGER})
 _FEWEST_IN_MENU = 4
 # What may stand in a run of labels and says nothing about the others.
 _NO_LABELS = frozenset({None, REPEATED_LINE, ORNAMENT, BYLINE, CAPTION, COUNTER})
@@ -94,7 +96,7 @@ def _as_calendar(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_span(block: Block) -> bool:
-    return block.furniture in {None, LABEL_ROW, ISSUE, ORNAMENT} and is_date_range(block.text)
+    return block.furniture in _MAY_BE_SPAN and is_date_range(block.text)
 
 
 def _is_open(block: Block) -> bool:

@@ -146,3 +146,17 @@ def test_the_host_is_among_the_countries() -> None:
     found = facts("Officers learn", f"Tapachula – {REST}", "2018-05-15")
     assert found.host in found.countries
     assert found.place == "Tapachula"
+
+
+VENUES = [
+    ("Zadar, Croatia", "HRV"),
+    ("Casa Belén, Calle 68 # 4-12, Bogotá", "COL"),
+    ("Hotel Las Palmas, Managua, Nicaragua", "NIC"),
+    ("Managua", "NIC"),
+]
+
+
+@pytest.mark.parametrize(("line", "host"), VENUES)
+def test_the_line_of_a_venue_below_the_dates_of_a_notice(line: str, host: str | None) -> None:
+    body = f"26/02/2020 - 27/02/2020\n\n{line}\n\nGrowers of Albania, Bosnia and Herzegovina and Chile meet."
+    assert facts("Round table on harvest work", body).host == host

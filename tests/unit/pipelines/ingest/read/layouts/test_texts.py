@@ -58,6 +58,8 @@ def test_a_calendars_day_is_in_the_text_and_no_publication_date() -> None:
     text = "Upcoming events\n\n" + BOATS.format(date="12/05/2021 - 14/05/2021") + "\n" + NETS.format(date="20/05/2021")
     document = read(text)
     assert [entry.published_on for entry in document.entries] == [None, None]
+    spanish = read(text.replace("12/05/2021 - 14/05/2021", "Del 12/05/2021 al 14/05/2021"))
+    assert spanish.entries[0].body.startswith("Del 12/05/2021 al 14/05/2021")
     assert document.entries[0].body.startswith("12/05/2021 - 14/05/2021")
 
 
