@@ -71,6 +71,7 @@ class World:
     counts: Counter[str] = field(default_factory=Counter)
     known: set[int] = field(default_factory=set)
     published: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - it has to be the same for the same seed
@@ -89,11 +90,13 @@ class World:
         return Workspace(self.folder / "data")
 
     def live(self, days: int) -> Iterator[str]:
-        """Let days pass; what does not hold, a sentence each."""
+        """Let days pass; what does not hold, a sentence each, on the first day only."""
         for day in range(days):
             if day:
                 self.site.next_day()
-            yield from (f"day {day}, {self.site.fault or 'no fault'}: {fault}" for fault in self._day(day))
+            found = [fault for fault in dict.fromkeys(self._day(day)) if fault not in self.told]
+            yield from (f"day {day}, {self.site.fault or 'no fault'}: {fault}" for fault in found)
+            self.told |= set(found)
 
     def _day(self, day: int) -> Iterator[str]:
         self.counts["days"] += 1
@@ -104,6 +107,9 @@ class World:
         self.counts["kills"] += is_killed
         yield from self._entries(is_whole=not is_killed and self.site.fault is None)
         if day % PUBLISHED_EVERY == 0:
+            if is_killed:
+                # Nobody publishes what a killed run has left behind.
+                self._refresh(None)
             yield from self._release()
         if day % REBUILT_EVERY == 0:
             yield from self._rebuilt()

@@ -33,12 +33,14 @@ class ChannelView:
         known: what its pages held before; `event_id` is that of the story, `raw_id` made from date and headline alone.
         view: the entries that are there now, from the newest on.
         is_whole: whether that is all there is; else only entries dated between those in view are missed.
+        compared_at: the `recency` of what was in view when this was done before; a run may have ended in between.
     """
 
-    def __init__(self, known: pa.Table, view: Sequence[Row], is_whole: bool) -> None:
+    def __init__(self, known: pa.Table, view: Sequence[Row], is_whole: bool, compared_at: int) -> None:
         self._known = known
         self._view = view
         self._is_whole = is_whole
+        self._compared_at = compared_at
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -89,8 +91,9 @@ class ChannelView:
         return _in_order([row[4] for row in self._view if isinstance(row[4], date)])
 
     def _new(self) -> Iterator[_Entry]:
-        """Yield the entries that the channel did not have before."""
-        known = set(self._known["raw_id"].to_pylist())
+        """Yield the entries that the channel did not have when it was last compared."""
+        compared = self._known.filter(pc.less_equal(self._known["recency"], self._compared_at))
+        known = set(compared["raw_id"].to_pylist())
         for row in self._view:
             if row[0] not in known:
                 day = row[4] if isinstance(row[4], date) else None

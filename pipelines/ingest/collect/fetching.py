@@ -92,6 +92,7 @@ class Fetching:
     looked: set[str] = field(default_factory=set)
     looked_pages: set[str] = field(default_factory=set)
     changed: list[Row] = field(default_factory=list)
+    channels_with_news: set[str] = field(default_factory=set)
 
     def look(self, location: str, channel: str, role: str = PAGE, is_entrance: bool = True) -> Look:
         """Fetch an address if it has changed, and read it.
@@ -125,15 +126,19 @@ class Fetching:
             return self._as_before(held, answer)
         return self._compared(seen, held, is_entrance)
 
-    def walked(self, channel: str, broken_off_at: str | None) -> None:
-        """Note that the channel was looked through, or where that broke off."""
-        if broken_off_at is not None or self.state.walks.get(channel, "") is not None:
-            status = WALKED if broken_off_at is None else BROKEN_OFF
-            self.store.record([self._sighting(broken_off_at or channel, channel, "", status)])
+    def walked(self, channel: str) -> None:
+        """Note that the channel was looked through, if it brought something since that was last so."""
+        has_news = channel in self.channels_with_news or any(each == channel for each, _ in self.state.unfinished)
+        if has_news or self.state.walks.get(channel, "") is not None:
+            self.store.record([self._sighting(channel, channel, "", WALKED)])
+
+    def broke_off(self, channel: str, location: str) -> None:
+        """Note where looking through the channel broke off."""
+        self.store.record([self._sighting(location, channel, "", BROKEN_OFF)])
 
     def mark_left(self, channel: str, view: Sequence[Row], is_whole: bool) -> None:
         """Note which entries of the channel are no longer where they were, and which are there again."""
-        seen = self.known.view_of(channel, view, is_whole)
+        seen = self.known.view_of(channel, view, is_whole, self.state.walked_at.get(channel, 0))
         left = {each.event_id for each in self.state.left if each.channel == channel}
         gone = sorted((seen.missing | seen.successors.keys()) - left)
         back = sorted(seen.present & left)
@@ -187,6 +192,8 @@ class Fetching:
             self.tally.new_entries += len(unheard)
             self.tally.revised_entries += len(revised)
             self.changed += unheard + revised
+            if brings_news:
+                self.channels_with_news.add(seen.channel)
         if brings_news:
             self.tally.links[seen.location] = "new" if new else "revised"
         return Look(ref, entries, brings_news)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +18,7 @@ from pipelines.ingest.merge.own_pages import of_entries
 from pipelines.ingest.read.tables import Row
 
 Print = tuple[str, str | None]
+_WORDING = ("raw_id", "text_hash", "url")
 _COLUMNS = ("event_id", "raw_id", "published_on", "body", "url")
 
 
@@ -87,26 +89,29 @@ class KnownEntries:
     def links(self) -> pa.Table:
         """Return the links of entries on pages, in the order in which they were found.
 
-        Columns `address`, `identity` (what tells it from others, whatever the site's name) and `published_on`.
+        Columns `address`, `identity` (what tells it from others, whatever the site's name), `published_on`, and
+        `reworded_at`: the `recency` from which a page announces it in other words than before; null if none does.
         """
         is_link = pc.and_(pc.invert(self._rows["is_article"]), pc.is_valid(self._rows["link"]))
-        known = self._rows.select(["url", "published_on"]).filter(is_link)
+        rows = self._rows.filter(is_link)
+        known = rows.select(["url", "published_on"]).append_column("reworded_at", _reworded_at(rows))
         of_pages = (rows for (_, is_article, _), rows in self._fresh.items() if not is_article)
-        fresh = [(row[8], row[4]) for rows in of_pages for row in rows if row[8]]
+        fresh = [(row[8], row[4], None) for rows in of_pages for row in rows if row[8]]
         met = pa.Table.from_pylist([dict(zip(known.column_names, link, strict=True)) for link in fresh], known.schema)
-        both = pa.concat_tables([known, met]).rename_columns(["address", "published_on"])
+        both = pa.concat_tables([known, met]).rename_columns(["address", "published_on", "reworded_at"])
         return both.append_column("identity", pc.fill_null(identities_of_links(both["address"]), ""))
 
-    def view_of(self, channel: str, view: Sequence[Row], is_whole: bool) -> "ChannelView":
+    def view_of(self, channel: str, view: Sequence[Row], is_whole: bool, compared_at: int) -> "ChannelView":
         """Compare what is in view on a channel's pages with what they held before.
 
         Args:
             channel: of the source.
             view: the entries that are there now, from the newest on.
             is_whole: whether that is all there is; else only entries dated between those in view are missed.
+            compared_at: the `recency` up to which this was done before.
         """
         is_page = pc.and_(pc.equal(self._rows["channel"], channel), pc.invert(self._rows["is_article"]))
-        return ChannelView(self._rows.filter(is_page), view, is_whole)
+        return ChannelView(self._rows.filter(is_page), view, is_whole, compared_at)
 
     def announced(self, link: str) -> list[Wording]:
         """Return how pages announce the entry at an address.
@@ -148,3 +153,35 @@ def _id(row: Row) -> str:
 
 def _print(row: Row) -> Print:
     return fold(str(row[7])), str(row[8]) if row[8] else None
+
+
+def _reworded_at(rows: pa.Table) -> pa.Array:
+    """Return for each entry the `recency` from which its channel has the last wording at its link.
+
+    Args:
+        rows: entries on pages, with `channel`, `link`, `recency`, and the columns of their wording.
+
+    Returns:
+        For each row an integer, or null if the channel never had another wording there.
+    """
+    if not rows.num_rows:
+        return pa.array([], pa.int64())
+    order = pc.sort_indices(rows, [("channel", "ascending"), ("link", "ascending"), ("recency", "ascending")])
+    places = _codes(rows, ("channel", "link")).take(order).to_numpy()
+    wordings = _codes(rows, _WORDING).take(order).to_numpy()
+    recency = rows["recency"].take(order).to_numpy()
+    is_first = np.r_[True, places[1:] != places[:-1]]
+    is_turn = np.r_[False, wordings[1:] != wordings[:-1]] & ~is_first
+    # The last turn of each place; a place without one has none.
+    number = np.cumsum(is_first) - 1
+    last = np.zeros(number[-1] + 1, dtype=np.int64)
+    np.maximum.at(last, number[is_turn], recency[is_turn])
+    found = np.empty(len(recency), dtype=np.int64)
+    found[order.to_numpy()] = last[number]
+    return pa.array(found, mask=found == 0)
+
+
+def _codes(rows: pa.Table, names: tuple[str, ...]) -> pa.Array:
+    texts = (pc.fill_null(rows[name].cast(pa.string()), "") for name in names)
+    joined = pc.binary_join_element_wise(*texts, "\n")
+    return joined.combine_chunks().dictionary_encode().indices

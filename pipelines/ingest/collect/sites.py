@@ -16,6 +16,7 @@ from pipelines.ingest.read.tables import Row
 from pipelines.ingest.sources.models import PAGE as PAGE_NUMBER
 from pipelines.ingest.sources.models import DocumentSource, FeedSource, ListingSource
 from pipelines.ingest.store.sightings import UNREACHABLE
+from pipelines.ingest.store.state import Latest
 
 # An own page that holds nothing usable is fetched again in this number of runs in a row.
 MOST_TRIES = 20
@@ -69,9 +70,7 @@ def look_at_listing(fetching: Fetching, source: ListingSource, depth: Depth) -> 
 def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
     """Fetch each feed."""
     for location in source.location:
-        look = fetching.look(location, location)
-        if look.ref is not None and look.entries:
-            fetching.mark_left(location, look.entries, is_whole=False)
+        _look_at_whole(fetching, location, is_whole=False)
     if source.follow:
         _follow(fetching, source.location, depth)
 
@@ -79,38 +78,46 @@ def look_at_feed(fetching: Fetching, source: FeedSource, depth: Depth) -> None:
 def look_at_document(fetching: Fetching, source: DocumentSource) -> None:
     """Fetch each address."""
     for location in source.addresses:
-        look = fetching.look(location, location)
-        if look.ref is not None and look.entries:
-            fetching.mark_left(location, look.entries, is_whole=True)
+        _look_at_whole(fetching, location, is_whole=True)
+
+
+def _look_at_whole(fetching: Fetching, location: str, is_whole: bool) -> None:
+    """Fetch a channel of one address."""
+    look = fetching.look(location, location)
+    if look.ref is not None and look.entries:
+        fetching.mark_left(location, look.entries, is_whole)
+        fetching.walked(location)
 
 
 def _walk(fetching: Fetching, source: ListingSource, channel: str, depth: Depth) -> None:
     """Fetch the pages of one location.
 
-    Where an earlier walk broke off, this one goes at least as far.
+    Where an earlier walk broke off, this one goes at least as far; pages that brought something to a run that was
+    killed do so once more.
     """
     resume = fetching.state.walks.get(channel, "")
     view: list[Row] = []
     location: str | None = channel.replace(PAGE_NUMBER, str(source.first_page))
     passed: set[str] = set()
-    is_end = broken = False
+    is_end = False
     while location is not None and len(passed) < source.max_pages:
         passed.add(location)
         look = fetching.look(location, channel, is_entrance=len(passed) == 1)
         view += look.entries
         if look.is_failure or (look.is_missing and len(passed) == 1):
-            broken = True
-            break
+            fetching.broke_off(channel, location)
+            return
         if resume == location:
             resume = None
         is_end = look.is_missing or not look.entries
-        if is_end or _is_enough(look, depth, is_resuming=resume is not None):
+        is_resuming = resume is not None or (channel, location) in fetching.state.unfinished
+        if is_end or _is_enough(look, depth, is_resuming):
             break
         location = _next(fetching, source, channel, look, len(passed), passed)
         is_end = location is None
-    fetching.walked(channel, location if broken else None)
-    if view and not broken and len(view) > 1:
+    if len(view) > 1:
         fetching.mark_left(channel, view, is_whole=is_end)
+    fetching.walked(channel)
 
 
 def _is_enough(look: Look, depth: Depth, is_resuming: bool) -> bool:
@@ -160,6 +167,7 @@ def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
     is_settled = pc.and_not(pc.is_in(links["identity"], value_set=settled), is_strange)
     changed = pa.array({str(row[8]) for row in fetching.changed}, pa.string())
     is_wanted = pc.or_(pc.invert(is_settled), pc.is_in(links["address"], value_set=changed))
+    is_wanted = pc.or_(is_wanted, _is_outdated(links, newest))
     if depth.month is not None:
         is_wanted = pc.or_(is_wanted, pc.fill_null(depth.month.holds(links["published_on"]), False))
     wanted = links if depth.everything else links.filter(is_wanted)
@@ -167,6 +175,14 @@ def _in_want(fetching: Fetching, depth: Depth) -> tuple[str, ...]:
     for address, identity in zip(wanted["address"].to_pylist(), wanted["identity"].to_pylist(), strict=True):
         first.setdefault(identity, address)
     return tuple(first.values())
+
+
+def _is_outdated(links: pa.Table, newest: Latest) -> pa.ChunkedArray:
+    """Return which links announce another wording since their page was last fetched, as after a run that was killed."""
+    looks = pa.table({"identity": identities_of_links(newest.column("location")), "place": newest.places})
+    last = looks.group_by("identity").aggregate([("place", "max")])
+    looked_at = last["place_max"].take(pc.index_in(links["identity"], value_set=last["identity"].combine_chunks()))
+    return pc.fill_null(pc.greater(links["reworded_at"], looked_at), False)
 
 
 def _host(address: str) -> str:

@@ -73,6 +73,11 @@ class Latest(Mapping[str, Sighting]):
         self._sightings = sightings
         self._at = at
 
+    @property
+    def places(self) -> pa.Array:
+        """Where the ledger has each, counted from 1."""
+        return pc.add(self._at, 1)
+
     def column(self, name: str) -> pa.ChunkedArray:
         """Return a column of the sightings."""
         return self._sightings[name].take(self._at)
@@ -109,6 +114,8 @@ class SourceState:
         settled: the last sighting of each location that says more than that it is unchanged or unreachable.
         held: the last sighting of each location that has a document.
         walks: for each channel that was read, the location where that broke off, or null.
+        walked_at: for each channel where the ledger says that it was read to its end, counted from 1 as `recency` is.
+        unfinished: channel and location of the pages that brought something since then.
         left: entries that are no longer where they were.
         pages: the locations at which pages with several entries are.
         tries: for each own page of an entry that gave nothing of use how often that was so in a row.
@@ -122,6 +129,8 @@ class SourceState:
     settled: Latest
     held: Latest
     walks: Mapping[str, str | None]
+    walked_at: Mapping[str, int]
+    unfinished: frozenset[tuple[str, str]]
     left: frozenset[Left]
     pages: frozenset[str]
     tries: Mapping[str, int]
@@ -163,6 +172,7 @@ def state_of(source: Source, sightings: pa.Table) -> SourceState:
     named = (_of_named_channels(source, rows) for rows in (settled, newest))
     suspects, failures = (_with_status(*each)["at"] for each in zip(named, ({DRIFTED}, _OF_FAILURES), strict=True))
     marks = _with_status(_last_of_each(_with_status(told, _OF_ENTRIES), "channel", "entry"), {LEFT})["at"]
+    walked_at = _walked_at(told)
     walks = from_columns(sightings.take(_with_status(told, _OF_CHANNELS)["at"]))
     return SourceState(
         documents=references(source, sightings, documents),
@@ -173,6 +183,8 @@ def state_of(source: Source, sightings: pa.Table) -> SourceState:
         settled=Latest(sightings, settled["at"]),
         held=held,
         walks={walk.channel: walk.location if walk.status == BROKEN_OFF else None for walk in walks},
+        walked_at=walked_at,
+        unfinished=_unfinished(looks, walked_at),
         left=frozenset(
             Left(mark.source_id, mark.channel, mark.entry or "", mark.successor)
             for mark in from_columns(sightings.take(marks))
@@ -186,6 +198,20 @@ def _of_named_channels(source: Source, rows: pa.Table) -> pa.Table:
     """Return what was seen of locations that the sources file still names."""
     is_file = pc.equal(rows["role"], "")
     return rows.filter(pc.if_else(is_file, source.has_files, are_named(source, rows)))
+
+
+def _walked_at(told: pa.Table) -> dict[str, int]:
+    last = _last_of_each(_with_status(told, {WALKED}), "channel")
+    return dict(zip(last["channel"].to_pylist(), pc.add(last["at"], 1).to_pylist(), strict=True))
+
+
+def _unfinished(looks: pa.Table, walked_at: Mapping[str, int]) -> frozenset[tuple[str, str]]:
+    pages = _with_status(looks.filter(pc.equal(looks["role"], PAGE)), {STORED})
+    newest = _last_of_each(pages, "channel", "location")
+    columns = (newest[name].to_pylist() for name in ("channel", "location", "at"))
+    return frozenset(
+        (channel, location) for channel, location, at in zip(*columns, strict=True) if at >= walked_at.get(channel, 0)
+    )
 
 
 def _tries(looks: pa.Table) -> dict[str, int]:
