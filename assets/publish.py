@@ -25,6 +25,8 @@ from pipelines.publish.provenance import Provenance
 from pipelines.publish.release import Publication, publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
 from pipelines.publish.tables.corrections_file import Correction, Rejected, load_corrections, with_present_ids
+from pipelines.publish.tables.register import REFERENCE_TABLES as REGISTER_TABLES
+from pipelines.publish.tables.register import load_attributions
 from pipelines.publish.tables.strikes import load_strikes
 from pipelines.publish.versions import Releases, Version
 from pipelines.workspace import Workspace
@@ -166,10 +168,12 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
 
 def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     workspace = project.workspace
+    version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES))
+    attributions = load_attributions(project.reference)
     return publish(
         {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT},
         workspace.data,
-        Provenance(CODE_VERSION, reference_version(project.reference, LINK_TABLES), load_sources(project.sources_file)),
+        Provenance(CODE_VERSION, version, load_sources(project.sources_file), attributions),
         project.accuracy,
         workspace.read_table("ingest", "doubts"),
         progress=progress,

@@ -29,11 +29,16 @@ NAM,NA,516,Namibia,Namibia,018,Southern Africa,,-22.13,17.21
 NOR,NO,578,Norway,Noruega,154,Northern Europe,,,
 """
 ORGANISATIONS = """\
-partner_id,name,name_es,acronym,org_type,country_iso3,parent_partner_id,wikidata_id,ror_id,website,note
-iom,International Organization for Migration,Organización Internacional para las Migraciones,IOM,un,,un,Q663941,,https://www.iom.int,
-un,United Nations,Naciones Unidas,UN,un,,,Q1065,,https://www.un.org,
-norad,Norwegian Agency,,NORAD,government_foreign,NOR,,,,,
-labour-blz,Ministry of Labour of Belize,,,government_national,BLZ,,,,,
+partner_id,name,name_es,acronym,org_type,country_iso3,parent_partner_id,wikidata_id,ror_id,iati_id,website,note
+iom,International Organization for Migration,Organización Internacional para las Migraciones,IOM,un,,un,Q663941,01x7z2p07,XM-DAC-47066,https://www.iom.int,
+un,United Nations,Naciones Unidas,UN,un,,,Q1065,,,https://www.un.org,
+norad,Norwegian Agency,,NORAD,government_foreign,NOR,,,,,,
+labour-blz,Ministry of Labour of Belize,,,government_national,BLZ,,,,,,
+"""
+ORGANISATION_SOURCES = """partner_id,data_source_id,name
+iom,harbour-list,INTERNATIONAL ORGANIZATION FOR MIGRATION
+iom,pier-list,International Organization for Migration
+un,pier-list,United Nations
 """
 
 
@@ -145,6 +150,7 @@ def reference_folder(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "countries.csv").write_text(COUNTRIES, encoding="utf-8")
     (folder / "organisations.csv").write_text(ORGANISATIONS, encoding="utf-8")
+    (folder / "organisation_sources.csv").write_text(ORGANISATION_SOURCES, encoding="utf-8")
     return folder
 
 

@@ -79,14 +79,22 @@ def check_reference(folder: Path, tables: Mapping[str, Table] = TABLES) -> list[
     return sorted(faults)
 
 
-def read_table(path: Path, file: str, table: Table) -> tuple[list[Row], list[Fault]]:
-    """Return the rows of a file, with empty cells as null; no rows, and the faults, if the file cannot be read."""
+def read_table(path: Path, file: str, table: Table, *, is_partial: bool = False) -> tuple[list[Row], list[Fault]]:
+    """Return the rows of a file, with empty cells as null; no rows, and the faults, if the file cannot be read.
+
+    Args:
+        path: the file.
+        file: its name in faults.
+        table: its declaration.
+        is_partial: whether columns that may be empty may be left out.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *lines = list(csv.reader(stream, strict=True)) or [[]]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         return [], [Fault(file, 0, "", "", f"cannot be read: {error}")]
-    if tuple(header) != table.column_names:
+    left_out = {column.name for column in table.columns if is_partial and column.nullable} - set(header)
+    if tuple(header) != tuple(name for name in table.column_names if name not in left_out):
         return [], [Fault(file, HEADER, "", "", f"must have the columns {', '.join(table.column_names)}")]
     ragged = [
         Fault(file, number, "", "", f"has {len(line)} cells, not {len(header)}")
@@ -95,7 +103,8 @@ def read_table(path: Path, file: str, table: Table) -> tuple[list[Row], list[Fau
     ]
     if ragged:
         return [], ragged
-    return [{name: cell or None for name, cell in zip(header, line, strict=True)} for line in lines], []
+    empty = dict.fromkeys(table.column_names)
+    return [empty | {name: cell or None for name, cell in zip(header, line, strict=True)} for line in lines], []
 
 
 def _table_faults(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:

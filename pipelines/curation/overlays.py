@@ -1,7 +1,7 @@
 """Merges reference tables of one's own over those of the project.
 
-An overlay is a folder with some of the files of `reference/`, with the same columns. A row replaces the project's row
-with the same key; if there is none, it is added.
+An overlay is a folder with some of the files of `reference/`, with the same columns; those that may be empty may be
+left out. A row replaces the project's row with the same key; if there is none, it is added.
 """
 
 import csv
@@ -85,7 +85,7 @@ def _unusable(overlay: Path) -> Iterator[Fault]:
         if name not in ALLOWED:
             yield Fault(str(path), 0, "", "", f"is not a table that can be overlaid; those are {', '.join(ALLOWED)}")
         else:
-            yield from read_table(path, str(path), ALLOWED[name])[1]
+            yield from read_table(path, str(path), ALLOWED[name], is_partial=True)[1]
 
 
 def _merged(base: Path, overlays: Sequence[Path], staging: Path) -> Iterator[Fault]:
@@ -108,7 +108,7 @@ def _merged_rows(paths: Sequence[Path], table: Table) -> list[tuple[Origin, Row]
     key = table.primary_key or table.column_names
     found: dict[tuple[str | None, ...], tuple[Origin, Row]] = {}
     for path in paths:
-        for number, row in enumerate(read_table(path, str(path), table)[0], HEADER + 1):
+        for number, row in enumerate(read_table(path, str(path), table, is_partial=True)[0], HEADER + 1):
             found[tuple(row[name] for name in key)] = ((str(path), number), row)
     return list(found.values())
 

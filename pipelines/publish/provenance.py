@@ -51,8 +51,12 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Provenance:
-    """The sources of a release, and the versions of code and reference tables that it was made with."""
+    """The sources of a release, and the versions of code and reference tables that it was made with.
+
+    `attributions`: what the licences of the reference tables' own sources ask a release to say.
+    """
 
     code_version: str
     reference_version: str
     sources: Sequence[Source]
+    attributions: Sequence[str] = ()

@@ -62,7 +62,7 @@ def _partners(chance: random.Random, words: list[str], count: int) -> list[dict[
             "partner_id": f"partner-{at:03}", "name": f"Office {at} of {_sentence(chance, words, 3).title()}",
             "name_es": f"Oficina {at}" if at % 2 else None, "acronym": f"O{at}" if at % 3 == 0 else None,
             "org_type": chance.choice(types), "country_iso3": chance.choice(COUNTRIES)[0], "status": "registered",
-            "website": "https://example.org/" if at % 4 == 0 else None, "event_count": 0,
+            "website": "https://example.org/" if at % 4 == 0 else None, "unverified": at % 3 == 0, "event_count": 0,
         }
         for at in range(count)
     ]  # fmt: skip

@@ -21,7 +21,7 @@ def hostile(rows: dict[str, pa.Table], text: str) -> dict[str, pa.Table]:
     """The tables with the text in every cell that is free text."""
     free = {
         "events": ("headline", "quote", "body", "host_place", "host_subdivision", "event_date_edtf"),
-        "partners": ("name", "name_es", "acronym", "wikidata_id"),
+        "partners": ("name", "name_es", "acronym", "wikidata_id", "ror_id", "iati_id"),
         "countries": ("name_en", "name_es", "subregion", "programme_region"),
         "mentions": ("text",),
     }

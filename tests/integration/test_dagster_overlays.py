@@ -7,7 +7,7 @@ import pyarrow.csv
 
 from tests.integration.desks import Desk
 
-COLUMNS = "partner_id,name,name_es,acronym,org_type,country_iso3,parent_partner_id,wikidata_id,ror_id,website,note"
+COLUMNS = "partner_id,name,name_es,acronym,org_type,country_iso3,website"
 BULLETIN = """\
 2 May, 2021
 
@@ -20,7 +20,7 @@ Belmopan. – Blue Lantern Network opened an information desk for migrants on Ap
 def own_tables(desk: Desk, country: str) -> None:
     folder = desk.folder / "names"
     folder.mkdir(exist_ok=True)
-    row = f"blue-lantern,Blue Lantern Network,,,ngo_national,{country},,,,,"
+    row = f"blue-lantern,Blue Lantern Network,,,ngo_national,{country},"
     (folder / "organisations.csv").write_text(f"{COLUMNS}\n{row}\n", encoding="utf-8")
     names = "partner_id,alias,language,kind\nblue-lantern,Blue Lantern Network,en,name\n"
     (folder / "organisation_aliases.csv").write_text(names, encoding="utf-8")

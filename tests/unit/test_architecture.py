@@ -68,7 +68,7 @@ ROOMS = {
         "metadata": {"columnar", "changes", "files"},
         "checks": {"columnar", "tables", "files", "metadata"},
     },
-    "pipelines.curation": {"places": set()},
+    "pipelines.curation": {"places": set(), "organisations": set()},
     "assets": {"composition": set(), "automation": {"composition"}, "commands": {"composition"}},
     "schemas": {
         "tables": set(),

@@ -93,7 +93,10 @@ export interface Payload {
     name_es: (string | null)[];
     acronym: (string | null)[];
     wikidata_id: (string | null)[];
+    ror_id: (string | null)[];
+    iati_id: (string | null)[];
     website: (string | null)[];
+    unverified: boolean[];
     status: string[];
     type: number[];
     country: number[];

@@ -111,6 +111,7 @@ export const en = {
   parts: "Includes",
   website: "Website",
   provisional: "Not yet in the register of organisations: the name is as the texts give it.",
+  unverified: "In the register, but in none of the public lists of organisations that it was compared with.",
   filterBy: "See these events in all views",
   country: "Country",
   region: "Region",

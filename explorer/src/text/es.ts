@@ -111,6 +111,7 @@ export const es: Words = {
   parts: "Incluye",
   website: "Sitio web",
   provisional: "Aún no está en el registro de organizaciones: el nombre es el que dan los textos.",
+  unverified: "Está en el registro, pero en ninguna de las listas públicas de organizaciones con las que se comparó.",
   filterBy: "Ver estos eventos en todas las vistas",
   country: "País",
   region: "Región",

@@ -28,6 +28,7 @@ export function PartnerPage() {
   return (
     <Profile facet="partner" entity={at} name={name} kicker={partners.type[at] < 0 ? words.partner : coded(codes.organisation_types[partners.type[at]])}>
       {partners.status[at] === "provisional" && <p class="quiet">{words.provisional}</p>}
+      {partners.status[at] === "registered" && partners.unverified[at] && <p class="quiet">{words.unverified}</p>}
       <dl class="facts">
         {also && (<><dt>{words.alsoKnownAs}</dt><dd>{also}</dd></>)}
         {partners.country[at] >= 0 && (
@@ -47,6 +48,8 @@ export function PartnerPage() {
         <dd>
           <code>{partners.partner_id[at]}</code>
           {partners.wikidata_id[at] && <> · <OutLink to={`https://www.wikidata.org/wiki/${encodeURIComponent(partners.wikidata_id[at]!)}`}>Wikidata {partners.wikidata_id[at]}</OutLink></>}
+          {partners.ror_id[at] && <> · <OutLink to={`https://ror.org/${encodeURIComponent(partners.ror_id[at]!)}`}>ROR {partners.ror_id[at]}</OutLink></>}
+          {partners.iati_id[at] && <> · <OutLink to={`https://d-portal.org/ctrack.html?publisher=${encodeURIComponent(partners.iati_id[at]!)}`}>IATI {partners.iati_id[at]}</OutLink></>}
         </dd>
       </dl>
     </Profile>

@@ -23,7 +23,9 @@ _COUNTRY_COLUMNS = (
     "country_iso3", "country_iso2", "m49", "name_en", "name_es", "subregion", "programme_region", "latitude",
     "longitude",
 )  # fmt: skip
-_PARTNER_COLUMNS = ("partner_id", "name", "name_es", "acronym", "wikidata_id", "website", "status")
+_PARTNER_COLUMNS = (
+    "partner_id", "name", "name_es", "acronym", "wikidata_id", "ror_id", "iati_id", "website", "status", "unverified",
+)  # fmt: skip
 
 Json = dict[str, Any]
 

@@ -1,6 +1,7 @@
 """The citation and the licence of a release."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
@@ -35,8 +36,12 @@ def bibtex(draft: Draft) -> str:
 
 
 def write_licence(draft: Draft, folder: Path) -> None:
-    """Write `LICENSE`: the terms of each source's texts and of the project's own content."""
-    parts = [_OWN, *(_of_source(draft, position) for position in range(len(draft.provenance.sources)))]
+    """Write `LICENSE`: the terms of the sources' texts, of the own content, and of data of others in it."""
+    parts = [
+        _OWN,
+        *_of_reference(draft),
+        *(_of_source(draft, position) for position in range(len(draft.provenance.sources))),
+    ]
     (folder / LICENCE).write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
 
 
@@ -45,7 +50,13 @@ Texts in this release belong to their publishers. Headlines and quotes of at mos
 citations, whole texts only where the source's licence allows it. The terms of each source are below.
 
 What the project adds (codes, keys, the order of the tables, the descriptions) comes under the MIT licence, like the
-code. Names and positions of places come from the reference tables of the project, which name their sources."""
+code. Facts of places and organisations come from the reference tables of the project, which name their sources."""
+
+
+def _of_reference(draft: Draft) -> Iterator[str]:
+    if draft.provenance.attributions:
+        lines = [f"  {attribution}" for attribution in draft.provenance.attributions]
+        yield "\n".join(["The reference tables contain data of others:", *lines])
 
 
 def _of_source(draft: Draft, position: int) -> str:

@@ -35,7 +35,10 @@ def _package(draft: Draft, folder: Path) -> dict[str, Any]:
         **({"created": f"{draft.as_of.isoformat()}T00:00:00Z"} if draft.as_of else {}),
         "keywords": list(KEYWORDS),
         "licenses": _unique([_licence(source) for source in draft.provenance.sources]),
-        "sources": [_source(source) for source in draft.provenance.sources],
+        "sources": [
+            *(_source(source) for source in draft.provenance.sources),
+            *({"title": attribution} for attribution in draft.provenance.attributions),
+        ],
         "contributors": [{"title": f"{TITLE} contributors", "roles": ["author"]}],
         "resources": [
             *(_csv(table, folder) for table in tables),

@@ -155,4 +155,7 @@ def _sources(draft: Draft) -> str:
     for source in draft.provenance.sources:
         licence = f"[{source.licence.name}]({source.licence.url})" if source.licence.url else source.licence.name
         lines.append(f"- {source.title}, {source.publisher}. Licence: {licence}. {source.attribution}")
+    if draft.provenance.attributions:
+        lines += ["", "Facts of places and organisations contain data of:", ""]
+        lines += [f"- {attribution}" for attribution in draft.provenance.attributions]
     return "\n".join([*lines, ""])

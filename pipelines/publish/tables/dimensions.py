@@ -20,7 +20,10 @@ REGISTER_FACTS = (
     "country_iso3",
     "parent_partner_id",
     "wikidata_id",
+    "ror_id",
+    "iati_id",
     "website",
+    "unverified",
 )
 SIGHTED_FACTS = ("name", "acronym", "org_type", "country_iso3")
 FIGURES = (("first_event_on", "min"), ("last_event_on", "max"), ("count", "sum"))
@@ -84,6 +87,7 @@ class Grouping:
             facts[name] = pc.if_else(registered, facts[name], look_up(ids, sighted, "partner_id", name))
         facts["country_iso3"] = _only(facts["country_iso3"], self._reference.countries["country_iso3"])
         facts["parent_partner_id"] = _only(facts["parent_partner_id"], ids)
+        facts["unverified"] = pc.fill_null(facts["unverified"], True)
         facts["iati_org_type"] = _iati_org_type(facts["org_type"])
         facts["status"] = pc.if_else(registered, "registered", "provisional")
         return conformed(_extended(grouped, facts), partners.TABLE)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
+from pipelines.publish.columnar.keys import one_of
 from schemas.formats.arrow import arrow_schema
+from schemas.reference import organisations as of_organisations
 from schemas.tables import countries, partners
 
 COUNTRY_COLUMNS = tuple(
@@ -16,8 +19,13 @@ COUNTRY_COLUMNS = tuple(
 )
 ORGANISATION_COLUMNS = (
     "partner_id", "name", "acronym", "name_es", "org_type", "country_iso3", "parent_partner_id", "wikidata_id",
-    "website",
+    "ror_id", "iati_id", "website",
 )  # fmt: skip
+
+SOURCED = "organisation_sources.csv"
+DATA_SOURCES = "data_sources.csv"
+REFERENCE_TABLES = (SOURCED, DATA_SOURCES)
+"""The tables that publishing reads and extraction does not."""
 
 
 class ReferenceTableError(ValueError):
@@ -26,22 +34,41 @@ class ReferenceTableError(ValueError):
 
 @dataclass(frozen=True)
 class Reference:
-    """The curated tables: `countries` (columns of `schemas.tables.countries`) and `organisations`, one row each."""
+    """The curated tables: `countries` (columns of `schemas.tables.countries`) and `organisations`, one row each.
+
+    `organisations` has the columns of `schemas.tables.partners` that the register states, and `unverified`.
+    """
 
     countries: pa.Table
     organisations: pa.Table
 
 
 def load_reference(folder: Path) -> Reference:
-    """Read `countries.csv` and `organisations.csv`.
+    """Read `countries.csv`, `organisations.csv` and `organisation_sources.csv`.
+
+    An organisation without a row in the last one is `unverified`.
 
     Raises:
         ReferenceTableError: a file is missing, lacks a column, or a cell does not have its column's type.
     """
-    return Reference(
-        _read(folder / "countries.csv", arrow_schema(countries.TABLE), COUNTRY_COLUMNS),
-        _read(folder / "organisations.csv", arrow_schema(partners.TABLE), ORGANISATION_COLUMNS),
-    )
+    of_countries = _read(folder / "countries.csv", arrow_schema(countries.TABLE), COUNTRY_COLUMNS)
+    _refuse_repeated_keys(of_countries, folder / "countries.csv")
+    organisations = _read(folder / "organisations.csv", arrow_schema(partners.TABLE), ORGANISATION_COLUMNS)
+    _refuse_repeated_keys(organisations, folder / "organisations.csv")
+    listed = _read(folder / SOURCED, arrow_schema(partners.TABLE), ("partner_id",))
+    unverified = pc.invert(one_of(organisations["partner_id"], listed["partner_id"]))
+    return Reference(of_countries, organisations.append_column("unverified", unverified))
+
+
+def load_attributions(folder: Path) -> tuple[str, ...]:
+    """Return what a release says of the data sources of `data_sources.csv`, sorted.
+
+    Raises:
+        ReferenceTableError: the file is missing or lacks the column.
+    """
+    schema = arrow_schema(of_organisations.DATA_SOURCES)
+    stated = _read(folder / DATA_SOURCES, schema, ("attribution",))["attribution"]
+    return tuple(sorted(stated.drop_null().unique().to_pylist()))
 
 
 def _read(path: Path, schema: pa.Schema, columns: tuple[str, ...]) -> pa.Table:
@@ -58,7 +85,6 @@ def _read(path: Path, schema: pa.Schema, columns: tuple[str, ...]) -> pa.Table:
         raise ReferenceTableError(f"The file {path} does not exist. It is part of the project; restore it.") from None
     except (pa.ArrowException, KeyError) as error:
         raise ReferenceTableError(f"{path}: {error}") from error
-    _refuse_repeated_keys(rows, path)
     return rows
 
 

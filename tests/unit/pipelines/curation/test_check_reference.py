@@ -20,8 +20,8 @@ def small_reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
     contents = {
         "countries.csv": ["GTM,GT,320,Guatemala,Guatemala,013,Central America,Mesoamerica,15.7,-90.4"],
         "organisations.csv": [
-            "harbours,Bureau of Harbours,,BOH,un,,,,,,",
-            "gtm-pilots,Guild of Pilots,,,other,GTM,harbours,,,,",
+            "harbours,Bureau of Harbours,,BOH,un,,,,,,,",
+            "gtm-pilots,Guild of Pilots,,,other,GTM,harbours,,,,,",
         ],
         "organisation_aliases.csv": ["harbours,BOH,und,acronym", "gtm-pilots,Guild of Pilots,en,name"],
         "cues.csv": ["event_type,training,en,workshop,2", "role_after,organiser,es,organizó,"],
@@ -53,7 +53,7 @@ def test_tables_that_fit_have_no_faults(small_reference: Path) -> None:
         ("months.csv", "full", "half", "row 2, kind: 'half' is not in the code list calendar_kinds"),
         ("countries.csv", "GTM", "Gtm", "row 2, country_iso3: 'Gtm' does not match [A-Z]{3}"),
         ("organisations.csv", ",GTM,", ",HND,", "row 3, country_iso3: 'HND' is not in countries.csv"),
-        ("organisations.csv", "harbours,,,,\n", "x,,,,\n", "row 3, parent_partner_id: 'x' is not in organisations.csv"),
+        ("organisations.csv", "harbours,,,,,", "x,,,,,", "row 3, parent_partner_id: 'x' is not in organisations.csv"),
         ("organisation_aliases.csv", "harbours,", "docks,", "row 2, partner_id: 'docks' is not in organisations.csv"),
         ("cues.csv", "training", "party", "row 2, value: 'party' is not in the code list event_types of event_type"),
         ("cues.csv", "organiser", "boss", "row 3, value: 'boss' is not in the code list roles of role_after"),

@@ -13,7 +13,7 @@ from schemas.reference import TABLES
 BASE = shipped("reference")
 ORGANISATIONS = ",".join(TABLES["organisations.csv"].column_names)
 ALIASES = "partner_id,alias,language,kind"
-NEW = "blue-lantern,Blue Lantern Network,,,ngo_national,BLZ,,,,,"
+NEW = "blue-lantern,Blue Lantern Network,,,ngo_national,BLZ,,,,,,"
 Overlay = Callable[..., Path]
 
 
@@ -63,10 +63,17 @@ def test_the_last_overlay_wins(overlay: Overlay, tmp_path: Path) -> None:
     assert "Blue Lantern Association" in (merged / "organisations.csv").read_text(encoding="utf-8")
 
 
+def test_columns_that_may_be_empty_may_be_left_out(overlay: Overlay, tmp_path: Path) -> None:
+    ours = overlay(organisations=["partner_id,name,org_type,country_iso3", "blue-lantern,Lantern,ngo_national,BLZ"])
+    merged = merged_reference(BASE, [ours], tmp_path / "merged")
+    assert "blue-lantern,Lantern,,,ngo_national,BLZ,,,,,,\n" in (merged / "organisations.csv").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [
         ({"organisations": [ORGANISATIONS + ",colour", NEW + ",blue"]}, "csv, row 1: must have the columns"),
+        ({"organisations": ["partner_id,name", "blue-lantern,Blue Lantern"]}, "csv, row 1: must have the columns"),
         ({"organisations": [ORGANISATIONS, NEW.replace("BLZ", "BLX")]}, "csv, row 2, country_iso3: 'BLX'"),
         ({"organisation_aliases": [ALIASES, "nobody,Nobody,en,name"]}, "organisation_aliases.csv, row 2, partner_id"),
         ({"organisation_aliases": [ALIASES, "a21,UNICEF,en,name"]}, "'UNICEF' is also a name of unicef."),

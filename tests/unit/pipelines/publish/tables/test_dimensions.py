@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from pipelines.publish.tables.register import ReferenceTableError, load_reference
+from pipelines.publish.tables.register import ReferenceTableError, load_attributions, load_reference
 from tests.publish_examples import ORGANISATIONS, STORIES, Story, reference_folder, tables
 
 
@@ -20,6 +20,23 @@ def test_registered_partners_take_their_facts_from_the_register(tmp_path: Path) 
     assert iom["name"] == "International Organization for Migration"
     assert (iom["status"], iom["org_type"], iom["iati_org_type"]) == ("registered", "un", "40")
     assert (iom["event_count"], iom["first_event_on"], iom["last_event_on"]) == (2, date(2021, 3, 1), date(2021, 4, 2))
+
+
+def test_ids_come_from_the_register_and_partners_on_no_list_are_unverified(tmp_path: Path) -> None:
+    found = rows(tables(tmp_path)["partners"], "partner_id")
+    assert (found["iom"]["ror_id"], found["iom"]["iati_id"]) == ("01x7z2p07", "XM-DAC-47066")
+    assert {partner_id: row["unverified"] for partner_id, row in found.items()} == {
+        "iom": False,
+        "norad": True,
+        "org_0000000000aa": True,
+    }
+
+
+def test_attributions_are_those_that_data_sources_ask_for(tmp_path: Path) -> None:
+    lines = ("data_source_id,attribution", 'pier,"Pier, CC BY"', "quay,", 'mole,"Mole, CC BY"', 'jetty,"Pier, CC BY"')
+    stated = "\n".join(lines)
+    (tmp_path / "data_sources.csv").write_text(stated, encoding="utf-8")
+    assert load_attributions(tmp_path) == ("Mole, CC BY", "Pier, CC BY")
 
 
 def test_a_parent_that_is_not_published_is_left_out(tmp_path: Path) -> None:
@@ -86,7 +103,7 @@ def test_a_semicolon_in_a_name_does_not_end_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (ORGANISATIONS + "iom,Again,,,un,,,,,,\n", "partner_id must be unique and not empty: iom"),
+        (ORGANISATIONS + "iom,Again,,,un,,,,,,,\n", "partner_id must be unique and not empty: iom"),
         ("partner_id,name\nx,X\n", "acronym"),
     ],
 )
