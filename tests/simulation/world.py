@@ -18,7 +18,7 @@ from pipelines.ingest.collect.collection import Plan
 from pipelines.ingest.collect.web.answers import Answer
 from pipelines.ingest.collect.web.client import Client
 from pipelines.ingest.collect.web.clock import Clock
-from pipelines.ingest.refresh import refresh
+from pipelines.ingest.refresh import refresh as refresh_from_sources
 from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
 from pipelines.link.linking import TABLES as LINKS
@@ -72,6 +72,8 @@ class World:
     known: set[int] = field(default_factory=set)
     published: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
+    published_every: int = PUBLISHED_EVERY
+    rebuilt_every: int = REBUILT_EVERY
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)  # noqa: S311 - it has to be the same for the same seed
@@ -101,24 +103,24 @@ class World:
     def _day(self, day: int) -> Iterator[str]:
         self.counts["days"] += 1
         self.counts["faults"] += self.site.fault is not None
-        is_killed = not self._refresh(self.random.randrange(6) if self.random.random() < 0.15 else None)
+        is_killed = not self.refresh(self.random.randrange(6) if self.random.random() < 0.15 else None)
         if day == 0 and (is_killed or self.site.fault):
-            is_killed = not self._refresh(None)
+            is_killed = not self.refresh(None)
         self.counts["kills"] += is_killed
         yield from self._entries(is_whole=not is_killed and self.site.fault is None)
-        if day % PUBLISHED_EVERY == 0:
+        if day % self.published_every == 0:
             if is_killed:
                 # Nobody publishes what a killed run has left behind.
-                self._refresh(None)
-            yield from self._release()
-        if day % REBUILT_EVERY == 0:
-            yield from self._rebuilt()
+                self.refresh(None)
+            yield from self.release()
+        if day % self.rebuilt_every == 0:
+            yield from self.rebuilt()
 
-    def _refresh(self, lifetime: int | None) -> bool:
+    def refresh(self, lifetime: int | None, /) -> bool:
         """Refresh, and say whether the run came to its end."""
         noon = datetime.combine(self.site.today, time(12), UTC)
         try:
-            refresh(self.sources, self.workspace, client=Mortal(Clock(now=lambda: noon), lifetime))
+            refresh_from_sources(self.sources, self.workspace, client=Mortal(Clock(now=lambda: noon), lifetime))
         except Killed:
             return False
         return True
@@ -154,14 +156,18 @@ class World:
                 if (item.text if self.kind == "listing" else item.teaser) not in row["body"]:
                     yield f"the story {story} has not its text: {row['body']!r}, not {item}"
 
-    def _release(self) -> Iterator[str]:
-        """Publish, killed now and then; every id that was published is there, or leads somewhere."""
+    def release(self) -> Iterator[str]:
+        """Publish, killed now and then."""
         steps = self.random.randrange(12) if self.random.random() < 0.2 else None
         try:
             _publish(self.workspace, self.sources, steps)
         except Killed:
             self.counts["kills"] += 1
             _publish(self.workspace, self.sources, None)
+        yield from self.published_ids()
+
+    def published_ids(self) -> Iterator[str]:
+        """Every id that was published is there, or leads somewhere."""
         folder = latest_release(self.workspace.releases)
         living = set(pq.read_table(folder / "parquet" / "events.parquet")["event_id"].to_pylist())
         gone = {row["event_id"]: row for row in pq.read_table(folder / "changes" / "withdrawn.parquet").to_pylist()}
@@ -178,14 +184,14 @@ class World:
         self.counts["releases"] = len(list(self.workspace.releases.glob("[0-9]*")))
         self.counts["withdrawn"] = len(gone)
 
-    def _rebuilt(self) -> Iterator[str]:
+    def rebuilt(self) -> Iterator[str]:
         """The store alone gives the same bytes."""
         self.counts["rebuilds"] += 1
         again = Workspace(self.folder / "again")
         shutil.rmtree(again.data, ignore_errors=True)
         again.data.mkdir()
         shutil.copytree(self.workspace.store, again.store)
-        refresh(self.sources, again, Plan(is_offline=True))
+        refresh_from_sources(self.sources, again, Plan(is_offline=True))
         _publish(again, self.sources, None)
         ours, theirs = (_bytes(latest_release(workspace.releases)) for workspace in (self.workspace, again))
         yield from (f"a rebuild gives other bytes of {name}" for name in ours if ours[name] != theirs.get(name))

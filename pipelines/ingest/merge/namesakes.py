@@ -24,7 +24,7 @@ REVISED = 0.5
 
 _READ = (
     "row", "event_id", "source_id", "published_on", "headline", "link", "bulletin_id", "entry_number", "first_seen",
-    "location", "is_current",
+    "location", "is_current", "is_article", "goes_back",
 )  # fmt: skip
 Bodies = Callable[[pa.ChunkedArray], pa.ChunkedArray]
 
@@ -39,6 +39,8 @@ class Occurrence:
         text: its body, white space folded.
         link: the identity of its own address, where it has one.
         is_current: whether its document is what its location held last.
+        is_article: whether that is the entry's own page.
+        goes_back: whether its document goes on to an earlier day: what is of its own day and is not there has left.
     """
 
     row: int
@@ -46,6 +48,8 @@ class Occurrence:
     text: str
     link: str | None
     is_current: bool
+    is_article: bool = False
+    goes_back: bool = False
 
 
 @dataclass
@@ -68,11 +72,16 @@ class Story:
         return max(found, default=0.0)
 
     def may_have_become(self, occurrence: Occurrence) -> bool:
-        """Return whether the story may have been revised to this: its former texts are no longer where they were."""
-        if any(each.is_current for each in self.occurrences):
+        """Return whether the story may have been revised to this: its former texts are no longer where they were.
+
+        Its own page may well be there still. Another address is another story's, unless the listing shows that the
+        former one has left.
+        """
+        if any(each.is_current and not each.is_article for each in self.occurrences):
             return False
         return any(
-            not _contradict(occurrence, each) or likeness(occurrence.text, each.text) >= REVISED
+            not _contradict(occurrence, each)
+            or (occurrence.goes_back and likeness(occurrence.text, each.text) >= REVISED)
             for each in self.occurrences
         )
 
@@ -136,6 +145,7 @@ def named(rows: pa.Table, bodies: Bodies) -> pa.Table:
         bodies: gives the bodies of some rows.
     """
     doubtful = _doubtful(rows)
+    doubtful = doubtful.append_column("goes_back", _go_back(doubtful, rows))
     renamed: dict[int, str] = {}
     for occurrences, told in _occurrences(doubtful, bodies):
         for counter, story in enumerate(stories(occurrences)[1:], 2):
@@ -161,6 +171,16 @@ def _doubtful(rows: pa.Table) -> pa.Table:
     return several.filter(pc.is_in(several["event_id"], value_set=each["event_id"].filter(differ).combine_chunks()))
 
 
+def _go_back(doubtful: pa.Table, rows: pa.Table) -> pa.ChunkedArray:
+    """Return whether the last dated entry in the document of each is from an earlier day."""
+    concerned = pc.is_in(rows["bulletin_id"], value_set=pc.unique(doubtful["bulletin_id"]))
+    dated = rows.filter(pc.and_(concerned, pc.is_valid(rows["published_on"])))
+    ordered = dated.select(["bulletin_id", "published_on", "entry_number"]).sort_by("entry_number")
+    last = ordered.group_by("bulletin_id", use_threads=False).aggregate([("published_on", "last")])
+    at = pc.index_in(doubtful["bulletin_id"], value_set=last["bulletin_id"].combine_chunks())
+    return pc.fill_null(pc.less(last["published_on_last"].take(at), doubtful["published_on"]), False)
+
+
 def _occurrences(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[list[Occurrence], tuple[str, date | None, str]]]:
     """Yield the occurrences of each id with source, date and headline, in the order of the ledger."""
     order = ("event_id", "first_seen", "location", "bulletin_id", "entry_number")
@@ -177,4 +197,5 @@ def _occurrences(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[list[Occurren
 def _occurrence(told: dict[str, object]) -> Occurrence:
     document = (str(told["bulletin_id"]), str(told["location"]))
     link = None if told["link"] is None else str(told["link"])
-    return Occurrence(int(str(told["row"])), document, str(told["text"]), link, bool(told["is_current"]))
+    is_what = (bool(told[name]) for name in ("is_current", "is_article", "goes_back"))
+    return Occurrence(int(str(told["row"])), document, str(told["text"]), link, *is_what)

@@ -1,6 +1,7 @@
 """One story keeps one event while its source tells it; different stories keep apart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,6 +39,29 @@ def test_a_corrected_headline_or_date_is_the_same_event(desk: Desk, kind: str, p
     desk.refresh()
     assert len(desk.entries) == 5
     assert {entry["source_status"] for entry in desk.entries} == {"listed"}
+
+
+def test_an_entry_whose_text_and_address_change_together_is_the_same_event(desk: Desk) -> None:
+    desk.of("listing", f"{desk.server.address}{LISTING}", follow=True).refresh()
+    changes = {"teaser": f"{item(4).teaser} Nobody has to wait.", "text": "It is open at night."}
+    desk.site.change("entry-4", slug="moved", **changes)
+    desk.refresh()
+    assert desk.slugs == ["entry-1", "entry-2", "entry-3", "entry-5", "moved"]
+    assert "It is open at night." in desk.entry("moved")["body"]
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_a_like_story_of_the_same_day_and_headline_at_another_address_is_another_event(
+    desk: Desk, follow: bool
+) -> None:
+    day = item(9).published_on
+    older = [item(number, published_on=day) for number in (3, 2, 1)]
+    desk.site.items = [replace(older[0], headline="A vacancy"), *older[1:]]
+    desk.of("listing", f"{desk.server.address}{LISTING}", follow=follow).refresh()
+    newer = [item(number, published_on=day) for number in (6, 5, 4)]
+    desk.site.items[:0] = [*newer[:2], replace(newer[2], headline="A vacancy")]
+    desk.refresh()
+    assert len(desk.entries) == 6
 
 
 def test_a_recurring_text_is_a_new_event(desk: Desk) -> None:

@@ -190,7 +190,7 @@ def test_addresses_of_folders_tell_nothing() -> None:
 
 
 def test_two_addresses_may_lead_in_a_circle() -> None:
-    first = replace(ON_PAGE, headline="A")
+    first = replace(ON_PAGE, headline="A", body="Two boats came to the harbour in the morning.")
     second = replace(first, headline="B", document=12, recency=2)
     third = replace(first, headline="B", document=13, recency=3, url="https://example.org/news/b")
     fourth = replace(first, headline="A", document=14, recency=4, url="https://example.org/news/b")
