@@ -22,6 +22,7 @@ from schemas.tables import (
     event_topics,
     events,
     events_flat,
+    history,
     ledger_order,
     mentions,
     partner_sightings,
@@ -63,4 +64,7 @@ INTERNAL: dict[str, Table] = {
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
 CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, withdrawn_activities.TABLE, corrections.TABLE, event_texts.TABLE)}
-ALL: dict[str, Table] = PUBLISHED | CODE_TABLES | CHANGES | INTERNAL
+# What a database holds of a release, and the history of each of these tables.
+LOADED: dict[str, Table] = PUBLISHED | CODE_TABLES
+HISTORY: dict[str, Table] = {name: history.history_of(table) for name, table in LOADED.items()}
+ALL: dict[str, Table] = LOADED | CHANGES | INTERNAL

@@ -14,6 +14,7 @@ from pipelines.publish.checks.audit import audit
 from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.checks.gate import check_schema
 from pipelines.publish.checks.readback import files_differ
+from pipelines.publish.code_tables import code_tables
 from pipelines.publish.columnar.parallel_io import side_by_side
 from pipelines.publish.columnar.rows import Rows, Tables, pieces
 from pipelines.publish.draft import Content, Draft, content_of, newest_day
@@ -23,9 +24,6 @@ from pipelines.publish.metadata.quality import load_accuracy
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release_files import write_files
 from pipelines.publish.versions import STAGING, Releases, Version
-from schemas.formats.arrow import arrow_schema
-from schemas.registry import CODE_TABLES
-from schemas.tables.code_tables import code_table_rows
 
 Progress = Callable[[str], None]
 _DATED = ["event_id", "published_on"]
@@ -85,7 +83,7 @@ def publish(
     progress("recover")
     last = releases.recover()
     progress("audit")
-    complete = {**tables, **_code_tables()}
+    complete = {**tables, **code_tables()}
     content = content_of(complete, _sound_hashes(complete), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
     warnings = (*warnings, *fill_warnings(complete["events"]), *_ahead(complete["events"], history))
@@ -93,10 +91,10 @@ def publish(
         return Publication(str(last), releases.path(last), is_new=False, rows=rows, content=content, warnings=warnings)
     progress("compare")
     with releases.scratch() as scratch:
-        changes = _changes(releases, last, content, provenance, scratch, history)
-        changes = replace(changes, warnings=(*warnings, *changes.warnings))
         as_of = newest_day(complete["events"], history.latest_day)
         version = Version.following(releases.highest(), as_of)
+        changes = _changes(releases, last, version, content, provenance, scratch, history)
+        changes = replace(changes, warnings=(*warnings, *changes.warnings))
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
     return Publication(str(version), path, is_new=True, rows=rows, content=content, warnings=changes.warnings)
@@ -113,13 +111,6 @@ def _ahead(events: Rows, history: History) -> Iterator[str]:
             f"{count} entries are dated after {history.latest_day}, such as {first['event_id']} on "
             f"{first['published_on']}: the release is not named after them. Check the dates in the source"
         )
-
-
-def _code_tables() -> dict[str, pa.Table]:
-    return {
-        name: pa.Table.from_pylist(code_table_rows(table), schema=arrow_schema(table))
-        for name, table in CODE_TABLES.items()
-    }
 
 
 def _sound_hashes(tables: Tables) -> dict[str, str]:
@@ -141,20 +132,21 @@ def _sound_hashes(tables: Tables) -> dict[str, str]:
 def _changes(
     releases: Releases,
     last: Version | None,
+    version: Version,
     content: Content,
     provenance: Provenance,
     target: Path,
     history: History,
 ) -> Changes:
     if last is None:
-        return first_release()
+        return first_release(content.tables, str(version), target)
     check_schema(releases.path(last))
     made_with = releases.manifest(last)["provenance"]
     before = load_before(
         releases.path(last), str(last), Versions(made_with["code_version"], made_with["reference_version"])
     )
     now = Versions(provenance.code_version, provenance.reference_version)
-    return changes_since(before, content.tables, now, target, history.renamed)
+    return changes_since(before, content.tables, now, str(version), target, history.renamed)
 
 
 def _published(draft: Draft, releases: Releases, progress: Progress) -> Path:

@@ -5,7 +5,7 @@ from schemas.declarations import Column, Table, Type
 TABLE = Table(
     name="changes",
     title="Changes",
-    description="One row per row added or removed, and per cell changed, since the release before. Code tables and `events_flat`, which repeat other tables, are left out.",
+    description="One row per row added or removed, and per cell changed, since the release before, in all tables. `events_flat` repeats what changed in other tables.",
     primary_key=("table_name", "row_key", "change", "field"),
     columns=(
         Column("table_name", Type.STRING, "Table", "The table.", example="events"),

@@ -1,7 +1,7 @@
 """The causes of differences from the previous release: the source, a correction, the code or the reference tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -53,11 +53,15 @@ class Versions:
 
 @dataclass(frozen=True)
 class Before:
-    """The previous release: its version, its tables by name, and the versions it was made with."""
+    """The previous release: its version, its tables by name, the versions it was made with, and its tables' history.
+
+    Releases of schemas before 1.6.0 have no history.
+    """
 
     version: str
     tables: Tables
     versions: Versions
+    history: Tables = field(default_factory=dict)
 
 
 class Causes:
@@ -117,6 +121,10 @@ class Causes:
         summed = pc.is_in(rows["field"], value_set=pa.array(SUMMED))
         of_group = pc.if_else(summed, look_up(rows["row_key"], by_group, "row_key", "cause"), None)
         return pc.coalesce(of_group, otherwise)
+
+    def of_codes(self, rows: pa.Table) -> pa.ChunkedArray:
+        """Return the cause of each difference of a code table: code lists are curated."""
+        return pa.chunked_array([pa.repeat("reference_changed", rows.num_rows)])
 
     def of_activities(self, rows: pa.Table, by_activity: pa.Table) -> pa.ChunkedArray:
         """Return the cause of each difference of a table whose key begins with an activity.

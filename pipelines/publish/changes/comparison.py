@@ -20,6 +20,8 @@ from pipelines.publish.changes.causes import (
     event_ids,
 )
 from pipelines.publish.changes.differences import differences
+from pipelines.publish.changes.history import FOLDER as HISTORIES
+from pipelines.publish.changes.history import appeared, continued, first_history
 from pipelines.publish.changes.replacements import TEXTS, Gone, gone_since, living
 from pipelines.publish.changes.withdrawn_activities import withdrawn_since as activities_withdrawn_since
 from pipelines.publish.changes.withdrawn_partners import withdrawn_since as partners_withdrawn_since
@@ -29,11 +31,12 @@ from pipelines.publish.columnar.staged import Staged
 from pipelines.publish.history import NOTHING_RENAMED
 from schemas.declarations import Table
 from schemas.formats.arrow import arrow_schema
-from schemas.registry import ALL, PUBLISHED
+from schemas.registry import ALL, CODE_TABLES, HISTORY, LOADED
 from schemas.tables import changes, withdrawn, withdrawn_activities, withdrawn_partners
 
-# `events_flat` repeats the other tables.
-COMPARED = tuple(name for name in PUBLISHED if name != "events_flat")
+# It repeats other tables, and is left out where changed events are counted.
+FLAT = "events_flat"
+IN_PARTS = (*OF_EVENTS, FLAT)
 # More than this share, and at least this number, of the events changed is worth a look; so with other tables' rows.
 MANY = 0.05
 LEAST = 20
@@ -50,19 +53,30 @@ LOOKED_AT = ("events", "partners", "countries")
 
 @dataclass(frozen=True)
 class Changes:
-    """Rows of `schemas.tables.changes`, `withdrawn`, `withdrawn_partners` and `withdrawn_activities`, and warnings."""
+    """Rows of `schemas.tables.changes`, `withdrawn`, `withdrawn_partners` and `withdrawn_activities`, and warnings.
+
+    `history` has the rows of `schemas.tables.history` of each table, by the table's name.
+    """
 
     rows: Rows
     withdrawn: pa.Table
     withdrawn_partners: pa.Table
     withdrawn_activities: pa.Table
+    history: Tables
     warnings: tuple[str, ...] = ()
 
 
-def first_release() -> Changes:
-    """Return no changes: there is no previous release."""
+def first_release(tables: Tables, version: str, target: Path) -> Changes:
+    """Return no changes: there is no previous release.
+
+    Args:
+        tables: the tables of the release, by name.
+        version: of the release.
+        target: empty folder for the history, which may not fit in memory.
+    """
     declared = (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, withdrawn_activities.TABLE)
-    return Changes(*(arrow_schema(table).empty_table() for table in declared))
+    rows, events, partners, activities = (arrow_schema(table).empty_table() for table in declared)
+    return Changes(rows, events, partners, activities, first_history(tables, version, target))
 
 
 def load_before(folder: Path, version: str, versions: Versions) -> Before:
@@ -71,13 +85,15 @@ def load_before(folder: Path, version: str, versions: Versions) -> Before:
     Raises:
         OSError: a file is missing or cannot be read.
     """
-    files = {name: folder / "parquet" / f"{name}.parquet" for name in COMPARED}
+    files = {name: folder / "parquet" / f"{name}.parquet" for name in LOADED}
     files |= {name: folder / "changes" / f"{name}.parquet" for name in OF_CHANGES}
-    return Before(version, {name: _read(path, ALL[name]) for name, path in files.items()}, versions)
+    told = {name: folder / "changes" / HISTORIES / f"{name}.parquet" for name in LOADED}
+    history = {name: _read(path, HISTORY[name]) for name, path in told.items() if path.is_file()}
+    return Before(version, {name: _read(path, ALL[name]) for name, path in files.items()}, versions, history)
 
 
 def changes_since(
-    before: Before, tables: Tables, versions: Versions, target: Path, renamed: pa.Table | None = None
+    before: Before, tables: Tables, versions: Versions, version: str, target: Path, renamed: pa.Table | None = None
 ) -> Changes:
     """Compare the tables with the previous release, events part by part.
 
@@ -85,18 +101,26 @@ def changes_since(
         before: the previous release.
         tables: the new tables, by name.
         versions: versions of code and reference tables of the new release.
-        target: empty folder for the differences, which may not fit in memory.
+        version: of the new release.
+        target: empty folder for the differences and the history, which may not fit in memory.
         renamed: entries whose wording was joined to another: `event_id`, and the id that they have now, `replaced_by`.
     """
     gone = gone_since(before.tables, tables, NOTHING_RENAMED if renamed is None else renamed)
-    comparing = _Comparing(before, tables, Causes(before, tables, gone, versions))
-    spools = dict.fromkeys(COMPARED, changes.TABLE)
-    with Staged(target, spools) as spool:
-        for old, now in _both(before.tables, tables):
-            spool.write(comparing.of_events(old, now))
-        spool.write(comparing.of_others())
+    comparing = _Comparing(before, Causes(before, tables, gone, versions))
+    spools = dict.fromkeys(LOADED, changes.TABLE)
+    histories = target / HISTORIES
+    histories.mkdir()
+    with Staged(target, spools) as spool, Staged(histories, HISTORY) as history:
+        for part in _both(before, tables):
+            told = comparing.of_events(part.old, part.now)
+            spool.write(told)
+            history.write(part.continued(told, before.version, version))
+        others = _others(before, tables)
+        told = comparing.of_others(others.old, others.now)
+        spool.write(told)
+        history.write(others.continued(told, before.version, version))
     with Staged(target, {"changes": changes.TABLE}) as joined:
-        for name in sorted(COMPARED):
+        for name in sorted(LOADED):
             for piece in pieces(spool.tables[name]):
                 joined.write({"changes": piece})
     warnings = () if before.versions != versions else comparing.suspicious()
@@ -106,38 +130,57 @@ def changes_since(
         _withdrawn(before, tables, gone, comparing.causes),
         partners_withdrawn_since(before.tables, tables, before.version, cause),
         activities_withdrawn_since(before.tables, tables, before.version, gone, spool.tables["activities"]),
+        history.tables,
         warnings,
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of some events, or of the tables that do not hold events: before, now, and their history so far."""
+
+    old: dict[str, pa.Table]
+    now: dict[str, pa.Table]
+    history: dict[str, pa.Table]
+
+    def continued(self, told: dict[str, pa.Table], before: str, version: str) -> dict[str, pa.Table]:
+        """Return the history with the changes of the new release, by table."""
+        return {
+            name: continued(self._so_far(name, before), told[name], self.now[name], LOADED[name], version)
+            for name in told
+        }
+
+    def _so_far(self, name: str, before: str) -> pa.Table:
+        return self.history[name] if name in self.history else appeared(self.old[name], LOADED[name], before)
 
 
 class _Comparing:
     """The comparison so far, part by part."""
 
-    def __init__(self, before: Before, tables: Tables, causes: Causes) -> None:
-        self._before, self._tables, self.causes = before, tables, causes
+    def __init__(self, before: Before, causes: Causes) -> None:
+        self._before, self.causes = before, causes
         self._groups = GroupCauses()
         self._touched: Counter[str] = Counter()
 
     def of_events(self, old: dict[str, pa.Table], now: dict[str, pa.Table]) -> dict[str, pa.Table]:
         """Return the changes in a part of the tables of events."""
-        found = {name: differences(old[name], now[name], ALL[name]) for name in OF_EVENTS}
+        found = {name: differences(old[name], now[name], ALL[name]) for name in IN_PARTS}
         causes = self.causes.of_events(old, now)
         self._groups.add(found, causes, old, now)
         told = {name: _with_cause(name, rows, causes.of_rows(rows, name)) for name, rows in found.items()}
-        touched = [event_ids(_extraordinary(rows)["row_key"]) for rows in told.values()]
+        touched = [event_ids(_extraordinary(told[name])["row_key"]) for name in OF_EVENTS]
         self._touched["events"] += len(pc.unique(pa.concat_arrays([each.combine_chunks() for each in touched])))
         return told
 
-    def of_others(self) -> dict[str, pa.Table]:
+    def of_others(self, old: dict[str, pa.Table], now: dict[str, pa.Table]) -> dict[str, pa.Table]:
         """Return the changes in the other tables, once all events have been compared."""
-        others = [name for name in COMPARED if name not in OF_EVENTS]
-        found = {
-            name: differences(whole(self._before.tables[name]), whole(self._tables[name]), ALL[name]) for name in others
-        }
+        found = {name: differences(old[name], rows, ALL[name]) for name, rows in now.items()}
         groups = self._groups.causes()
         causes = {
             name: self.causes.of_activities(rows, groups["activities"])
             if name in OF_ACTIVITIES
+            else self.causes.of_codes(rows)
+            if name in CODE_TABLES
             else self.causes.of_rows(rows, groups.get(name))
             for name, rows in found.items()
         }
@@ -180,12 +223,29 @@ def _extraordinary(rows: pa.Table) -> pa.Table:
     return rows.filter(pc.and_not(pc.or_(is_removed, is_changed), pc.is_in(rows["cause"], value_set=EXPECTED)))
 
 
-def _both(before: Tables, now: Tables) -> Iterator[tuple[dict[str, pa.Table], dict[str, pa.Table]]]:
+def _both(before: Before, now: Tables) -> Iterator[_Part]:
     """Yield the tables of events of both releases, cut at the same events."""
-    names = (*OF_EVENTS, TEXTS)
-    together = {("old", name): before[name] for name in names} | {("new", name): now[name] for name in names}
-    for part in in_parts({"/".join(key): rows for key, rows in together.items()}):
-        yield {name: part[f"old/{name}"] for name in names}, {name: part[f"new/{name}"] for name in names}
+    names = (*IN_PARTS, TEXTS)
+    history = [name for name in IN_PARTS if name in before.history]
+    together = {f"old/{name}": before.tables[name] for name in names}
+    together |= {f"new/{name}": now[name] for name in names}
+    together |= {f"history/{name}": before.history[name] for name in history}
+    for part in in_parts(together):
+        yield _Part(
+            {name: part[f"old/{name}"] for name in names},
+            {name: part[f"new/{name}"] for name in names},
+            {name: part[f"history/{name}"] for name in history},
+        )
+
+
+def _others(before: Before, now: Tables) -> _Part:
+    """Return the tables that do not hold events, whole."""
+    names = [name for name in LOADED if name not in IN_PARTS]
+    return _Part(
+        {name: whole(before.tables[name]) for name in names},
+        {name: whole(now[name]) for name in names},
+        {name: whole(before.history[name]) for name in names if name in before.history},
+    )
 
 
 def _read(path: Path, table: Table) -> Rows:

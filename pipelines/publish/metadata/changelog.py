@@ -8,12 +8,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.changes.comparison import POSITION
+from pipelines.publish.changes.history import FOLDER as HISTORIES
 from pipelines.publish.columnar.group_by import Tally, counted
 from pipelines.publish.columnar.rows import Rows, pieces, whole
 from pipelines.publish.draft import Draft
 from pipelines.publish.files.csv_file import write_csv
 from pipelines.publish.files.parquet import write_parquet
-from schemas.registry import CHANGES, SCHEMA_VERSION
+from schemas.registry import CHANGES, HISTORY, SCHEMA_VERSION
 
 SHOWN = 50
 # Tables whose changed values the text lists.
@@ -30,6 +31,9 @@ def write_changes(draft: Draft, folder: Path) -> dict[str, int]:
         write_parquet(rows, table, target / f"{name}.parquet", SCHEMA_VERSION)
         if name != "event_texts":
             guarded[f"changes/{name}.csv"] = write_csv(rows, target / f"{name}.csv")
+    (target / HISTORIES).mkdir()
+    for name, table in HISTORY.items():
+        write_parquet(draft.changes.history[name], table, target / HISTORIES / f"{name}.parquet", SCHEMA_VERSION)
     _write_json(draft.rows("changes"), target / "changes.json")
     (target / "CHANGELOG.md").write_text("\n".join(_changelog(draft)) + "\n", encoding="utf-8", newline="\n")
     return guarded
@@ -64,7 +68,8 @@ def _changelog(draft: Draft) -> Iterator[str]:
     yield from _withdrawn_events(draft)
     yield from _changed_cells(rows)
     yield "\nAll of it, row by row, is in changes.parquet, changes.csv and changes.json; withdrawn events of all"
-    yield "releases are in withdrawn.csv, corrected values in corrections.csv."
+    yield "releases are in withdrawn.csv, corrected values in corrections.csv. The releases in which"
+    yield "a row first appeared and last changed are in history/."
 
 
 def change_counts(rows: Rows) -> list[dict[str, Any]]:

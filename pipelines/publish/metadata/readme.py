@@ -131,6 +131,7 @@ def _files() -> str:
 | `hxl/` | the same tables with HXL hashtags |
 | `migration-bulletins.xlsx` | the same tables for Excel |
 | `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
+| `changes/history/` | in which release each row of each table first appeared, last changed and was removed |
 | `changes/withdrawn.csv` | events of earlier releases that are gone, and what replaced them |
 | `changes/withdrawn_partners.csv` | partners of earlier releases that are gone, and what replaced them |
 | `changes/withdrawn_activities.csv` | activities of earlier releases that are gone, and what replaced them |

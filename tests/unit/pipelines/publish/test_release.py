@@ -27,6 +27,7 @@ def test_a_release_has_all_its_files(tmp_path: Path) -> None:
         *(f"csv/{name}.csv" for name in main),
         *(f"hxl/{name}.csv" for name in PUBLISHED),
         *(f"changes/{name}.parquet" for name in CHANGES),
+        *(f"changes/history/{name}.parquet" for name in main),
         *(f"changes/{name}.csv" for name in CHANGES if name != "event_texts"),
         "changes/changes.json", "changes/CHANGELOG.md", "migration-bulletins.xlsx", "datapackage.json",
         "croissant.json", "manifest.json", "SHA256SUMS", "DATA_DICTIONARY.md", "README.md", "quality.json",

@@ -12,6 +12,7 @@ from pipelines.publish.changes.causes import Before, Versions
 from pipelines.publish.changes.comparison import Changes
 from pipelines.publish.changes.comparison import changes_since as changes_in
 from pipelines.publish.changes.differences import differences
+from pipelines.publish.code_tables import code_tables
 from pipelines.publish.columnar.rows import whole
 from pipelines.publish.tables.corrections import correction_rows
 from pipelines.publish.tables.corrections_file import load_corrections
@@ -29,15 +30,16 @@ Found = set[tuple[str, str, str, str, str]]
 def before(found: Tables, versions: Versions = SAME) -> Before:
     names = ("withdrawn", "withdrawn_partners", "withdrawn_activities")
     earlier = {name: arrow_schema(ALL[name]).empty_table() for name in names}
-    return Before("2021.04.1", {**earlier, **found}, versions)
+    return Before("2021.04.1", {**earlier, **code_tables(), **found}, versions)
 
 
 def changes_since(earlier: Before, found: Tables, versions: Versions, renamed: dict[str, str] | None = None) -> Changes:
     rows = [{"event_id": former, "replaced_by": now} for former, now in (renamed or {}).items()]
     names = pa.Table.from_pylist(rows, schema=arrow_schema(ALL["renamed"]))
     with TemporaryDirectory() as target:
-        changes = changes_in(earlier, found, versions, Path(target), names)
-        return replace(changes, rows=whole(changes.rows))
+        changes = changes_in(earlier, {**code_tables(), **found}, versions, "2021.05.1", Path(target), names)
+        history = {name: whole(rows) for name, rows in changes.history.items()}
+        return replace(changes, rows=whole(changes.rows), history=history)
 
 
 def told(changes: Changes, table: str) -> set[tuple[str, str, str, str]]:
@@ -265,3 +267,10 @@ def test_an_organisation_that_enters_the_register_is_found_under_its_former_id(o
         "org_0123456789ab", next(iter(story.partners)), "reference_changed",
     )  # fmt: skip
     assert former["last_release"] == "2021.04.1"
+
+
+def test_the_flat_table_changes_with_its_events_and_code_tables_with_the_project(old: Tables, tmp_path: Path) -> None:
+    earlier = before(old | {"roles": code_tables()["roles"].slice(1)})
+    changes = changes_since(earlier, tables(tmp_path, [moved(STORIES[0], participant_count=70), *STORIES[1:]]), SAME)
+    assert told(changes, "events_flat") == {(STORIES[0].event_id, "changed", "participant_count", "source_edited")}
+    assert told(changes, "roles") == {("funder", "added", "*", "reference_changed")}

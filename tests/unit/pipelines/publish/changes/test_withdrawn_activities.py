@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.publish.changes.causes import Before, Versions
 from pipelines.publish.changes.comparison import Changes, changes_since
+from pipelines.publish.code_tables import code_tables
 from pipelines.publish.columnar.rows import whole
 from pipelines.publish.history import NOTHING_RENAMED
 from schemas.formats.arrow import arrow_schema
@@ -34,9 +35,10 @@ def tables(folder: Path, stories: Sequence[Story], *together: Sequence[Story]) -
 
 def changed(old: Tables, new: Tables, versions: Versions = SAME, earlier: pa.Table | None = None) -> Changes:
     nothing = {name: arrow_schema(ALL[name]).empty_table() for name in CHANGES if name not in old}
-    known = nothing | old | ({} if earlier is None else {"withdrawn_activities": earlier})
+    known = nothing | code_tables() | old | ({} if earlier is None else {"withdrawn_activities": earlier})
     with TemporaryDirectory() as target:
-        found = changes_since(Before("2021.04.1", known, SAME), new, versions, Path(target), NOTHING_RENAMED)
+        before, now = Before("2021.04.1", known, SAME), code_tables() | new
+        found = changes_since(before, now, versions, "2021.05.1", Path(target), NOTHING_RENAMED)
         return replace(found, rows=whole(found.rows))
 
 
