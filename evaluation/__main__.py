@@ -23,7 +23,8 @@ FLOORS = ROOT / "evaluation" / "floors.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, write `accuracy.json` and `docs/accuracy.md`; 1 where a figure is below its floor."""
+    """Measure, print, write `accuracy.json` and `docs/accuracy.md`; 1 where a figure is below its floor,
+    or the weights of confidence are older than the rules."""
     options = parser().parse_args(arguments)
     try:
         accuracy = measure()
@@ -40,7 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"\nWritten: {ACCURACY.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
     for line in below:
         print(f"below its floor: {line}", file=sys.stderr)
-    return int(bool(below))
+    if accuracy.stale_weights:
+        print(_stale(accuracy), file=sys.stderr)
+    return int(bool(below or accuracy.stale_weights))
+
+
+def _stale(accuracy: Accuracy) -> str:
+    number, first = len(accuracy.stale_weights), accuracy.stale_weights[0]
+    return (
+        f"reference/confidence.csv is older than the rules or labels: {number} weights differ, such as {first}. "
+        "Run `python -m evaluation.confidence`, then `make evaluate` again."
+    )
 
 
 def _measure_peers() -> None:

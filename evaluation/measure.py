@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.confidence.decisions import Decisions, decisions, rated
+from evaluation.confidence.fitting import cross_fitted, fitted
+from evaluation.confidence.reliability import reliabilities
+from evaluation.confidence.report import ConfidenceAccuracy
+from evaluation.confidence.table import differences
 from evaluation.counts import Score, figures, total
 from evaluation.linking.measure import ACTIVITIES, LinkAccuracy, measure_links
 from evaluation.reading.measure import SITES, ReadingAccuracy, measure_reading
@@ -22,7 +27,8 @@ from evaluation.topics_roles import (
     load_topics_and_roles,
     score_topics_and_roles,
 )  # fmt: skip
-from pipelines.extract.annotate import load_annotator
+from pipelines.extract.annotate import Annotator, load_annotator
+from pipelines.extract.confidence.calibration import FILE as CONFIDENCE
 
 ALL = "all"
 LANGUAGES = ("en", "es")
@@ -42,8 +48,9 @@ class SetScore:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """Everything measured: each set, all sets together, reading of documents, topics and roles, and the rows of
-    the reference tables by file."""
+    """Everything measured: each set, all sets together, reading of documents, topics and roles, confidences, and the
+    rows of the reference tables by file; `stale_weights` tells where the weights of confidence are not those that a fit
+    makes now."""
 
     sets: tuple[SetScore, ...]
     together: SetScore
@@ -52,6 +59,8 @@ class Accuracy:
     topics_and_roles: TopicsAndRolesScore
     passes: Agreement
     reference_rows: Mapping[str, int]
+    confidence: ConfidenceAccuracy
+    stale_weights: tuple[str, ...]
 
 
 def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "reference") -> Accuracy:
@@ -71,6 +80,7 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
     everything = [entry for entries in matched.values() for entry in entries]
     extras = total(score.groups[ALL] for score in scores)
     labels = load_topics_and_roles(ROOT / "evaluation" / FILE)
+    decided = decisions(annotator)
     first, second = (load_topics_and_roles(ROOT / "evaluation" / name) for name in PASSES)
     return Accuracy(
         tuple(scores),
@@ -80,6 +90,17 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
         score_topics_and_roles(everything, labels),
         agreement(first, second),
         reference_rows(reference),
+        _confidence(decided, annotator),
+        tuple(differences(fitted(decided), reference / CONFIDENCE)),
+    )
+
+
+def _confidence(decided: Decisions, annotator: Annotator) -> ConfidenceAccuracy:
+    rated_by_others = cross_fitted(decided)
+    return ConfidenceAccuracy(
+        reliabilities(rated(SETS[-1], annotator)),
+        reliabilities({field: each.unfamiliar() for field, each in rated_by_others.items()}),
+        reliabilities(rated_by_others),
     )
 
 
@@ -111,6 +132,7 @@ def as_json(accuracy: Accuracy) -> str:
         "reading": accuracy.reading.as_json(),
         "activities": accuracy.linking.as_json(),
         "topics_and_roles": topics_and_roles,
+        "confidence": accuracy.confidence.as_json(),
         "reference_tables": dict(accuracy.reference_rows),
     }
     return json.dumps(rounded(content), indent=1, sort_keys=True) + "\n"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from evaluation.confidence.report import confidence_section
 from evaluation.counts import Miss, headline_figures
 from evaluation.linking.report import linking_sections, linking_terminal
 from evaluation.measure import ALL, GROUPS, Accuracy, SetScore
@@ -120,6 +121,7 @@ def _page(accuracy: Accuracy, beside: Beside | None) -> Iterator[str]:
     )
     yield from reading_sections(accuracy.reading, beside)
     yield from linking_sections(accuracy.linking)
+    yield from confidence_section(accuracy.confidence)
     yield from section("Topics and roles", _topics_and_roles(accuracy))
     rows = [["table of `reference/`", "rows"], *([name, f"{rows:,}"] for name, rows in accuracy.reference_rows.items())]
     yield from section("Size of the reference tables", markdown(rows))

@@ -134,7 +134,8 @@ def annotations(stories: Iterable[Story] = STORIES) -> dict[str, pa.Table]:
             rows["event_countries"].append(key | link)
             rows["mentions"].append(key | _mention(story, "country", iso3, text, "name"))
         for partner_id, (text, role) in story.partners.items():
-            rows["event_partners"].append(key | {"partner_id": partner_id, "role": role, "mention_count": 1})
+            sighted = {"partner_id": partner_id, "role": role, "mention_count": 1, "confidence": 0.98}
+            rows["event_partners"].append(key | sighted)
             rows["mentions"].append(key | _mention(story, "partner", partner_id, text, "register"))
             status = "provisional" if partner_id.startswith("org_") else "registered"
             sighting = {"partner_id": partner_id, "name": text, "org_type": "ngo_national", "status": status}
@@ -233,7 +234,8 @@ def _event(story: Story, number: int) -> dict[str, object]:
     return {
         "source_id": story.source_id, "bulletin_id": BULLETIN, "entry_number": number, "language": "en",
         "published_on": story.published_on, "headline": story.headline, "body": story.body,
-        "source_status": "listed",
+        "source_status": "listed", "date_confidence": 0.97, "host_confidence": 0.96, "type_confidence": 0.9,
+        "participants_confidence": 0.95, "row_confidence": 0.92,
     } | dict(story.facts)  # fmt: skip
 
 

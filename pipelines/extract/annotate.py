@@ -3,9 +3,13 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
+from pipelines.extract.confidence import evidence
+from pipelines.extract.confidence.calibration import Calibration, load_calibration
+from pipelines.extract.confidence.evidence import Evidence
 from pipelines.extract.dates.activity_date import DateChooser
 from pipelines.extract.names.names import Layer
 from pipelines.extract.names.reference_tables import Reference, load_reference
@@ -19,8 +23,9 @@ from pipelines.extract.places.likely_countries import LikelyCountries
 from pipelines.extract.quotes import quotes
 from pipelines.extract.rows import Facts, no_tables, tables
 from pipelines.extract.scan import Scan, Scanner
+from pipelines.extract.text.layout import Layout
 from pipelines.extract.types.cues import CueTable
-from pipelines.extract.types.event_types import EventTypes
+from pipelines.extract.types.event_types import EventTypes, Weighed
 from pipelines.garbage_collection import collection_paused
 
 CODE_VERSION = "1"
@@ -39,6 +44,13 @@ class Annotations:
     partner_sightings: pa.Table
 
 
+class Examined(NamedTuple):
+    """The facts of a batch of entries with what speaks for and against each."""
+
+    annotations: Annotations
+    evidence: Evidence
+
+
 def load_annotator(reference_folder: Path) -> "Annotator":
     """Return an annotator with the reference tables of a folder.
 
@@ -46,14 +58,15 @@ def load_annotator(reference_folder: Path) -> "Annotator":
         FileNotFoundError: a table is missing.
     """
     with collection_paused():
-        return Annotator(load_reference(reference_folder))
+        return Annotator(load_reference(reference_folder), load_calibration(reference_folder))
 
 
 class Annotator:
     """Reads facts and their spans from entries; one instance can annotate any number of batches."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, calibration: Calibration) -> None:
         self._reference = reference
+        self._calibration = calibration
         self._cues = CueTable(reference.cues, reference.names.senses(Layer.CUE))
         self._scanner = Scanner(reference, self._cues)
         self._event_types = EventTypes(self._cues)
@@ -70,21 +83,28 @@ class Annotator:
         """Return the facts of a batch of entries (schema `entries`), one row of `events` for each, in order."""
         if not entries.num_rows:
             return Annotations(**no_tables())
-        with collection_paused():
-            return self._annotate(entries)
+        return self.examine(entries).annotations
 
-    def _annotate(self, entries: pa.RecordBatch | pa.Table) -> Annotations:
+    def examine(self, entries: pa.RecordBatch | pa.Table) -> Examined:
+        """Return the facts of a batch of one entry or more, and the evidence that their confidences rest on."""
+        with collection_paused():
+            return self._examine(entries)
+
+    def _examine(self, entries: pa.RecordBatch | pa.Table) -> Examined:
         headlines, bodies = (entries.column(name).to_pylist() for name in ("headline", "body"))
         scan = self._scanner.scan(headlines, bodies, entries.column("published_on").to_numpy(zero_copy_only=False))
-        facts = self._facts(scan)
+        weighed = self._event_types.weigh(scan.cues, scan.layout.batch, scan.layout.sentences)
+        facts = self._facts(scan, weighed)
+        found = self._evidence(facts, weighed, scan.layout)
         batch = scan.layout.batch
-        return Annotations(**tables(entries, batch, facts, quotes(batch, scan.layout.sentences, facts.starts())))
+        quoted = quotes(batch, scan.layout.sentences, facts.starts())
+        written = tables(entries, batch, facts, quoted, self._calibration.confidences(found))
+        return Examined(Annotations(**written), found)
 
-    def _facts(self, scan: Scan) -> Facts:
+    def _facts(self, scan: Scan, weighed: Weighed) -> Facts:
         layout, places = scan.layout, scan.places
         behind = dateline_ends(layout, scan.in_date, scan.date_letters)
         hosts = find_hosts(places, layout, behind, scan.is_online)
-        types, topics = self._event_types.weigh(scan.cues, layout.batch, layout.sentences)
         context = Context(layout, places, scan.registered_at)
         likely = LikelyCountries(hosts, places, layout, behind)
         partners = self._organisations.find(context, scan.chunks, scan.governments, likely)
@@ -94,8 +114,19 @@ class Annotator:
             hosts,
             self._dates.choose(scan.expressions, layout, scan.date_letters, behind),
             self._people.choose(scan.phrases, layout, scan.number_letters),
-            types,
-            topics,
+            weighed.types,
+            weighed.topics,
             partners,
             roles.of(partners, layout.early),
+        )
+
+    def _evidence(self, facts: Facts, weighed: Weighed, layout: Layout) -> Evidence:
+        entries = evidence.setting(layout, self._event_types.types, weighed, facts.partners)
+        return Evidence(
+            evidence.date_findings(facts.dates, entries),
+            evidence.host_findings(facts.hosts, facts.places, entries),
+            evidence.type_findings(entries),
+            evidence.participant_findings(facts.people, entries),
+            evidence.country_findings(facts.places, layout),
+            evidence.partner_findings(facts.partners),
         )

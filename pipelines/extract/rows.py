@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
+from pipelines.extract.confidence.calibration import Confidences
 from pipelines.extract.dates.activity_date import EventDates
 from pipelines.extract.organisations.partners import Partners
 from pipelines.extract.organisations.roles import ROLES
@@ -25,6 +26,8 @@ from schemas.registry import ANNOTATED
 TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
 _SCHEMAS = {name: arrow_schema(ANNOTATED[name]) for name in TABLES}
 _MOST_QUOTED = 6
+RATED = ("type", "date", "host", "participants", "row")
+"""The facts of an event whose confidence is a column of `events`."""
 
 Entries: TypeAlias = pa.RecordBatch | pa.Table
 
@@ -56,7 +59,9 @@ def no_tables() -> dict[str, pa.Table]:
     return {name: schema.empty_table() for name, schema in _SCHEMAS.items()}
 
 
-def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None]) -> dict[str, pa.Table]:
+def tables(
+    entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[str | None], confidences: Confidences
+) -> dict[str, pa.Table]:
     """Return the annotation tables in their schemas; there is one quote per entry, in their order."""
     entry = batch.entry_of(facts.places.start)
     partners, sighted = facts.partners.mentions, facts.partners.sightings
@@ -74,9 +79,9 @@ def tables(entries: Entries, batch: TextBatch, facts: Facts, quotes: Sequence[st
     )
     codes = [_all("gcm", len(topics.entry)), coded(facts.topics.codes, facts.topics.code)]
     return {
-        "events": _events(entries, excerpts, facts, edtf, quotes),
+        "events": _events(entries, excerpts, facts, edtf, quotes, confidences),
         "event_countries": _table("event_countries", ids, *_event_countries(facts, entry, partners)),
-        "event_partners": _table("event_partners", ids, sighted.entry, _event_partners(facts)),
+        "event_partners": _table("event_partners", ids, sighted.entry, _event_partners(facts, confidences)),
         "event_topics": _table("event_topics", ids, topics.entry, codes),
         "mentions": _table("mentions", ids, *mention_columns(batch, excerpts, kinds)),
         "partner_sightings": _table("partner_sightings", ids, sighted.entry, sighted[1:]),
@@ -126,18 +131,29 @@ def _event_countries(facts: Facts, entry: Offsets, partners: Spans) -> tuple[Off
     ]
 
 
-def _event_partners(facts: Facts) -> list[pa.Array]:
-    """Return, for each sighting of a partner, its role and how often it is mentioned."""
+def _event_partners(facts: Facts, confidences: Confidences) -> list[pa.Array]:
+    """Return, for each sighting of a partner, its role, how often it is mentioned, and its confidence."""
     partners = facts.partners
-    return [partners.sightings.partner_id, coded(ROLES, facts.roles), pa.array(partners.mention_count, pa.int32())]
+    return [
+        partners.sightings.partner_id,
+        coded(ROLES, facts.roles),
+        pa.array(partners.mention_count, pa.int32()),
+        pa.array(confidences.partner, pa.float64()),
+    ]
 
 
 def _events(
-    entries: Entries, excerpts: Excerpts, facts: Facts, edtf: pa.Array, quotes: Sequence[str | None]
+    entries: Entries,
+    excerpts: Excerpts,
+    facts: Facts,
+    edtf: pa.Array,
+    quotes: Sequence[str | None],
+    confidences: Confidences,
 ) -> pa.Table:
     """Return the table `events`: columns copied from `entries`, and the facts of each event."""
     schema = _SCHEMAS["events"]
     found = {"quote": pa.array(quotes, pa.string()), **_when(facts, edtf), **_where(facts, excerpts), **_what(facts)}
+    found |= {f"{field}_confidence": pa.array(getattr(confidences, field), pa.float64()) for field in RATED}
     columns = [
         found[field.name] if field.name in found else entries.column(field.name).cast(field.type) for field in schema
     ]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from schemas.declarations import Table
-from schemas.reference import links, manual, organisations, places, words
+from schemas.reference import confidence, links, manual, organisations, places, words
 from schemas.reference.strikes import STRIKES
 from schemas.tables import corrections
 
@@ -11,6 +11,6 @@ from schemas.tables import corrections
 CORRECTIONS = replace(corrections.TABLE, foreign_keys=())
 TABLES: dict[str, Table] = {
     f"{table.name}.csv": table
-    for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, *links.TABLES, CORRECTIONS, STRIKES)
+    for table in (*places.TABLES, *organisations.TABLES, *words.TABLES, *links.TABLES, CORRECTIONS, STRIKES, confidence.CONFIDENCE)
 } | {f"manual/{table.name}.csv": table for table in manual.TABLES}
 """Each table by its file, relative to `reference/`."""

@@ -17,5 +17,9 @@ TABLE = Table(
         common.PARTNER_ID,
         Column("role", Type.STRING, "Role", "What the organisation does in the event.", codes="roles", hxl="#org+role", example="organiser"),
         common.MENTION_COUNT,
+        Column(
+            "confidence", Type.DOUBLE, "Confidence", "How likely the organisation is one that the entry names: the share of those recognised alike in labelled entries.",
+            minimum=0, maximum=1, hxl="#meta+partner+confidence", example="0.98",
+        ),
     ),
 )

@@ -87,6 +87,26 @@ TABLE = Table(
             nullable=True, codes="participant_qualifiers", hxl="#meta+reached+qualifier", example="at_least",
         ),
         Column(
+            "date_confidence", Type.DOUBLE, "Confidence of the date", "How likely the event's date is right, or, where it is null, that the entry states none: the share of labelled entries decided alike that were right.",
+            minimum=0, maximum=1, hxl="#meta+date+confidence", example="0.95",
+        ),
+        Column(
+            "host_confidence", Type.DOUBLE, "Confidence of the host", "How likely the host country is right, or, where it is null, that there is none.",
+            minimum=0, maximum=1, hxl="#meta+host+confidence", example="0.95",
+        ),
+        Column(
+            "type_confidence", Type.DOUBLE, "Confidence of the type", "How likely the event's type is right, or one that can be defended.",
+            minimum=0, maximum=1, hxl="#meta+type+confidence", example="0.95",
+        ),
+        Column(
+            "participants_confidence", Type.DOUBLE, "Confidence of the participants", "How likely the number of participants is right, or, where it is null, that the entry states none.",
+            minimum=0, maximum=1, hxl="#meta+participants+confidence", example="0.95",
+        ),
+        Column(
+            "row_confidence", Type.DOUBLE, "Confidence of the row", "How likely date, host country and all countries of the event are right.",
+            minimum=0, maximum=1, hxl="#meta+row+confidence", example="0.95",
+        ),
+        Column(
             "activity_id", Type.STRING, "Activity",
             "The activity that the event reports: `act_` and the hex digits of the event that was seen first. Events that report one activity share it.",
             pattern=r"act_[0-9a-f]{16}", hxl="#activity+code", example="act_0123456789abcdef",

@@ -8,7 +8,7 @@ from schemas.tables import common, events
 _TAKEN_OVER = (
     "event_id", "published_on", "language", "headline", "event_type", "event_date_edtf", "start_on", "end_on",
     "host_country_iso3", "host_place", "participant_count", "participant_qualifier", "quote", "url",
-    "activity_id",
+    "activity_id", "row_confidence",
 )
 
 TABLE = Table(

@@ -98,7 +98,9 @@ def _add_event(
         "host_country_iso3": countries[0][0] if countries else None,
         "latitude": countries[0][5] if countries else None, "longitude": countries[0][6] if countries else None,
         "participant_count": chance.choice((None, None, 25, 1200)), "participant_qualifier": None,
-        "source_status": "listed", "activity_id": event_id.replace("evt_", "act_"),
+        "source_status": "listed", "activity_id": event_id.replace("evt_", "act_"), "date_confidence": 0.97,
+        "host_confidence": 0.96, "type_confidence": 0.9, "participants_confidence": 0.95,
+        "row_confidence": chance.choice((0.52, 0.91, 0.97)),
     })  # fmt: skip
     rows["event_countries"] += [
         key | {"country_iso3": country[0], "is_host": at == 0, "basis": "name", "mention_count": 1}
@@ -107,7 +109,8 @@ def _add_event(
     distinct = {str(partner["partner_id"]): partner for partner in present}
     roles = list(code_list("roles"))
     rows["event_partners"] += [
-        key | {"partner_id": partner, "role": chance.choice(roles), "mention_count": 1} for partner in distinct
+        key | {"partner_id": partner, "role": chance.choice(roles), "mention_count": 1, "confidence": 0.98}
+        for partner in distinct
     ]
     topics = chance.sample(list(code_list("topics")), chance.choice((0, 1, 2)))
     rows["event_topics"] += [key | {"scheme": "gcm", "code": code} for code in topics]

@@ -54,6 +54,7 @@ ROOMS = {
         "participants": {"text", "dates"},
         "types": {"text", "names"},
         "organisations": {"text", "names", "places", "types"},
+        "confidence": {"text", "dates", "places", "participants", "types", "organisations"},
     },
     "pipelines.link": {
         "reading": set(),

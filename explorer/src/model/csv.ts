@@ -25,6 +25,7 @@ function cells({ data }: Model): Record<string, (event: number) => Cell> {
   return {
     event_id: (e) => events.event_id[e],
     activity_id: (e) => events.activities[events.activity[e]] ?? null,
+    row_confidence: (e) => events.row_confidence[e],
     published_on: (e) => day(events.published_on[e]),
     language: (e) => code(codes.languages, events.language[e]),
     headline: (e) => events.headline[e],

@@ -59,6 +59,11 @@ export interface EventColumns {
   activity: number[];
   activities: string[];
   link_confidence: (number | null)[];
+  date_confidence: number[];
+  host_confidence: number[];
+  type_confidence: number[];
+  participants_confidence: number[];
+  row_confidence: number[];
   host: number[];
   countries: number[][];
   partners: number[][];

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.extract.dates.calendar import OPEN, Spans, points_of
 from pipelines.extract.dates.grammar import Expressions, values
@@ -10,7 +11,7 @@ from pipelines.extract.dates.last_days import until_last_days
 from pipelines.extract.dates.reading import DateReader, Reading, counted
 from pipelines.extract.dates.scores import scores
 from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets
-from pipelines.extract.text.columns import NONE, first_of, is_in, only
+from pipelines.extract.text.columns import NONE, any_of, first_of, is_in, only
 from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.lexicon import Lexicon
 
@@ -20,14 +21,29 @@ _NEAR_YEAR = 4
 _LATEST_PAGE = 10
 """Days after which a page may publish a text dated in its dateline."""
 
+Scores = npt.NDArray[np.float64]
+
+DATE_RULES = ("dateline", "relative", "coarse", "stated", "stated_late", "open", "open_late")
+"""What a date was read from: the dateline, words counted from the day of writing, a month or year, a full date, or a
+date without its year; the last two in the headline and first two sentences, or later."""
+
 
 class EventDates(NamedTuple):
-    """The dates of events, one per entry at most, and the spans they were read from: parallel arrays."""
+    """The dates of events, one per entry at most, and the spans they were read from: parallel arrays.
+
+    `rule`: a number in DATE_RULES. `score`: how strongly the text speaks for the date. Of every entry, with a date or
+    not, `is_mentioned`: whether it has an expression of time; `is_rivalled`: whether another date could be the
+    activity's.
+    """
 
     entry: Offsets
     span: Spans
     start: Offsets
     end: Offsets
+    rule: Offsets
+    score: Scores
+    is_mentioned: Flags
+    is_rivalled: Flags
 
     def precision(self) -> list[str]:
         """`day`, `interval`, `month` or `year`."""
@@ -68,13 +84,24 @@ class DateChooser:
         days = anchor[entry]
         relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
         every = stated._replace(reading=counted(reading, relative, days[relative]))
-        best = _best(every, scores(found, entry, every.reading, layout, letters))
+        score = scores(found, entry, every.reading, layout, letters)
+        best = _best(every, score)
+        is_rivalled = _is_rivalled(every, score, best, len(layout))
         span, is_placed = _placed(every, best, layout, anchor)
         best, span = best[is_placed], span.where(is_placed)
         span = self._lengthened(every, best, span, layout, letters)
         until_last_days(span, best, every.first, reading, layout, letters)
-        tokens = layout.tokens
-        return EventDates(entry[best], span, tokens.start[found.first[best]], tokens.end[found.last[best] - 1])
+        is_mentioned = any_of(entry[reading.is_dated | (reading.form.counted > 0)], len(layout))
+        return EventDates(
+            entry[best],
+            span,
+            layout.tokens.start[found.first[best]],
+            layout.tokens.end[found.last[best] - 1],
+            _rules(every, best, layout),
+            score[best],
+            is_mentioned,
+            is_rivalled,
+        )
 
     def _lengthened(self, candidates: _Candidates, best: Offsets, span: Spans, layout: Layout, letters: Bytes) -> Spans:
         """Lengthen "a two-day workshop began on May 3" to an interval, counted from the end that is given."""
@@ -105,6 +132,23 @@ class DateChooser:
         return token[fits], length[fits].astype(np.int64)
 
 
+def _rules(candidates: _Candidates, best: Offsets, layout: Layout) -> Offsets:
+    """Return by which of DATE_RULES the best candidates were read."""
+    start, form, entry = candidates.reading.span.start, candidates.reading.form, candidates.entry[best]
+    sentence = layout.sentence_of(candidates.first[best])
+    is_late = layout.sentences.within_body(sentence, entry) > 1
+    is_open = start.year[best] == OPEN
+    rules = {
+        "dateline": candidates.in_dateline[best],
+        "relative": form.counted[best] > 0,
+        "coarse": start.day[best] == OPEN,
+        "stated": ~is_open & ~is_late,
+        "stated_late": ~is_open & is_late,
+        "open": is_open & ~is_late,
+    }
+    return np.select(list(rules.values()), [DATE_RULES.index(rule) for rule in rules], DATE_RULES.index("open_late"))
+
+
 def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, first: int) -> bool:
     """Return whether the given date is the last day: decided by the nearest verb of beginning or ending before it, or
     else by any verb of ending."""
@@ -130,7 +174,21 @@ def _anchors(stated: _Candidates, published_on: Days) -> Days:
     return anchor
 
 
-def _best(candidates: _Candidates, score: np.ndarray) -> Offsets:
+def _is_rivalled(candidates: _Candidates, score: Scores, best: Offsets, size: int) -> Flags:
+    """Return which entries have a further candidate, outside of the dateline, with other days than the best."""
+    of_entry = np.full(size, NONE)
+    of_entry[candidates.entry[best]] = best
+    other = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~candidates.in_dateline)
+    other = other[of_entry[candidates.entry[other]] != NONE]
+    span = candidates.reading.span
+    own, further = span.where(of_entry[candidates.entry[other]]), span.where(other)
+    differs = np.zeros(len(other), np.bool_)
+    for one, two in zip(own, further, strict=True):
+        differs |= (one.month != two.month) | (one.day != two.day)
+    return any_of(candidates.entry[other[differs]], size)
+
+
+def _best(candidates: _Candidates, score: Scores) -> Offsets:
     """Return each entry's best candidate: outside of datelines first, then by score, then by position.
 
     A dateline states when the text was written; several days at the beginning are those of a notice.

@@ -24,6 +24,7 @@ _LOCAL_TABLES = (
     "months.csv",
     "weekdays.csv",
     "cues.csv",
+    "confidence.csv",
 )
 _OF_ONE_COUNTRY = ("government_national", "government_local")
 _SEVERAL_COUNTRIES = 3

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from pipelines.extract.dates.grammar import values
 from pipelines.extract.participants.number_grammar import Phrases
@@ -21,16 +22,24 @@ _MOST_PEOPLE = 10_000_000
 _MOST_DIGITS = 4
 """In the form that `values` reads."""
 
+Scores = npt.NDArray[np.float64]
+
 
 class People(NamedTuple):
     """Numbers of people, one per entry at most, with their qualifiers (numbers in QUALIFIERS) and the spans they were
-    read from: parallel arrays."""
+    read from: parallel arrays.
+
+    Of every entry, with a number or not: `counted`, how many numbers of people it states, and `highest`, the score of
+    the one that most likely took part (negative without one).
+    """
 
     entry: Offsets
     number: Offsets
     qualifier: Offsets
     start: Offsets
     end: Offsets
+    counted: Offsets
+    highest: Scores
 
 
 class ParticipantChooser:
@@ -56,7 +65,10 @@ class ParticipantChooser:
         total = count[best] + np.where(is_joined, count[further], _follows_parent(phrases.first[best], letters))
         start = layout.tokens.start[phrases.hedge[best]]
         end = layout.tokens.end[np.where(is_joined, phrases.last[further], phrases.last[best]) - 1]
-        return People(entry[best], total, phrases.qualifier[best], start, end)
+        highest = np.full(len(layout), -1.0)
+        np.maximum.at(highest, entry, score)
+        counted = np.bincount(entry, minlength=len(layout))
+        return People(entry[best], total, phrases.qualifier[best], start, end, counted, highest)
 
     def _counts(self, phrases: Phrases, layout: Layout, letters: Bytes) -> Offsets:
         """Return how many people each phrase counts; 0 if the parts of its number do not form one."""
@@ -122,13 +134,13 @@ def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int 
     return int(text), token
 
 
-def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> np.ndarray:
+def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> Scores:
     """Return scores of the phrases as the people who took part."""
     start, end = phrases.first, phrases.last
     sentence = layout.sentence_of(start)
     first, last = layout.bounds(sentence, entry)
     took_part, background, future = (running(letters == ord(letter)) for letter in "KBF")
-    score: np.ndarray = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
+    score: Scores = 3.0 - 0.5 * np.minimum(sentence - layout.sentences.first[entry], 6)
     score += 1.2 * (start >= layout.sentences.body_token[entry])
     score += 3 * ((took_part[start] > took_part[first]) | (took_part[last] > took_part[end]))
     is_background = background[start] > background[first]

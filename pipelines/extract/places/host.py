@@ -12,6 +12,12 @@ from pipelines.extract.text.columns import NONE, SEVERAL, any_of, first_of, is_i
 from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.tokens import running
 
+HOST_RULES = (
+    *("none_unmentioned", "none_one", "none_several", "none_online", "none_dateline"),
+    *("only_named", "located", "headline", "activity", "scene", "last_line", "elsewhere", "dateline"),
+)
+"""By what a host is decided: for none, that no country, one or several are named, that it was online, or that the
+dateline has several; else by the only country named, places in the text, or the dateline."""
 _MOST_COUNTRIES = 12
 _DEMONYM, _PLACE = BASES.index("demonym"), BASES.index("place")
 
@@ -20,11 +26,12 @@ class Hosts(NamedTuple):
     """The host of each entry: parallel arrays with one element per entry.
 
     `country`: its number in the places' `countries`; `place`: the number of the place in it that the text names. Both
-    NONE if there is none.
+    NONE if there is none. `rule`: a number in HOST_RULES.
     """
 
     country: Offsets
     place: Offsets
+    rule: Offsets
 
 
 class _Scene(NamedTuple):
@@ -60,9 +67,21 @@ def find_hosts(places: Places, layout: Layout, dateline_ends: Offsets, is_online
     elsewhere = _stated_elsewhere(scene, dateline, dateline_ends)
     elsewhere = np.where(elsewhere >= 0, elsewhere, _headline_elsewhere(scene, dateline, layout))
     stated = np.where(elsewhere >= 0, elsewhere, dateline)
-    country = np.where(dateline == NONE, _in_text(scene, layout), stated)
+    in_text, rule = _in_text(scene, layout)
+    country = np.where(dateline == NONE, in_text, stated)
     country = np.where((dateline == SEVERAL) | is_online | (country == SEVERAL), NONE, country)
-    return Hosts(country, _places_in(country, places, free, scene))
+    by_dateline = np.where(elsewhere >= 0, HOST_RULES.index("elsewhere"), HOST_RULES.index("dateline"))
+    rule = np.where(dateline == NONE, rule, by_dateline)
+    rule = np.where(country == NONE, _rules_without(scene, dateline, is_online), rule)
+    return Hosts(country, _places_in(country, places, free, scene), rule)
+
+
+def _rules_without(scene: _Scene, dateline: Offsets, is_online: Flags) -> Offsets:
+    """Return by which of HOST_RULES an entry has no host."""
+    named = scene.country_of(np.ones(len(scene.token), np.bool_))
+    rules = {"none_dateline": dateline == SEVERAL, "none_online": is_online, "none_unmentioned": named == NONE}
+    several = np.where(named == SEVERAL, HOST_RULES.index("none_several"), HOST_RULES.index("none_one"))
+    return np.select(list(rules.values()), [HOST_RULES.index(rule) for rule in rules], several)
 
 
 def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
@@ -86,22 +105,25 @@ def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
     )
 
 
-def _in_text(scene: _Scene, layout: Layout) -> Offsets:
-    """Return, for entries without a country in the dateline, the only country of the first group of places with one."""
+def _in_text(scene: _Scene, layout: Layout) -> tuple[Offsets, Offsets]:
+    """Return, for entries without a country in the dateline, the only country of the last group of places with one, and
+    the group, a number in HOST_RULES."""
     located = scene.is_single & (scene.is_scene | scene.is_located)
     named = scene.country_of(np.ones(len(scene.token), np.bool_))
     host = np.where(_speaks_of_countries(layout), NONE, named)
     few = _is_one_of_few(scene)
-    for group in (
-        located,
-        scene.is_single & scene.in_headline & (scene.is_located | _opens(scene, layout)),
-        located & scene.is_beside_activity,
-        scene.is_single & scene.is_scene,
-        _is_in_last_line(scene, layout),
+    rule = np.full(scene.size, HOST_RULES.index("only_named"))
+    for name, group in (
+        ("located", located),
+        ("headline", scene.is_single & scene.in_headline & (scene.is_located | _opens(scene, layout))),
+        ("activity", located & scene.is_beside_activity),
+        ("scene", scene.is_single & scene.is_scene),
+        ("last_line", _is_in_last_line(scene, layout)),
     ):
         country = scene.country_of(group)
-        host = np.where((country == SEVERAL) | ((country != NONE) & few), country, host)
-    return host
+        decides = (country == SEVERAL) | ((country != NONE) & few)
+        host, rule = np.where(decides, country, host), np.where(decides, HOST_RULES.index(name), rule)
+    return host, rule
 
 
 def _opens(scene: _Scene, layout: Layout) -> Flags:

@@ -35,6 +35,17 @@ class Indicated(NamedTuple):
     codes: Sequence[str]
 
 
+class Weighed(NamedTuple):
+    """The strongest type of each entry that has one, and its topics.
+
+    `lead`: by entry, how far the type's score leads the next, as a share of it; negative for entries without a type.
+    """
+
+    types: Indicated
+    topics: Indicated
+    lead: Weights
+
+
 class EventTypes:
     """Weighs the cues of whole batches.
 
@@ -48,8 +59,10 @@ class EventTypes:
         self._codes = [value for _, value in table.codes]
         self._is_type = table.of_kind("event_type")
         self._weighed = self._is_type | table.of_kind("topic")
+        self.types = {self._codes[number]: number for number in np.flatnonzero(self._is_type).tolist()}
+        """The number in `codes` of each type."""
 
-    def weigh(self, cues: Cues, batch: TextBatch, sentences: Sentences) -> tuple[Indicated, Indicated]:
+    def weigh(self, cues: Cues, batch: TextBatch, sentences: Sentences) -> Weighed:
         """Return each entry's strongest type, and the topics that are strong enough, at most three."""
         cues = cues.where(np.flatnonzero(self._weighed[cues.code]))
         in_headline = cues.start < batch.body_starts[cues.entry]
@@ -66,7 +79,8 @@ class EventTypes:
         is_type = self._is_type[cues.code]
         types = _highest(np.flatnonzero(is_type), cues.entry, score, 1)
         topics = _highest(np.flatnonzero(~is_type & (score >= _LEAST_TOPIC)), cues.entry, score, _MOST_TOPICS)
-        return self._indicated(cues, types), self._indicated(cues, topics)
+        lead = _lead(cues.entry[is_type], score[is_type], len(batch))
+        return Weighed(self._indicated(cues, types), self._indicated(cues, topics), lead)
 
     def _indicated(self, cues: Cues, chosen: Offsets) -> Indicated:
         cues = cues.where(chosen)
@@ -102,6 +116,18 @@ def _is_within_name(cues: Cues, in_headline: Flags, batch: TextBatch, sentences:
     """Return which cues of the body start with a capital that does not start a sentence."""
     flags: Flags = ~in_headline & batch.is_upper[cues.start] & (cues.start != sentences.start[cues.sentence])
     return flags
+
+
+def _lead(entry: Offsets, score: Weights, size: int) -> Weights:
+    """Return how far each entry's highest score leads the next, as a share of it; -1 for entries without a score."""
+    order = np.lexsort((-score, entry))
+    own, ranked = entry[order], score[order]
+    first = np.flatnonzero(np.diff(own, prepend=NONE))
+    following = np.minimum(first + 1, max(len(own) - 1, 0))
+    is_alone = (own[following] != own[first]) | (following == first)
+    lead: Weights = np.full(size, -1.0)
+    lead[own[first]] = 1 - np.where(is_alone, 0.0, ranked[following]) / ranked[first]
+    return lead
 
 
 def _weight_of_place(cues: Cues, in_headline: Flags, sentences: Sentences) -> Weights:

@@ -32,7 +32,12 @@ SUMMED = (
     "*", "event_count", "host_event_count", "first_event_on", "last_event_on", "bulletin_count", "entry_count",
     "merged_entry_count", "first_published_on", "last_published_on",
 )  # fmt: skip
-FOLLOWING = {"event_date_edtf": ("start_on", "end_on", "date_precision"), "host_country_iso3": ("is_host",)}
+FOLLOWING = {
+    "event_date_edtf": ("start_on", "end_on", "date_precision", "date_confidence", "row_confidence"),
+    "host_country_iso3": ("is_host", "host_confidence", "row_confidence"),
+    "event_type": ("type_confidence",),
+    "participant_count": ("participants_confidence",),
+}
 
 Part = Mapping[str, pa.Table]
 

@@ -18,7 +18,8 @@ from schemas.codes import code_list
 Columns = dict[str, Any]
 _AS_THEY_ARE = (
     "event_id", "entry_number", "headline", "quote", "url", "event_date_edtf", "host_place", "host_subdivision",
-    "latitude", "longitude", "participant_count",
+    "latitude", "longitude", "participant_count", "date_confidence", "host_confidence", "type_confidence",
+    "participants_confidence", "row_confidence",
 )  # fmt: skip
 _CODED = {
     "language": "languages",

@@ -9,9 +9,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.columnar.keys import conformed, look_up
-from pipelines.publish.tables.corrections_file import COLUMNS, DATE_PARTS, Correction, CorrectionError, Rejected
+from pipelines.publish.tables.corrections_file import (
+    COLUMNS,
+    CONFIDENCES,
+    DATE_PARTS,
+    OF_ROW,
+    ROW_CONFIDENCE,
+    Correction,
+    CorrectionError,
+    Rejected,
+)
 from schemas.formats.arrow import ARROW_TYPES, arrow_schema
 from schemas.tables import corrections, events, rejected_corrections
+
+_PLACES = 3
 
 
 class Corrected(NamedTuple):
@@ -38,7 +49,8 @@ def corrections_of(found: Sequence[Correction], rows: pa.Table) -> tuple[Correct
 def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> Corrected:
     """Correct values of events, with the dates derived from a corrected `event_date_edtf`.
 
-    A correction is left out if the value is not the one it expects, or the new one does not have the column's type.
+    A correction is left out if the value is not the one it expects, or the new one does not have the column's type. The
+    confidence of a corrected value is 1, and that of its row is raised accordingly.
 
     Args:
         rows: columns of `schemas.tables.events`.
@@ -54,7 +66,7 @@ def corrected_events(rows: pa.Table, found: Iterable[Correction]) -> Corrected:
         except CorrectionError as error:
             rejected.append(Rejected(each.line, str(error)))
             continue
-        for name, value in values.items():
+        for name, value in (values | _confidences(each, rows, row)).items():
             rows = _with_value(rows, name, row, value)
         applied.append(each)
     return Corrected(rows, tuple(applied), tuple(rejected))
@@ -118,6 +130,17 @@ def _values(each: Correction) -> dict[str, object]:
     except (pa.ArrowInvalid, ValueError) as error:
         raise CorrectionError(f"{each.value!r} is not a valid {each.field}: {error}.") from error
     return values
+
+
+def _confidences(each: Correction, rows: pa.Table, row: int) -> dict[str, object]:
+    """Return the confidence of a corrected value, and of its row, as far as they are among the columns."""
+    name = CONFIDENCES.get(each.field, "")
+    if name not in rows.column_names:
+        return {}
+    if each.field not in OF_ROW or ROW_CONFIDENCE not in rows.column_names:
+        return {name: 1.0}
+    before, whole = (rows[column][row].as_py() for column in (name, ROW_CONFIDENCE))
+    return {name: 1.0, ROW_CONFIDENCE: min(1.0, round(whole / before, _PLACES))}
 
 
 def dates_of_edtf(text: str | None) -> dict[str, object]:

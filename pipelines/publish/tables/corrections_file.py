@@ -21,7 +21,21 @@ NOT_CORRECTABLE = frozenset(
 )  # fmt: skip
 # Derived from `event_date_edtf`, and never corrected separately.
 DATE_PARTS = frozenset({"start_on", "end_on", "date_precision"})
-CORRECTABLE = tuple(name for name in events.TABLE.column_names if name not in NOT_CORRECTABLE | DATE_PARTS)
+CONFIDENCES = {
+    "event_date_edtf": "date_confidence",
+    "host_country_iso3": "host_confidence",
+    "event_type": "type_confidence",
+    "participant_count": "participants_confidence",
+}
+"""The confidence of each column that has one; corrections set it."""
+ROW_CONFIDENCE = "row_confidence"
+OF_ROW = ("event_date_edtf", "host_country_iso3")
+"""The columns that `row_confidence` takes into account."""
+CORRECTABLE = tuple(
+    name
+    for name in events.TABLE.column_names
+    if name not in NOT_CORRECTABLE | DATE_PARTS | {*CONFIDENCES.values(), ROW_CONFIDENCE}
+)
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, fields
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pipelines.extract.annotate import Annotations
@@ -26,8 +27,13 @@ def _entry(path: Path) -> Text:
 
 def _told(text: Text) -> dict[str, object]:
     found = annotate(text)
-    tables = {field.name: getattr(found, field.name).to_pylist() for field in fields(Annotations)}
+    tables = {field.name: _without_confidences(getattr(found, field.name)).to_pylist() for field in fields(Annotations)}
     return {"entry": asdict(text), **json.loads(json.dumps(tables, default=str))}
+
+
+def _without_confidences(table: pa.Table) -> pa.Table:
+    """They change with every fit, also where the facts stay."""
+    return table.drop_columns([name for name in table.column_names if name.endswith("confidence")])
 
 
 @pytest.mark.parametrize("path", ENTRIES, ids=lambda path: path.stem)

@@ -170,6 +170,15 @@ def test_a_corrected_host_and_date_carry_what_follows_from_them(tmp_path: Path) 
     assert audit(found).ok
 
 
+def test_what_a_person_corrected_is_sure_and_its_row_surer(tmp_path: Path) -> None:
+    lines = f"{ACCORD},host_country_iso3,HND,NOR,held in Oslo,note\n{ACCORD},event_type,agreement,meeting,read,note\n"
+    row = event(corrected(lines, tmp_path), ACCORD)
+    before = event(tables(tmp_path / "untouched"), ACCORD)
+    assert row["host_confidence"] == row["type_confidence"] == 1
+    assert row["date_confidence"] == before["date_confidence"]
+    assert row["row_confidence"] == pytest.approx(0.92 / 0.96, abs=0.001)
+
+
 GOOD_LINE = f"{ACCORD},participant_qualifier,,,checked,x\n"
 
 
