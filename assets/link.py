@@ -11,8 +11,9 @@ from assets.publish import corrections_by_present_id
 from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.ingest.refresh import STAGE as INGEST
+from pipelines.link.examples import link_examples
 from pipelines.link.linking import link_events
-from pipelines.link.quality import signs
+from pipelines.link.quality import golden_pairs, signs
 from pipelines.publish.tables.corrections import corrected_columns
 
 STAGE = "link"
@@ -62,6 +63,7 @@ SIGNS = {
     "largest_activity": "No activity has more reports than are likely of one.",
     "share_linked": "The share of events that are linked to others is plausible.",
     "sudden_change": "The share of linked events is about that of the last release.",
+    "golden_pairs": "Of the example pairs that are linked, nearly all belong together.",
 }
 
 
@@ -85,7 +87,10 @@ def link_checks(names: Names) -> dg.AssetChecksDefinition:
 
 def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
     workspace = project.workspace
-    found = signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet")
+    found = {
+        **signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet"),
+        "golden_pairs": golden_pairs(link_examples(project.reference)),
+    }
     for name, sign in found.items():
         yield dg.AssetCheckResult(
             asset_key=key,
@@ -93,5 +98,5 @@ def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
             passed=sign.is_usual,
             severity=dg.AssetCheckSeverity.WARN,
             description=None if sign.is_usual else sign.advice,
-            metadata={"figure": sign.figure, "most": float(sign.most)},
+            metadata={"figure": sign.figure, "least": sign.least, "most": float(sign.most)},
         )

@@ -155,6 +155,7 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
     from pipelines.extract.annotate import CODE_VERSION
     from pipelines.extract.names.reference_tables import reference_version
     from pipelines.ingest.sources.sources_file import load_sources
+    from pipelines.link.linking import REFERENCE_TABLES as LINK_TABLES
     from pipelines.link.linking import TABLES as LINKS
     from pipelines.link.linking import link_events
     from pipelines.publish.columnar.rows import Stored, stored_tables
@@ -173,7 +174,7 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
         documents, quarantined = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
         build_tables(annotations, documents, quarantined, sources, REFERENCE, target)
     with step("publish"):
-        provenance = Provenance(CODE_VERSION, reference_version(REFERENCE), sources)
+        provenance = Provenance(CODE_VERSION, reference_version(REFERENCE, LINK_TABLES), sources)
         publish(stored_tables(workspace.work / "publish"), workspace.data, provenance)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from pipelines.link.comparing.pairs import Pairs
+from pipelines.link.reading.places import NONE
 from pipelines.link.reading.ragged import Ints, Ragged, distinct
-from pipelines.link.reading.reports import NONE, Reports
+from pipelines.link.reading.reports import Reports
 
 WINDOW_DAYS = 100
 """Reports of one activity lie no further apart, by the day of the activity or else of publication."""
@@ -36,7 +37,7 @@ def _days(reports: Reports) -> Ints:
 def _keys(reports: Reports) -> Iterator[tuple[Ints, Ints]]:
     """By kind of evidence: the key, and the report that has it."""
     everyone = np.arange(len(reports))
-    for column in (reports.host, reports.place, np.where(reports.people >= _FEWEST_PEOPLE, reports.people, NONE)):
+    for column in (reports.host, reports.places.name, np.where(reports.people >= _FEWEST_PEOPLE, reports.people, NONE)):
         known = column != NONE
         yield column[known], everyone[known]
     for rows in (reports.partners, rarest(reports.names), rarest(reports.words)):

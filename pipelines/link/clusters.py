@@ -18,7 +18,7 @@ from pipelines.link.decisions import FORCED
 from pipelines.link.reading.ragged import Floats, Ints
 
 JOIN = 0.0
-CONFLICT = -1.25
+CONFLICT = -2.5
 LARGEST = 60
 """Linked reports beyond this number are looked at in smaller groups, linked by stronger evidence."""
 

@@ -12,6 +12,7 @@ from schemas.tables import event_links
 TELLING_BITS = 0.5
 """A comparison of less weight says nothing."""
 _PLACES = 2
+_SILENT = ("unknown", "none")
 
 
 def evidence(pairs: Pairs, weights: Weights) -> pa.Table:
@@ -24,8 +25,10 @@ def evidence(pairs: Pairs, weights: Weights) -> pa.Table:
     schema = arrow_schema(event_links.TABLE)
     tables = [schema.empty_table()]
     for comparison in COMPARISONS:
-        weight = weights.by_field[comparison.field][comparison.compare(pairs)]
-        telling = np.flatnonzero(np.abs(weight) >= TELLING_BITS)
+        outcome = comparison.compare(pairs)
+        weight = weights.by_field[comparison.field][outcome]
+        is_silent = np.isin(comparison.outcomes, _SILENT)[outcome]
+        telling = np.flatnonzero((np.abs(weight) >= TELLING_BITS) & ~is_silent)
         columns = [
             pairs.reports.event_id.take(pa.array(pairs.one[telling])),
             pa.repeat(comparison.field, len(telling)),

@@ -16,8 +16,9 @@ from pipelines.link.comparing.pairs import Pairs
 from pipelines.link.comparing.weights import Weights, load_weights
 from pipelines.link.decisions import Decisions, load_decisions
 from pipelines.link.evidence import evidence
+from pipelines.link.reading.places import NONE
 from pipelines.link.reading.ragged import Ints
-from pipelines.link.reading.reports import FOREVER, NONE, Correct, Reports, as_extracted, load_reports
+from pipelines.link.reading.reports import FOREVER, Correct, Reports, as_extracted, load_reports
 from pipelines.link.reading.wording import WordingReader
 from schemas.formats.arrow import arrow_schema
 from schemas.tables import event_activities

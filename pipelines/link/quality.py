@@ -7,24 +7,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.link.examples import Joined
+
 LARGEST = 20
 """More reports of one activity are rather a series that was taken for one."""
 MOST_LINKED = 0.6
 MOST_CHANGED = 0.1
+LEAST_PRECISION = 0.95
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A figure, the most that is usual, and a sentence that says what to do where it is more."""
+    """A figure, the most and the least that are usual, and a sentence that says what to do otherwise."""
 
     figure: float
     most: float
     advice: str
+    least: float = 0.0
 
     @property
     def is_usual(self) -> bool:
         """Whether the figure is within what is usual."""
-        return self.figure <= self.most
+        return self.least <= self.figure <= self.most
 
 
 def signs(linked: Path, previous: Path) -> dict[str, Sign]:
@@ -45,6 +49,15 @@ def signs(linked: Path, previous: Path) -> dict[str, Sign]:
         "share_linked": Sign(share, MOST_LINKED, "Look at pairs in `event_links`, and part wrong ones by hand."),
         "sudden_change": Sign(changed, MOST_CHANGED, "Compare `activity_id` with the last release in `changes`."),
     }
+
+
+def golden_pairs(joined: Joined) -> Sign:
+    """Return how many of the example pairs that are joined belong together."""
+    advice = (
+        "Linking joins reports of `link_examples.csv` that tell of different activities, or none at all. "
+        "Check the last changes to the tables `link_….csv`, or fit the weights anew."
+    )
+    return Sign(joined.precision, 1.0, advice, LEAST_PRECISION)
 
 
 def _share_linked(rows: pa.Table) -> float:

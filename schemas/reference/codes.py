@@ -51,10 +51,11 @@ CODES: dict[str, dict[str, str]] = {
         "role_after": "follows an organisation and indicates its role",
     },
     "online_values": {"online": "wholly online", "hybrid": "online and in one place", "thing": "something other than an event that is online"},
-    "link_term_kinds": {"group": "people", "subject": "what an activity is about"},
+    "link_term_kinds": {"group": "people", "subject": "what an activity is about", "word": "any other word"},
     "link_cue_kinds": {
         "when": "says how long before or after publication", "repeat": "a later occasion of a series", "first": "the first occasion of a series",
-        "moved": "put off to another day", "course": "a course that begins or ends", "corrected": "corrects an earlier report",
+        "moved": "put off to another day", "course": "a course over weeks", "opening": "its beginning",
+        "closing": "its end", "corrected": "corrects an earlier report",
     },
     "link_decisions": {"same": "both report the same activity", "different": "they report different activities"},
     "exclusion_tables": {"places": "a row of places.csv", "country_names": "a row of country_names.csv"},

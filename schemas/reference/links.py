@@ -7,7 +7,7 @@ from schemas.reference.common import LANGUAGE, text
 from schemas.tables import common
 
 WEIGHTS = Table(
-    "link_weights", "Weights of links", "One row per outcome of a comparison of two events, fitted by `python -m evaluation.activities`.",
+    "link_weights", "Weights of links", "One row per outcome of a comparison of two events, fitted by `python -m evaluation.linking`.",
     columns=(
         Column("field", Type.STRING, "Field", "What is compared; `prior` for what is likely before anything is.", pattern=r"[a-z_]+", example="date"),
         Column("outcome", Type.STRING, "Outcome", "How the comparison comes out; `base` for the prior.", pattern=r"[a-z_]+\d?", example="same"),
@@ -48,4 +48,16 @@ DECISIONS = Table(
     ),
     primary_key=("event_id", "other_event_id"),
 )
-TABLES = (WEIGHTS, TERMS, CUES, DECISIONS)
+EXAMPLES = Table(
+    "link_examples", "Examples of links", "One row per invented report; reports of one activity have to be linked, and no others.",
+    columns=(
+        text("activity", "Activity", "What the report tells of, by a name of its own.", example="bakery"),
+        common.SOURCE_ID,
+        LANGUAGE,
+        Column("published_on", Type.DATE, "Published on", "Date of publication.", example="2023-03-09"),
+        text("headline", "Headline", "The report's headline."),
+        text("body", "Body", "The report's text."),
+    ),
+    primary_key=("source_id", "published_on", "headline"),
+)
+TABLES = (WEIGHTS, TERMS, CUES, DECISIONS, EXAMPLES)

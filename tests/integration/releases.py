@@ -23,7 +23,7 @@ def release_by(engine: Engine, desk: Desk, name: str) -> dict[str, bytes]:
     annotations = {table: Stored(desk.folder / name / f"{table}.parquet") for table in TABLES}
     linked = desk.folder / f"{name} linked"
     linked.mkdir()
-    link_events(desk.folder / name, REFERENCE, linked)
+    assert link_events(desk.folder / name, REFERENCE, linked).share > 0.1
     annotations |= {table: Stored(linked / f"{table}.parquet") for table in LINKS}
     documents = documents_of(whole(annotations["events"].select(["bulletin_id", "source_id"])))
     tables = build_tables(annotations, documents, no_quarantine(), [SOURCE], REFERENCE, built)

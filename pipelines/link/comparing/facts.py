@@ -3,8 +3,9 @@
 import numpy as np
 
 from pipelines.link.comparing.pairs import Outcomes, Pairs, chosen, ones
+from pipelines.link.reading.places import NONE
 from pipelines.link.reading.ragged import Flags, Floats, Ints
-from pipelines.link.reading.reports import NONE, rarity
+from pipelines.link.reading.reports import rarity
 
 _SLIP_DAYS, _NEAR_DAYS = 1, 10
 _SAME_PLACE_KM = 5.0
@@ -28,7 +29,7 @@ def date(pairs: Pairs) -> Outcomes:
     gap = np.maximum(start[0], start[1]) - np.minimum(end[0], end[1])
     both_exact, one_exact = exact[0] & exact[1], exact[0] != exact[1]
     moved = reports.moved[pairs.one] | reports.moved[pairs.other]
-    course = reports.course[pairs.one] & reports.course[pairs.other]
+    course = _one_course(pairs)
     # From the stated day to the publication of the report that states none.
     lag = np.where(exact[0], published[1] - start[0], published[0] - start[1])
     is_dated = np.where(exact[0], published[1], published[0]) != NONE
@@ -45,6 +46,7 @@ def date(pairs: Pairs) -> Outcomes:
             (both_exact & (gap <= _NEAR_DAYS), "near"),
             (both_exact, "apart"),
             (hinted & moved & (gap > 0) & (gap <= 60), "moved"),
+            (hinted & course & (gap > 0) & (gap <= 200), "course"),
             (hinted & (gap > 0), "misfits"),
             (hinted, "fits"),
             (told & course & (lag > 24) & (lag <= 200), "course"),
@@ -57,6 +59,18 @@ def date(pairs: Pairs) -> Outcomes:
         ],
         "unknown",
     )
+
+
+def _one_course(pairs: Pairs) -> Flags:
+    """Whether both may tell of one course: the earlier report not of its end, the later one not of its beginning."""
+    reports = pairs.reports
+    published = pairs.both(reports.published)
+    earlier = np.where(published[0] <= published[1], pairs.one, pairs.other)
+    later = np.where(published[0] <= published[1], pairs.other, pairs.one)
+    is_course = reports.course | reports.opening | reports.closing
+    ends_before = reports.closing[earlier] & ~reports.opening[earlier]
+    begins_after = reports.opening[later] & ~reports.closing[later]
+    return np.asarray(is_course[earlier] & is_course[later] & ~ends_before & ~begins_after, np.bool_)
 
 
 PUBLISHED = ("days", "fortnight", "months", "longer", "unknown")
@@ -117,26 +131,44 @@ def host(pairs: Pairs) -> Outcomes:
     )
 
 
-PLACE = ("same", "named", "far", "unknown")
+PLACE = ("same", "within", "far", "far_elsewhere", "other_name", "unknown")
 
 
 def place(pairs: Pairs) -> Outcomes:
-    """Compare the places by name and coordinates."""
-    one, other = pairs.both(pairs.reports.place)
-    near = _kilometres(pairs) <= _SAME_PLACE_KM
+    """Compare the places by name and coordinates, regions by what lies within; a source itself confuses no towns."""
+    places = pairs.reports.places
+    one, other = pairs.both(places.name)
+    subdivision = pairs.both(places.subdivision)
+    language, source = pairs.both(pairs.reports.language), pairs.both(pairs.reports.source)
+    region = places.is_region[pairs.one] | places.is_region[pairs.other]
     both = (one != NONE) & (other != NONE)
-    return chosen(PLACE, [(both & ((one == other) | near), "same"), (both, "far")], "unknown")
+    distance = _kilometres(pairs)
+    # A place that the gazetteer does not know may have another name in another language.
+    is_elsewhere = ~np.isnan(distance) | (language[0] == language[1])
+    is_parted = (subdivision[0] != NONE) & (subdivision[1] != NONE) & (subdivision[0] != subdivision[1])
+    is_far = np.where(region, is_parted, is_elsewhere)
+    return chosen(
+        PLACE,
+        [
+            (both & ((one == other) | (distance <= _SAME_PLACE_KM)), "same"),
+            (both & is_far & (source[0] == source[1]), "far"),
+            (both & is_far, "far_elsewhere"),
+            (both & region, "within"),
+            (both, "other_name"),
+        ],
+        "unknown",
+    )
 
 
 def _kilometres(pairs: Pairs) -> Floats:
-    latitude, longitude = pairs.reports.latitude, pairs.reports.longitude
-    north = latitude[pairs.one] - latitude[pairs.other]
-    middle = np.radians((latitude[pairs.one] + latitude[pairs.other]) / 2)
-    east = (longitude[pairs.one] - longitude[pairs.other]) * np.cos(middle)
+    """The distance; not a number where one of the places is not known."""
+    latitude, longitude = pairs.both(pairs.reports.places.latitude), pairs.both(pairs.reports.places.longitude)
+    north = latitude[0] - latitude[1]
+    east = (longitude[0] - longitude[1]) * np.cos(np.radians((latitude[0] + latitude[1]) / 2))
     return np.asarray(_KM_A_DEGREE * np.hypot(north, east), np.float64)
 
 
-PARTNERS = ("several", "rare", "common", "differ", "differ_across", "unknown")
+PARTNERS = ("several", "rare", "common", "differ", "differ_across", "differ_elsewhere", "unknown")
 
 
 def partners(pairs: Pairs) -> Outcomes:
@@ -144,16 +176,18 @@ def partners(pairs: Pairs) -> Outcomes:
     partners = pairs.reports.partners
     bits = rarity(partners)
     shared = partners.shared(pairs.one, pairs.other, bits)
-    language = pairs.both(pairs.reports.language)
+    language, source = pairs.both(pairs.reports.language), pairs.both(pairs.reports.source)
     rare = partners.totals(np.where(bits >= _RARE_BITS, bits, 0.0))
+    both = (rare[pairs.one] > 0) & (rare[pairs.other] > 0)
     return chosen(
         PARTNERS,
         [
             (shared >= _SEVERAL_BITS, "several"),
             (shared >= _RARE_BITS, "rare"),
             ((shared > 0) & (np.minimum(rare[pairs.one], rare[pairs.other]) == 0), "common"),
-            ((rare[pairs.one] > 0) & (rare[pairs.other] > 0) & (language[0] == language[1]), "differ"),
-            ((rare[pairs.one] > 0) & (rare[pairs.other] > 0), "differ_across"),
+            (both & (source[0] != source[1]), "differ_elsewhere"),
+            (both & (language[0] != language[1]), "differ_across"),
+            (both, "differ"),
             (shared > 0, "common"),
         ],
         "unknown",

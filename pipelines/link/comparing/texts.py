@@ -6,29 +6,29 @@ from pipelines.link.comparing.pairs import Outcomes, Pairs, chosen, ones
 from pipelines.link.reading.ragged import Floats
 from pipelines.link.reading.reports import rarity
 
+_SEVERAL = 2
+_ALIKE = ((3, 0.45), (2, 0.3), (1, 0.18), (0, 0.0))
+_ACROSS = ((3, 0.32), (2, 0.2), (1, 0.1), (0, 0.0))
 WORDS = (
     "alike_3", "alike_2", "alike_1", "alike_0",
+    "elsewhere_3", "elsewhere_2", "elsewhere_1", "elsewhere_0",
     "across_3", "across_2", "across_1", "across_0",
 )  # fmt: skip
 
 
 def words(pairs: Pairs) -> Outcomes:
-    """Compare all words; rare ones count more."""
+    """Compare all words; rare ones count more, and sources of their own do not share templates."""
     share = word_share(pairs)
-    language = pairs.both(pairs.reports.language)
-    same = language[0] == language[1]
+    language, source = pairs.both(pairs.reports.language), pairs.both(pairs.reports.source)
+    is_across, is_elsewhere = language[0] != language[1], source[0] != source[1]
     return chosen(
         WORDS,
         [
-            (same & (share >= 0.45), "alike_3"),
-            (same & (share >= 0.3), "alike_2"),
-            (same & (share >= 0.18), "alike_1"),
-            (same, "alike_0"),
-            (share >= 0.32, "across_3"),
-            (share >= 0.2, "across_2"),
-            (share >= 0.1, "across_1"),
+            *((is_across & (share >= least), f"across_{rank}") for rank, least in _ACROSS),
+            *((~is_across & is_elsewhere & (share >= least), f"elsewhere_{rank}") for rank, least in _ALIKE),
+            *((~is_across & (share >= least), f"alike_{rank}") for rank, least in _ALIKE),
         ],
-        "across_0",
+        "alike_0",
     )
 
 
@@ -51,7 +51,7 @@ def names(pairs: Pairs) -> Outcomes:
     return chosen(NAMES, [(shared >= 16, "several"), (shared >= 5, "some")], "none")
 
 
-SUBJECT = ("several", "some", "none", "differ")
+SUBJECT = ("several", "some", "none", "differ", "differ_little")
 
 
 def subject(pairs: Pairs) -> Outcomes:
@@ -59,7 +59,7 @@ def subject(pairs: Pairs) -> Outcomes:
     return _terms(pairs, "subjects", SUBJECT)
 
 
-GROUP = ("several", "some", "none", "differ")
+GROUP = ("several", "some", "none", "differ", "differ_little")
 
 
 def group(pairs: Pairs) -> Outcomes:
@@ -71,11 +71,15 @@ def _terms(pairs: Pairs, column: str, outcomes: tuple[str, ...]) -> Outcomes:
     terms = getattr(pairs.reports, column)
     shared = terms.shared(pairs.one, pairs.other, rarity(terms))
     sizes = np.diff(terms.first)
-    known = (sizes[pairs.one] > 0) & (sizes[pairs.other] > 0)
-    return chosen(outcomes, [(shared >= 9, "several"), (shared > 0, "some"), (known, "differ")], "none")
+    fewer = np.minimum(sizes[pairs.one], sizes[pairs.other])
+    return chosen(
+        outcomes,
+        [(shared >= 9, "several"), (shared > 0, "some"), (fewer >= _SEVERAL, "differ"), (fewer > 0, "differ_little")],
+        "none",
+    )
 
 
-HEADED = ("same", "differs", "unknown")
+HEADED = ("same", "differs", "differs_elsewhere", "unknown")
 
 
 def headed(pairs: Pairs) -> Outcomes:
@@ -84,4 +88,9 @@ def headed(pairs: Pairs) -> Outcomes:
     sizes = np.diff(rows.first)
     known = (sizes[pairs.one] > 0) & (sizes[pairs.other] > 0)
     shared = rows.shared(pairs.one, pairs.other, ones(rows.values))
-    return chosen(HEADED, [(shared > 0, "same"), (known, "differs")], "unknown")
+    source = pairs.both(pairs.reports.source)
+    return chosen(
+        HEADED,
+        [(shared > 0, "same"), (known & (source[0] != source[1]), "differs_elsewhere"), (known, "differs")],
+        "unknown",
+    )

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipelines.link.reading.places import NONE, Places, codes, read_places
 from pipelines.link.reading.ragged import Flags, Floats, Ints, Ragged
 from pipelines.link.reading.wording import Keys, Wording, WordingReader
 
 Correct = Callable[[pa.Table], pa.Table]
-NONE = -1
 FOREVER = 1 << 20
 """More days than there are between any two events."""
 _BATCH_ROWS = 4_096
@@ -44,14 +43,14 @@ class Reports:
     is_exact: Flags
     is_vague: Flags
     host: Ints
-    place: Ints
-    latitude: Floats
-    longitude: Floats
+    places: Places
     people: Ints
     event_type: Ints
     repeats: Flags
     firsts: Flags
     course: Flags
+    opening: Flags
+    closing: Flags
     moved: Flags
     corrected: Flags
     countries: Ragged
@@ -97,7 +96,8 @@ def load_reports(folder: Path, reader: WordingReader, correct: Correct = as_extr
     """
     columns = [
         "event_id", "source_id", "language", "published_on", "event_date_edtf", "start_on", "end_on", "date_precision",
-        "host_country_iso3", "host_place", "latitude", "longitude", "participant_count", "event_type",
+        "host_country_iso3", "host_place", "host_subdivision", "latitude", "longitude", "participant_count",
+        "event_type",
     ]  # fmt: skip
     events = correct(pq.read_table(folder / "events.parquet", columns=columns)).combine_chunks()
     ids = events["event_id"].combine_chunks()
@@ -107,22 +107,22 @@ def load_reports(folder: Path, reader: WordingReader, correct: Correct = as_extr
     countries, country_codes = _links(folder / "event_countries.parquet", "country_iso3", ids)
     return Reports(
         event_id=ids,
-        source=_codes(events["source_id"]),
-        language=_codes(events["language"]),
+        source=codes(events["source_id"]),
+        language=codes(events["language"]),
         published=published,
         start=start,
         end=end,
         is_exact=is_exact,
         is_vague=is_vague,
         host=_filled(pc.index_in(events["host_country_iso3"], value_set=country_codes)),
-        place=_codes(_folded(events["host_place"])),
-        latitude=_floats(events["latitude"]),
-        longitude=_floats(events["longitude"]),
+        places=read_places(events, folder / "events.parquet", reader.reference),
         people=_filled(events["participant_count"]),
-        event_type=_codes(events["event_type"]),
+        event_type=codes(events["event_type"]),
         repeats=_cued("repeat", wording, reader, len(ids)),
         firsts=_cued("first", wording, reader, len(ids)),
         course=_cued("course", wording, reader, len(ids)),
+        opening=_cued("opening", wording, reader, len(ids)),
+        closing=_cued("closing", wording, reader, len(ids)),
         moved=_cued("moved", wording, reader, len(ids)),
         corrected=_cued("corrected", wording, reader, len(ids)),
         countries=countries,
@@ -224,22 +224,9 @@ def _links(path: Path, column: str, event_ids: pa.Array) -> tuple[Ragged, pa.Arr
     return Ragged.of(event.astype(np.int64), value.astype(np.int64), len(event_ids)), codes
 
 
-def _folded(texts: pa.ChunkedArray) -> pa.ChunkedArray:
-    plain = pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFD"), r"\p{M}", "")
-    return pc.utf8_lower(plain)
-
-
-def _codes(texts: pa.ChunkedArray) -> Ints:
-    return _filled(pc.index_in(texts, value_set=pc.unique(texts.drop_null())))
-
-
 def _days(dates: pa.ChunkedArray) -> Ints:
     return _filled(dates.cast(pa.int32()))
 
 
 def _filled(numbers: pa.ChunkedArray | pa.Array) -> Ints:
     return np.asarray(pc.fill_null(numbers, NONE).to_numpy(), np.int64)
-
-
-def _floats(numbers: pa.ChunkedArray) -> npt.NDArray[np.float64]:
-    return np.asarray(pc.fill_null(numbers, np.nan).to_numpy(), np.float64)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pipelines.extract.names.finder import NameFinder, lay_out_names
 from pipelines.extract.names.names import Case, Layer, Name
-from pipelines.extract.text.batch import TextBatch, fold, lay_out
+from pipelines.extract.text.batch import FIELD_BREAK, TextBatch, lay_out
 from pipelines.extract.text.tokens import WORD, Tokens, cut, words_of
 from pipelines.extract.text.word_index import WordIndex
 from pipelines.link.reading.ragged import Flags, Ints
@@ -22,6 +22,7 @@ STEM = 6
 _SHORTEST = 3
 _RUN_WORDS = 2
 _TERM = np.uint64(1 << 60)
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _SENTENCE_ENDS = np.frombuffer(b'.!?:"\n\x00', np.uint8)
 
 
@@ -59,6 +60,7 @@ class WordingReader:
         Raises:
             FileNotFoundError: a table is missing.
         """
+        self.reference = reference
         self._terms = _Terms.read(reference)
         rows = _rows(reference / "link_cues.csv")
         self.cues: Sequence[Cue] = [
@@ -88,7 +90,7 @@ class WordingReader:
         meanings = [self._meanings[sense][0] for sense in hits.sense.tolist()]
         word = np.flatnonzero((tokens.mark == WORD) & ((tokens.end - tokens.start >= _SHORTEST) | tokens.is_number))
         entry = batch.entry_of(tokens.start[word])
-        key = self._terms.keys(stems(batch, tokens.start[word], tokens.end[word]))
+        key = self._terms.keys(batch, tokens.start[word], tokens.end[word])
         in_headline = tokens.start[word] < batch.body_starts[entry]
         return Wording(
             entry=entry,
@@ -122,10 +124,9 @@ def stems(batch: TextBatch, start: Ints, end: Ints) -> Keys:
     return keys
 
 
-def stem(word: str) -> int:
-    """The stem of a single word."""
-    batch = lay_out([fold(word)], [""])
-    return int(stems(batch, np.array([0]), np.array([len(word)]))[0])
+def _whole(batch: TextBatch, start: Ints, end: Ints) -> Keys:
+    """Twice as many first letters of words as `stems`, as one number each."""
+    return np.asarray(stems(batch, start, end) ^ (stems(batch, start + STEM, end) * _SPREAD), np.uint64)
 
 
 def _opens_sentence(tokens: Tokens) -> Flags:
@@ -135,34 +136,61 @@ def _opens_sentence(tokens: Tokens) -> Flags:
 
 @dataclass(frozen=True)
 class _Terms:
-    """Words that mean the same in both languages: by the stem of each, in ascending order, the key they share."""
+    """Words that mean the same in both languages: by the stem of each, in ascending order, the key they share.
+
+    `whole` and `key_of_whole`: likewise by more letters, for words of different terms with the same stem.
+    """
 
     stem: Keys
     key: Keys
+    whole: Keys
+    key_of_whole: Keys
     groups: Keys
     subjects: Keys
 
     @classmethod
     def read(cls, reference: Path) -> "_Terms":
         rows = _rows(reference / "link_terms.csv")
+        cardinals = [row for row in _rows(reference / "lexicon.csv") if row["role"] == "cardinal"]
         numbers = {term: number for number, term in enumerate(dict.fromkeys(row["term"] for row in rows))}
-        keys = {stem(row["word"]): int(_TERM) | numbers[row["term"]] for row in reversed(rows)}
-        kinds = {int(_TERM) | numbers[row["term"]]: row["kind"] for row in rows}
-        for row in _rows(reference / "lexicon.csv"):
-            if row["role"] == "cardinal":
-                keys.setdefault(stem(row["word"]), stem(row["value"]))
-        ordered = sorted(keys.items())
+        terms = np.array([int(_TERM) | numbers[row["term"]] for row in rows], np.uint64)
+        stem, whole = _keys_of([row["word"] for row in rows])
+        value, _ = _keys_of([row["value"] for row in cardinals])
+        cardinal, _ = _keys_of([row["word"] for row in cardinals])
+        kind = np.array([row["kind"] for row in rows])
         return cls(
-            np.array([key for key, _ in ordered], np.uint64),
-            np.array([value for _, value in ordered], np.uint64),
-            np.array(sorted(key for key, kind in kinds.items() if kind == "group"), np.uint64),
-            np.array(sorted(key for key, kind in kinds.items() if kind == "subject"), np.uint64),
+            *_first(np.concatenate((stem, cardinal)), np.concatenate((terms, value))),
+            *_first(whole, terms),
+            groups=np.unique(terms[kind == "group"]),
+            subjects=np.unique(terms[kind == "subject"]),
         )
 
-    def keys(self, found: Keys) -> Keys:
-        """Stems, those of terms replaced by the term's key."""
+    def keys(self, batch: TextBatch, start: Ints, end: Ints) -> Keys:
+        """The stems of words; of those that a term has, the term's key."""
+        found = stems(batch, start, end)
         at = np.minimum(np.searchsorted(self.stem, found), len(self.stem) - 1)
-        return np.where(self.stem[at] == found, self.key[at], found)
+        known = np.flatnonzero(self.stem[at] == found)
+        keys = found.copy()
+        keys[known] = self.key[at[known]]
+        whole = _whole(batch, start[known], end[known])
+        at = np.minimum(np.searchsorted(self.whole, whole), len(self.whole) - 1)
+        is_listed = self.whole[at] == whole
+        keys[known[is_listed]] = self.key_of_whole[at[is_listed]]
+        return keys
+
+
+def _keys_of(words: list[str]) -> tuple[Keys, Keys]:
+    """The keys of single words: by their stems, and by more of their letters."""
+    batch = lay_out(words, [""] * len(words))
+    end = batch.body_starts - len(FIELD_BREAK)
+    start = end - np.array([len(word) for word in words], np.int64)
+    return stems(batch, start, end), _whole(batch, start, end)
+
+
+def _first(keys: Keys, values: Keys) -> tuple[Keys, Keys]:
+    """Each key once, in ascending order, with the first of its values."""
+    distinct, first = np.unique(keys, return_index=True)
+    return distinct, values[first]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

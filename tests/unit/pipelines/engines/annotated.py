@@ -20,6 +20,7 @@ PART_ROWS = 16
 
 
 def entries(count: int, headline: str = "Training for border officers") -> pa.Table:
+    """Return reports of a training each; every eighth entry tells the training before it again, in Spanish."""
     rows = [
         {
             "event_id": f"evt_{number * SPREAD % 16**4:04x}{number:012x}",
@@ -35,6 +36,13 @@ def entries(count: int, headline: str = "Training for border officers") -> pa.Ta
         }
         for number in range(count)
     ]
+    for number in range(7, count, 8):
+        rows[number] |= {
+            "language": "es",
+            "headline": f"Formación número {number - 1} ({headline})",
+            "body": f"Tegucigalpa. El {(number - 1) % 28 + 1} de mayo de 2021 la Cruz Roja y el Órgano {number - 1} "
+            f"del Perú (OP) capacitaron a {number + 1} agentes de Honduras, Belice y Panamá.",
+        }
     return pa.Table.from_pylist(rows, schema=arrow_schema(ALL["entries"])).sort_by("event_id")
 
 

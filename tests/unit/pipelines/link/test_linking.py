@@ -76,6 +76,27 @@ def test_another_month_town_or_group_is_another_activity(other: Report, tmp_path
     assert of_course == of_curso != of_other
 
 
+OPENING = Report(
+    "Welders' course begins in Danlí",
+    "Danlí, Honduras – Eighteen returnees began a ten-week welding course of IOM and INFOP on 4 April 2022.",
+    date(2022, 4, 7),
+)
+CLOSING = Report(
+    "Returnees of Danlí finish welding course",
+    "Danlí, Honduras – After ten weeks seventeen returnees received certificates of the welding course of IOM and "
+    "INFOP on 10 June 2022.",
+    date(2022, 6, 14),
+)
+NEXT_OPENING = replace(
+    OPENING, published_on=date(2022, 7, 7), body=OPENING.body.replace("4 April", "4 July").replace("Eighteen", "Twenty")
+)
+
+
+def test_a_course_is_one_activity_from_its_opening_to_its_closing(tmp_path: Path) -> None:
+    of_opening, of_closing, of_next = linked([OPENING, CLOSING, NEXT_OPENING], tmp_path)
+    assert of_opening == of_closing != of_next
+
+
 def test_an_activity_takes_its_id_from_the_report_that_was_found_first(tmp_path: Path) -> None:
     reports = [COURSE, CURSO, TEASER]
     order = pa.table({"event_id": [each.event_id for each in (CURSO, TEASER, COURSE)], "ledger_position": [4, 7, 9]})
@@ -94,7 +115,8 @@ def test_linked_events_have_a_confidence_and_evidence_and_others_have_none(tmp_p
     evidence = pq.read_table(tmp_path / "linked" / "event_links.parquet").to_pylist()
     assert {row["event_id"] for row in evidence} == {COURSE.event_id, CURSO.event_id}
     agreeing = {row["field"] for row in evidence if row["finding"] == "agrees" and row["event_id"] == COURSE.event_id}
-    assert {"date", "people", "place"} <= agreeing
+    assert {"date", "partners", "place"} <= agreeing
+    assert "people" not in {row["field"] for row in evidence}, "only one report states a number"
 
 
 def test_the_order_of_reports_does_not_count(tmp_path: Path) -> None:
