@@ -48,6 +48,11 @@ ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=
 test: $(READY) lint ## Run ruff, mypy and all tests [ARGS="tests/unit -k dates"]
 	@$(RUN) -m pytest -n 2 --dist worksteal $(ARGS)
 
+.PHONY: container
+container: $(READY) ## Try the image's steps in a root made by debootstrap, in minutes, as root [CONTAINER_BASE=folder that keeps it]
+	@CONTAINER_BASE=$(or $(CONTAINER_BASE),$(or $(TMPDIR),/tmp)/migration-bulletins-container) \
+		$(RUN) -m pytest -ra tests/integration/test_deploy_image.py
+
 .PHONY: fuzz
 fuzz: $(READY) ## Read a million damaged documents, which takes hours [ARGS="--documents 50000 --seed 2 --minutes 30"]
 	@$(RUN) -m tests.fuzz $(ARGS)
@@ -85,8 +90,8 @@ organisations: $(READY) ## Match the register of organisations with public lists
 	@$(RUN) -m pipelines.curation.organisations $(ARGS)
 
 .PHONY: review
-review: $(READY) ## List organisations missing in the register [DATA=data] [ARGS="--set dev"]
-	@$(COMMAND) review --data "$$DATA" $(ARGS)
+review: $(READY) ## List organisations missing in the register [SOURCES=] [DATA=data] [ARGS="--set dev"]
+	@$(COMMAND) review --sources "$$SOURCES" --data "$$DATA" $(ARGS)
 
 .PHONY: bench
 bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]

@@ -89,10 +89,10 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
         with readable_failures():
             sources = load_sources(project.sources_file)
             # Faults of one's own reference tables end the run before anything is read.
-            _ = project.reference
+            reference = project.reference
             keep_runs = load_retention(project.sources_file).keep_runs
             purge_runs(context.instance, names.job, project.workspace.dagster_home, keep_runs)
-            collection = refresh(sources, project.workspace, config.plan())
+            collection = refresh(sources, project.workspace, config.plan(), reference=reference)
         for materialization in source_materializations(names, collection):
             context.log_event(materialization)
         yield from selected(context, _results(names, collection, project.workspace))

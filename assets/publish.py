@@ -14,6 +14,7 @@ from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
 from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
+from pipelines.ingest.reference import TABLES as READING_TABLES
 from pipelines.ingest.sources.sources_file import load_retention, load_sources
 from pipelines.ingest.store.raw_store import Store
 from pipelines.link.linking import REFERENCE_TABLES as LINK_TABLES
@@ -168,7 +169,7 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
 
 def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     workspace = project.workspace
-    version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES))
+    version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES, *READING_TABLES))
     attributions = load_attributions(project.reference)
     return publish(
         {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT},

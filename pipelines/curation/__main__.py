@@ -3,14 +3,17 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from pipelines.curation.check_reference import Fault, check_reference
 from pipelines.curation.labelled_entries import EntriesError, read_entries
 from pipelines.curation.material import Material, MaterialError, material_of_annotations, material_of_release
+from pipelines.curation.overlays import OverlayError, reference_for
 from pipelines.curation.register import load_register
 from pipelines.curation.report import register_lines, review, unknown_lines, write_csv
 from pipelines.extract.annotate import load_annotator
+from pipelines.ingest.sources.sources_file import SourcesError
 from pipelines.shipped import shipped
 
 SHOWN = 40
@@ -20,19 +23,23 @@ FAULTS_SHOWN = 10
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the review; return 1 if the reference tables have faults, 2 if there is nothing to review, else 0."""
     options = _parser().parse_args(arguments)
-    reference: Path = options.reference
     try:
-        material = _material(options)
-        faults = check_reference(reference)
-        sys.stderr.writelines(f"review: {line}\n" for line in _fault_lines(faults))
-        if any(fault.is_of_shape for fault in faults):
-            return 1
-        reviewed = review(material(), load_register(reference))
-        if options.csv:
-            write_csv(reviewed, options.csv)
-    except (MaterialError, EntriesError, OSError) as error:
+        with nullcontext(options.reference) if options.reference else reference_for(options.sources) as reference:
+            return _reviewed(options, reference)
+    except (MaterialError, EntriesError, OverlayError, SourcesError, OSError) as error:
         sys.stderr.write(f"review: {error}\n")
         return 2
+
+
+def _reviewed(options: argparse.Namespace, reference: Path) -> int:
+    material = _material(options, reference)
+    faults = check_reference(reference)
+    sys.stderr.writelines(f"review: {line}\n" for line in _fault_lines(faults))
+    if any(fault.is_of_shape for fault in faults):
+        return 1
+    reviewed = review(material(), load_register(reference))
+    if options.csv:
+        write_csv(reviewed, options.csv)
     sys.stdout.writelines(f"{line}\n" for line in unknown_lines(reviewed, options.most))
     sys.stdout.writelines(f"{line}\n" for line in register_lines(reviewed, reference, list_never_met=options.never_met))
     if options.csv:
@@ -46,14 +53,14 @@ def _fault_lines(faults: Sequence[Fault]) -> Iterator[str]:
         yield f"{len(faults)} faults in total. Run python -m pipelines.curation.check_reference to list them."
 
 
-def _material(options: argparse.Namespace) -> Callable[[], Material]:
+def _material(options: argparse.Namespace, reference: Path) -> Callable[[], Material]:
     """Read what to review; entries are annotated when the returned function is called."""
     folder = shipped("evaluation") / options.set if options.set else options.entries
     if folder is None:
         released = material_of_release(options.data)
         return lambda: released
     entries = read_entries(folder)
-    return lambda: material_of_annotations(load_annotator(options.reference).annotate(entries))
+    return lambda: material_of_annotations(load_annotator(reference).annotate(entries))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--set", metavar="NAME", help="review a set of evaluation/ instead, such as dev")
     instead.add_argument("--entries", type=Path, metavar="FOLDER", help="review a folder with entries.jsonl instead")
-    parser.add_argument("--reference", type=Path, default=shipped("reference"), help="folder of reference tables")
+    parser.add_argument("--sources", type=Path, default=Path("sources.yaml"), help="sources file, for tables it adds")
+    parser.add_argument("--reference", type=Path, metavar="FOLDER", help="read a folder of reference tables instead")
     parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"organisations to show ({SHOWN})")
     parser.add_argument("--csv", type=Path, metavar="FILE", help="also write all of them to a CSV file")
     parser.add_argument("--never-met", action="store_true", help="list names of the register that never match")

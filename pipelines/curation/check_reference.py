@@ -115,7 +115,7 @@ def _table_faults(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Faul
             cell = rows[misfit.row].get(misfit.column) or ""
             yield Fault(file, misfit.row + HEADER + 1, misfit.column, cell, misfit.rule)
     yield from _padded(file, rows)
-    yield from _repeated(file, table, rows)
+    yield from repeated_rows(file, table, rows)
     if file in DEPENDENT:
         yield from _outside_their_list(file, DEPENDENT[file], rows)
 
@@ -149,7 +149,7 @@ def _padded(file: str, rows: Sequence[Row]) -> Iterator[Fault]:
                 yield Fault(file, number, column, cell, "has leading or trailing spaces")
 
 
-def _repeated(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
+def repeated_rows(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
     """Yield rows with the key of an earlier row, or, in a table without a key, rows equal to an earlier one."""
     columns = table.primary_key or table.column_names
     first: dict[tuple[str | None, ...], int] = {}

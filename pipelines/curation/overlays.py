@@ -9,19 +9,18 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipelines.curation.check_reference import HEADER, Fault, Row, check_reference, read_table
+from pipelines.curation.check_reference import HEADER, Fault, Row, check_reference, read_table, repeated_rows
+from pipelines.ingest.sources.sources_file import load_overlays
+from pipelines.shipped import shipped
 from schemas.declarations import Table
 from schemas.reference import TABLES
 
-# Read together with documents, whose stored readings would not follow a change.
-OF_READING = (
-    "country_names.csv", "furniture.csv", "months.csv", "stop_words.csv", "tracking_parameters.csv", "weekdays.csv",
-)  # fmt: skip
-ALLOWED: Mapping[str, Table] = {
-    name: table for name, table in TABLES.items() if name not in OF_READING and "/" not in name
-}
+# The tables in `manual/` are only read when those of places are built.
+ALLOWED: Mapping[str, Table] = {name: table for name, table in TABLES.items() if "/" not in name}
 ALIASES = "organisation_aliases.csv"
 FAULTS_SHOWN = 10
 # The file and row that a merged row comes from.
@@ -54,6 +53,21 @@ def merged_reference(base: Path, overlays: Sequence[Path], target: Path) -> Path
     return merged
 
 
+@contextmanager
+def reference_for(sources: Path) -> Iterator[Path]:
+    """Yield the folder of tables that runs with a sources file use: for this block, and to read only.
+
+    Without such a file, these are the project's tables.
+
+    Raises:
+        OverlayError: an overlay does not exist or has faults.
+        SourcesError: the file cannot be used.
+    """
+    overlays = load_overlays(sources) if sources.is_file() else ()
+    with TemporaryDirectory() as target:
+        yield merged_reference(shipped("reference"), overlays, Path(target))
+
+
 def _digest(folders: Sequence[Path]) -> str:
     held = hashlib.sha256()
     for folder in folders:
@@ -79,13 +93,15 @@ def _write(base: Path, overlays: Sequence[Path], merged: Path) -> None:
 
 
 def _unusable(overlay: Path) -> Iterator[Fault]:
-    """Yield the files that no overlay may have, and those that cannot be read."""
+    """Yield the files that no overlay may have, those that cannot be read, and rows that repeat another's key."""
     for path in sorted(overlay.rglob("*.csv")):
         name = path.relative_to(overlay).as_posix()
         if name not in ALLOWED:
             yield Fault(str(path), 0, "", "", f"is not a table that can be overlaid; those are {', '.join(ALLOWED)}")
         else:
-            yield from read_table(path, str(path), ALLOWED[name], is_partial=True)[1]
+            rows, faults = read_table(path, str(path), ALLOWED[name], is_partial=True)
+            yield from faults
+            yield from repeated_rows(str(path), ALLOWED[name], rows)
 
 
 def _merged(base: Path, overlays: Sequence[Path], staging: Path) -> Iterator[Fault]:

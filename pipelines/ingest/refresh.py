@@ -12,6 +12,7 @@ from pipelines.ingest.doubts.tables import COLUMNS, doubts_table, suspicions_of
 from pipelines.ingest.merge.out_of_core import ROW_GROUP_ROWS, merge_file
 from pipelines.ingest.read.cache import ReadingCache
 from pipelines.ingest.read.in_parts import KeptFiles, read_in_parts, readable
+from pipelines.ingest.reference import tables_folder, tables_from
 from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
 from pipelines.workspace import Workspace
@@ -21,7 +22,11 @@ STAGE = "ingest"
 
 
 def refresh(
-    sources: Sequence[Source], workspace: Workspace, plan: Plan | None = None, client: Client | None = None
+    sources: Sequence[Source],
+    workspace: Workspace,
+    plan: Plan | None = None,
+    client: Client | None = None,
+    reference: Path | None = None,
 ) -> Collection:
     """Refresh the sources and write the tables of this stage; documents that were read before are reused.
 
@@ -30,6 +35,8 @@ def refresh(
         workspace: the data folder, whose store gets what is new.
         plan: what to look at; without one everything.
         client: fetches from sites.
+        reference: folder of the curated tables, named by its content; by default that of the project. Where it has
+            other tables of reading than the run before, all documents are read anew.
 
     Raises:
         EngineError: the documents could not be read.
@@ -37,10 +44,15 @@ def refresh(
         ValueError: the plan names a source that is not among `sources`.
         WorkspaceError: the data folder cannot be written to.
     """
+    with tables_from(reference or tables_folder()):
+        return _refreshed(sources, workspace, plan or Plan(), client)
+
+
+def _refreshed(sources: Sequence[Source], workspace: Workspace, plan: Plan, client: Client | None) -> Collection:
     store = Store(workspace.store)
     before = readable(workspace.work / STAGE)
     cache = ReadingCache(store, KeptFiles(before) if before else None)
-    collection = collect(sources, store, plan=plan or Plan(), cache=cache, client=client)
+    collection = collect(sources, store, plan=plan, cache=cache, client=client)
     with workspace.replacing(STAGE) as target:
         read_in_parts(collection.documents, store.root, workspace.work / f".{STAGE}-parts", target, before)
         merge_file(target / "read_entries.parquet", collection.documents, collection.left, target / "entries.parquet")

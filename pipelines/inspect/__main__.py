@@ -7,9 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.curation.overlays import OverlayError, reference_for
 from pipelines.ingest.collect.web.answers import WebError
 from pipelines.ingest.collect.web.client import Client
 from pipelines.ingest.documents import DocumentRef
+from pipelines.ingest.reference import tables_from
 from pipelines.ingest.sources.http_policy import HttpPolicy
 from pipelines.ingest.sources.sources_file import Source, SourcesError, load_sources
 from pipelines.inspect.inspection import inspect_document
@@ -30,12 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         source = _source(options.sources, options.source)
         raw, ref = _fetched(options, source) if _WEB.match(options.page) else _file(options.page, source)
-        inspection = inspect_document(raw, ref)
+        with reference_for(options.sources) as reference, tables_from(reference):
+            inspection = inspect_document(raw, ref)
         sys.stdout.writelines(f"{line}\n" for line in report(inspection))
         if options.html:
             options.html.write_text(page(inspection), encoding="utf-8")
             sys.stdout.write(f"\nWritten: {options.html}; open it in a browser.\n")
-    except (InspectError, SourcesError, OSError) as error:
+    except (InspectError, OverlayError, SourcesError, OSError) as error:
         sys.stderr.write(f"make inspect: {error}\n")
         return 2
     return 0

@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 class Interface:
     """The interface at work on a port of the loopback."""
 
-    def __init__(self, port: int) -> None:
-        self.address = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+        self.address = f"http://{host}:{port}"
 
     def asked(self, query: str, **variables: object) -> Any:
         """The data that a query gives."""

@@ -1,5 +1,6 @@
 """Reference tables of one's own, through the whole job."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,11 @@ BULLETIN = """\
 New information desk for migrants opens in Belize
 
 Belmopan. – Blue Lantern Network opened an information desk for migrants on April 28, 2021.
+
+Ring the lantern bell
 """
+
+LINE = "Ring the lantern bell"
 
 
 def own_tables(desk: Desk, country: str) -> None:
@@ -43,3 +48,24 @@ def test_an_organisation_of_ones_own_is_registered(desk: Desk, refresh: Callable
     rows = pyarrow.csv.read_csv(desk.latest("csv/partners.csv")).to_pylist()
     (ours,) = [row for row in rows if row["partner_id"] == "blue-lantern"]
     assert (ours["status"], ours["country_iso3"], ours["event_count"]) == ("registered", "BLZ", 1)
+
+
+def test_furniture_of_ones_own_is_cut_from_documents_that_were_read_before(
+    desk: Desk, refresh: Callable[[Desk], Any]
+) -> None:
+    desk.add("2021-05-02.txt", BULLETIN)
+    own_tables(desk, "BLZ")
+    assert refresh(desk).code == 0
+    assert any(LINE in body for body in bodies(desk))
+    columns = "phrase,language,kind,match"
+    (desk.folder / "names" / "furniture.csv").write_text(f"{columns}\n{LINE},en,read_more,exact\n", encoding="utf-8")
+    told = refresh(desk)
+    assert told.code == 0, told.err
+    assert not any(LINE in body for body in bodies(desk))
+    versions = [json.loads(path.read_text(encoding="utf-8")) for path in desk.data.glob("releases/2*/manifest.json")]
+    assert len({each["reference_version"] for each in versions}) == 2
+
+
+def bodies(desk: Desk) -> list[str]:
+    bodies: list[str] = pyarrow.csv.read_csv(desk.latest("csv/events.csv"))["body"].to_pylist()
+    return bodies

@@ -1,6 +1,7 @@
 """The files in `deploy/` fit each other and the project."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import yaml
@@ -28,6 +29,22 @@ def test_the_dockerfile_copies_what_exists() -> None:
     assert named
     assert all((ROOT / name).is_file() for name in named)
     assert text.rindex("USER bulletins") < text.rindex("CMD")
+
+
+def test_the_image_is_built_from_what_the_wheel_needs_and_no_secrets() -> None:
+    lines = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines()
+    sent = {line.removeprefix("!") for line in lines if line.startswith("!")}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    copied = set(re.findall(r"deploy/[\w.]+\b(?! --tag)", (DEPLOY / "Dockerfile").read_text(encoding="utf-8")))
+    needed = {*wheel["packages"], *wheel["force-include"], *project["project"]["license-files"], "README.md"}
+    assert sent == needed | {"pyproject.toml"} | copied - {"deploy/Dockerfile"}
+
+
+def test_the_settings_are_those_of_the_project_with_another_storage() -> None:
+    ours, containers = (yaml.safe_load((folder / "dagster.yaml").read_text("utf-8")) for folder in (ROOT, DEPLOY))
+    assert {name: containers[name] for name in ours} == ours
+    assert containers.keys() - ours.keys() == {"storage", "run_launcher"}
 
 
 def test_every_service_has_a_health_check_and_the_settings_their_variables() -> None:

@@ -1,12 +1,11 @@
 """Find out which addresses of a source lead to one page, whatever the scheme, the host's name and the campaign."""
 
 import re
-from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipelines.ingest.reference import tracking_parameters
+from pipelines.ingest import reference
 
 _SITE = (r"^(?:[A-Za-z][A-Za-z0-9+.\-]*:)?//[^/?#]*", "")
 _FRAGMENT = (r"#.*$", "")
@@ -42,7 +41,7 @@ def _without_tracking(addresses: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray 
     return pc.replace_substring_regex(addresses, rf"\?{tracking}&?", "?")
 
 
-@cache
+@reference.cached
 def _tracking() -> str:
-    names = (re.escape(name) + ("" if is_whole else "[^=&#]*") for name, is_whole in tracking_parameters())
+    names = (re.escape(name) + ("" if is_whole else "[^=&#]*") for name, is_whole in reference.tracking_parameters())
     return f"(?i:{'|'.join(names)})=[^&#]*"

@@ -21,6 +21,7 @@ from pipelines.ingest.documents import DocumentRef
 from pipelines.ingest.read.cache import KEYS, of_documents, taken_over
 from pipelines.ingest.read.document import read_document
 from pipelines.ingest.read.tables import Readings, joined, readings
+from pipelines.ingest.reference import tables_folder, tables_from
 from pipelines.ingest.store.document_refs import REFERENCES, References, pairs
 from pipelines.ingest.store.raw_store import Store
 from schemas.formats.arrow import arrow_schema
@@ -49,13 +50,14 @@ class Reading:
     """Reads the documents of a Parquet file (as `_table` has them) part by part.
 
     `before` is the folder of the tables the run before wrote, null where there are none to take over; `finished` holds
-    the parts of this run.
+    the parts of this run. `reference` is the folder of the curated tables.
     """
 
     documents: Path
     store: Path
     before: Path | None
     finished: PartFolder
+    reference: Path
 
     @property
     def schemas(self) -> Mapping[str, pa.Schema]:
@@ -80,7 +82,7 @@ class Reading:
         """What a batch of documents is read into."""
         store = Store(self.store)
         refs = References(pa.table(batch).select(REFERENCES.names))
-        with collection_paused():
+        with collection_paused(), tables_from(self.reference):
             read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
         telling = batch.filter(batch["tells_blocks"])["bulletin_id"]
         return {
@@ -222,7 +224,7 @@ def read_in_parts(
     finished = PartFolder(parts)
     ranges = cut_parts(table.num_rows, part_documents, BULLETIN_ID)
     finished.keep_only(ranges)
-    work = Reading(references, store, before, finished)
+    work = Reading(references, store, before, finished, tables_folder())
     fresh = pc.sum(pc.invert(table["is_known"])).as_py() or 0
     if engine is None and fresh <= FEW_DOCUMENTS:
         # One process may hold at once what several would.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
+from pipelines.ingest import reference
 from pipelines.ingest.documents import Block
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_publish_label
@@ -83,4 +83,4 @@ def _told(text: str) -> tuple[str | None, bool]:
 
 
 # The same labels stand on every page of a site.
-_told_label = lru_cache(maxsize=4096)(_told)
+_told_label = reference.cached(_told, 4096)

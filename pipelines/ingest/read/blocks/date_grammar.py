@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
 from pipelines.ingest import reference
@@ -43,7 +42,7 @@ class DateGrammar(NamedTuple):
     openings: tuple[str, ...]
 
 
-@cache
+@reference.cached
 def date_grammar() -> DateGrammar:
     """Return the grammar of all languages."""
     months = {name.name.casefold(): name.number for name in reference.month_names()}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import partial
 from itertools import permutations
 from typing import NamedTuple
 
+from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
 from pipelines.ingest.read.blocks.date_grammar import DateGrammar, date_grammar
 from pipelines.ingest.sources.date_order import DAY_FIRST, MONTH_FIRST, DateOrder
@@ -137,7 +138,7 @@ def is_publish_label(text: str) -> bool:
 
 
 # The same days are met again and again.
-@lru_cache(maxsize=8192)
+@partial(reference.cached, most=8192)
 def _parsed(text: str, is_labelled: bool) -> DateLine | None:
     folded = fold(text)
     grammar = date_grammar()
@@ -150,7 +151,7 @@ def _parsed(text: str, is_labelled: bool) -> DateLine | None:
     return _stated(match) if _is_label_before(before, folded) and _is_label_after(after) else None
 
 
-@lru_cache(maxsize=8192)
+@partial(reference.cached, most=8192)
 def _is_range(text: str) -> bool:
     folded = fold(text)
     match = date_grammar().date_range.search(folded)

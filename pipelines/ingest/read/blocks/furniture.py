@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
@@ -143,7 +142,7 @@ def _plain(text: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-@cache
+@reference.cached
 def _exact() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for kind in _EXACT_KINDS:
@@ -152,7 +151,7 @@ def _exact() -> dict[str, str]:
     return kinds
 
 
-@cache
+@reference.cached
 def _glued() -> re.Pattern[str]:
     phrases = sorted(reference.phrases(READ_MORE), key=len, reverse=True)
     labels = "|".join(map(re.escape, phrases))
@@ -162,16 +161,16 @@ def _glued() -> re.Pattern[str]:
     return re.compile(rf"{after_sentence} *(?:{marked}|{labels})$|(?<=\w) +(?:{marked})$")
 
 
-@cache
+@reference.cached
 def _openings(kind: str) -> tuple[str, ...]:
     return tuple(phrase.casefold() for phrase in reference.phrases(kind))
 
 
-@cache
+@reference.cached
 def _places() -> frozenset[str]:
     return frozenset({_plain(name) for name in (*reference.country_names(), *reference.phrases(REGION))})
 
 
-@cache
+@reference.cached
 def _first_words() -> frozenset[str]:
     return frozenset(map(_first_word, _places()))

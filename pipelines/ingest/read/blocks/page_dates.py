@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -164,7 +163,7 @@ def _run_one_way(days: Sequence[date | None]) -> bool:
     return len(set(falls)) == 1
 
 
-@cache
+@reference.cached
 def _days_in_words() -> tuple[dict[str, int], re.Pattern[str]]:
     months = {name.name.casefold(): name.number for name in reference.month_names()}
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))

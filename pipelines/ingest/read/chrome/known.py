@@ -1,7 +1,6 @@
 """Lines of a page's chrome that can be told each by itself: curated beginnings, counters, captions, issue lines."""
 
 import re
-from functools import cache
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
@@ -168,25 +167,25 @@ def _bare(text: str) -> str:
     return fold(text).strip(" :«»‹›<>→←…|·-").casefold()
 
 
-@cache
+@reference.cached
 def _beginnings(kind: str) -> tuple[str, ...]:
     rows = reference.rows("furniture.csv")
     return tuple(row["phrase"].casefold() for row in rows if row["kind"] == kind and row["match"] == "prefix")
 
 
-@cache
+@reference.cached
 def _whole(kind: str) -> frozenset[str]:
     rows = reference.rows("furniture.csv")
     return frozenset(_bare(row["phrase"]) for row in rows if row["kind"] == kind and row["match"] == "exact")
 
 
-@cache
+@reference.cached
 def _credit() -> re.Pattern[str]:
     words = "|".join(re.escape(phrase) for phrase in sorted(_beginnings(CAPTION), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:(?:{words})s?(?: credit| by| de)?\s?(?::|©|/)|[©Ⓒ] ?(?=[A-Z]))", re.IGNORECASE)
 
 
-@cache
+@reference.cached
 def _month_and_year() -> re.Pattern[str]:
     names = "|".join([*(name.name for name in reference.month_names() if name.is_full), *_beginnings(ISSUE)])
     one = rf"(?:{names})(?: ?[-–/] ?(?:{names})| (?:to|a|and|y) (?:{names}))?"

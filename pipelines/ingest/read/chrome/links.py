@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from pipelines.ingest import reference
 from pipelines.ingest.documents import Block
@@ -56,6 +55,6 @@ def _is_row_of_two(text: str) -> bool:
     return len(parts) > 1 and not is_prose(text) and all(0 < len(part.split()) <= _MOST_PART_WORDS for part in parts)
 
 
-@cache
+@reference.cached
 def _openings() -> tuple[str, ...]:
     return tuple(f"{phrase} " for phrase in reference.folded_phrases(LINK, "prefix"))

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipelines.ingest import reference
 from pipelines.ingest.documents import Block, Document, Head, Markup, Node
 from pipelines.ingest.read.blocks import furniture
 from pipelines.ingest.read.blocks.date_line import is_date_range
@@ -154,7 +155,7 @@ def _kind_of_line(text: str) -> str | None:
 
 
 # The same labels stand on every page of a site.
-_kind_of_label = lru_cache(maxsize=4096)(_kind_of_line)
+_kind_of_label = reference.cached(_kind_of_line, 4096)
 
 
 def _may_be_story(kind: str | None, words: int, markup: Markup) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.curation.overlays import OverlayError, merged_reference
+from pipelines.curation.overlays import OverlayError, merged_reference, reference_for
 from pipelines.extract.names.reference_tables import reference_version
 from pipelines.shipped import shipped
 from schemas.reference import TABLES
@@ -77,7 +77,8 @@ def test_columns_that_may_be_empty_may_be_left_out(overlay: Overlay, tmp_path: P
         ({"organisations": [ORGANISATIONS, NEW.replace("BLZ", "BLX")]}, "csv, row 2, country_iso3: 'BLX'"),
         ({"organisation_aliases": [ALIASES, "nobody,Nobody,en,name"]}, "organisation_aliases.csv, row 2, partner_id"),
         ({"organisation_aliases": [ALIASES, "a21,UNICEF,en,name"]}, "'UNICEF' is also a name of unicef."),
-        ({"furniture": ["kind,phrase"]}, "is not a table that can be overlaid"),
+        ({"furniture": ["kind,phrase"]}, "csv, row 1: must have the columns"),
+        ({"stop_words": ["language,word", "en,quayside", "es,quayside"]}, "row 3, word: 'quayside' is also in row 2"),
         ({"animals": ["name"]}, "is not a table that can be overlaid"),
     ],
 )
@@ -91,3 +92,14 @@ def test_a_fault_is_told_with_its_file_and_row(
 
 def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
     assert "does not exist. Create it" in fault_of(tmp_path / "nowhere", tmp_path)
+
+
+def test_a_block_has_the_tables_that_a_sources_file_adds(overlay: Overlay, tmp_path: Path) -> None:
+    ours = overlay(furniture=["phrase,language,kind,match", "Harbour bell,en,menu,exact"])
+    sources = tmp_path / "sources.yaml"
+    with reference_for(sources) as reference:
+        assert reference == BASE
+    sources.write_text(f"reference: {ours.name}\nsources: [1]\n", encoding="utf-8")
+    with reference_for(sources) as reference:
+        assert "Harbour bell,en,menu,exact" in (reference / "furniture.csv").read_text(encoding="utf-8")
+    assert not reference.exists()

@@ -194,6 +194,28 @@ def test_the_command_reviews_a_folder_of_entries(tmp_path: Path, capsys: pytest.
     assert row["organisations_csv"].startswith("blz-nilx,National Institute of Lanterns,")
 
 
+def test_the_command_reads_the_tables_that_the_sources_file_adds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = {
+        "headline": "Pilots meet", "language": "en", "published_on": "2018-05-10",
+        "body": "Belize. The National Institute of Lanterns (NILX) held a meeting on May 3.",
+    }  # fmt: skip
+    (tmp_path / "entries.jsonl").write_text(json.dumps(entry), encoding="utf-8")
+    columns = "partner_id,name,name_es,acronym,org_type,country_iso3,parent_partner_id,wikidata_id,ror_id,website,note"
+    row = "blz-nilx,National Institute of Lanterns,,NILX,government_national,BLZ,,,,,"
+    (tmp_path / "organisations.csv").write_text(f"{columns}\n{row}\n", encoding="utf-8")
+    names = "blz-nilx,National Institute of Lanterns,en,name\nblz-nilx,NILX,en,acronym"
+    (tmp_path / "organisation_aliases.csv").write_text(f"partner_id,alias,language,kind\n{names}\n", encoding="utf-8")
+    sources = tmp_path / "sources.yaml"
+    sources.write_text("reference: .\nsources: [1]\n", encoding="utf-8")
+    assert main(["--entries", str(tmp_path), "--sources", str(sources)]) == 0
+    assert "Organisations that the register lacks: 0 of 1 named in 1 event" in capsys.readouterr().out
+    sources.write_text("reference: nowhere\nsources: [1]\n", encoding="utf-8")
+    assert main(["--entries", str(tmp_path), "--sources", str(sources)]) == 2
+    assert "Create it or correct its path." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [

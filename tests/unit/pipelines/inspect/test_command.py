@@ -38,6 +38,21 @@ def test_a_source_lends_its_selectors(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "selector  `entry: .nowhere` matches nothing" in capsys.readouterr().out
 
 
+def test_a_page_is_read_with_the_tables_that_the_sources_file_adds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page.txt").write_text(f"{LISTING}\nRing the harbour bell\n", encoding="utf-8")
+    line = "Ring the harbour bell,en,read_more,exact"
+    (tmp_path / "furniture.csv").write_text(f"phrase,language,kind,match\n{line}\n", encoding="utf-8")
+    told = []
+    for added in ("", "reference: .\n"):
+        (tmp_path / "s.yaml").write_text(SOURCES + added, encoding="utf-8")
+        assert main([str(tmp_path / "page.txt"), "--sources", str(tmp_path / "s.yaml")]) == 0
+        told.append(capsys.readouterr().out)
+    assert "entry 2               Ring the harbour bell" in told[0]
+    assert "2 page furniture" in told[1]
+
+
 @pytest.mark.parametrize(
     ("stated", "said"),
     [
