@@ -104,7 +104,7 @@ class Annotator:
     def _facts(self, scan: Scan, weighed: Weighed) -> Facts:
         layout, places = scan.layout, scan.places
         behind = dateline_ends(layout, scan.in_date, scan.date_letters)
-        hosts = find_hosts(places, layout, behind, scan.is_online)
+        hosts = find_hosts(places, layout, behind, scan.in_date, scan.is_online)
         context = Context(layout, places, scan.registered_at)
         likely = LikelyCountries(hosts, places, layout, behind)
         partners = self._organisations.find(context, scan.chunks, scan.governments, likely)

@@ -13,10 +13,10 @@ from pipelines.extract.organisations.grammar import OrganisationGrammar
 from pipelines.extract.participants.number_grammar import NumberGrammar, Phrases
 from pipelines.extract.places.countries import BASES, NO_MEANING, PlaceResolver, Places
 from pipelines.extract.places.surnames import language_marks, surnames
-from pipelines.extract.text.batch import Bytes, Days, Flags, Ids, TextBatch, lay_out
+from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets, TextBatch, lay_out
 from pipelines.extract.text.columns import covered
 from pipelines.extract.text.layout import Layout
-from pipelines.extract.text.sentences import Sentences, cut_sentences
+from pipelines.extract.text.sentences import cut_sentences
 from pipelines.extract.text.tokens import Tokens, cut
 from pipelines.extract.text.words import Words
 from pipelines.extract.types.cues import Cues, CueTable
@@ -31,6 +31,22 @@ ROLES = (
     "venue",
     "countries",
     "scene",
+    "scene_verb",
+    "direction",
+    "represents",
+    "visits",
+    "based",
+    "from",
+    "event",
+    "next",
+    "future",
+    "punctual",
+    "since_then",
+    "later",
+    "until",
+    "statistic",
+    "state_verb",
+    "cardinal",
     "language",
     "noun_of_place",
     "at",
@@ -54,6 +70,7 @@ ROLES = (
 )
 """The word roles that decisions on single entries use."""
 _OPENING_SENTENCES = 3
+_BESIDE_ONLINE = 4
 
 
 @dataclass(frozen=True)
@@ -87,22 +104,24 @@ class Scanner:
         lexicon = reference.lexicon
         self._reference = reference
         self._cues = cues
-        self._online = np.array([code == ("online", "online") for code in cues.codes], np.bool_)
-        self._online_thing = np.array([code == ("online", "thing") for code in cues.codes], np.bool_)
+        self._online, self._online_adjective, self._online_thing = (
+            np.array([code == ("online", value) for code in cues.codes], np.bool_)
+            for value in ("online", "adjective", "thing")
+        )
         self._places = PlaceResolver(reference.places, reference.programme_region)
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
         self._organisations = OrganisationGrammar(lexicon)
         self._people = NumberGrammar(lexicon)
-        bits = [lexicon.flags(role).astype(np.int32) << bit for bit, role in enumerate(ROLES)]
-        self._roles: Ids = np.bitwise_or.reduce(bits)
-        self._abbreviations = lexicon.flags("abbreviation")
+        bits = [lexicon.flags(role).astype(np.int64) << bit for bit, role in enumerate(ROLES)]
+        self._roles: Offsets = np.bitwise_or.reduce(bits)
+        self._abbreviations, self._months = lexicon.flags("abbreviation"), lexicon.flags("month")
 
     def scan(self, headlines: list[str], bodies: list[str], published_on: Days) -> Scan:
         """Scan the entries with these headlines, bodies and publication dates."""
         batch = lay_out(headlines, bodies)
         tokens = cut(batch, self._reference.lexicon.words)
-        sentences = cut_sentences(batch, tokens, self._abbreviations)
+        sentences = cut_sentences(batch, tokens, self._abbreviations, self._months)
         hits = self._reference.names.scan(batch, tokens)
         named = hits[Layer.ORGANISATION].where(self._is_alias[hits[Layer.ORGANISATION].sense])
         cues = self._cues.read(hits[Layer.CUE], batch, sentences)
@@ -122,7 +141,7 @@ class Scanner:
             in_date,
             self._people.phrases(number_letters),
             self._mentions(places.where(self._places.counting(places)), named, layout),
-            self._is_online(cues, sentences, len(batch)),
+            self._is_online(cues, layout),
             cues,
             self._registered(named),
             chunks(letters),
@@ -134,12 +153,16 @@ class Scanner:
         roles = {role: (bits & (1 << bit) != 0).tobytes() for bit, role in enumerate(ROLES)}
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
-    def _is_online(self, cues: Cues, sentences: Sentences, entries: int) -> Flags:
+    def _is_online(self, cues: Cues, layout: Layout) -> Flags:
         """Return which entries say in headline or first sentences that the activity (not a thing) was online."""
-        early = sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
+        early = layout.sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
         early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
-        flags = np.zeros(entries, np.bool_)
-        flags[cues.entry[self._online[cues.code] & early]] = True
+        events, tokens = layout.count("event"), layout.tokens
+        first, last = tokens.at(cues.start), tokens.at(cues.end)
+        around = np.minimum(last + _BESIDE_ONLINE, len(tokens.start)), np.maximum(first - _BESIDE_ONLINE, 0)
+        is_event = self._online_adjective[cues.code] & (events[around[0]] > events[around[1]])
+        flags = np.zeros(len(layout), np.bool_)
+        flags[cues.entry[(self._online[cues.code] | is_event) & early]] = True
         return flags
 
     def _mentions(self, hits: Hits, named: Hits, layout: Layout) -> Places:

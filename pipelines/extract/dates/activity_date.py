@@ -18,7 +18,7 @@ from pipelines.extract.text.lexicon import Lexicon
 _LONGEST_ACTIVITY = 14
 _NEAR_VERB = 6
 _NEAR_YEAR = 4
-_LATEST_PAGE = 10
+_LATEST_PAGE = 31
 """Days after which a page may publish a text dated in its dateline."""
 
 Scores = npt.NDArray[np.float64]
@@ -85,7 +85,7 @@ class DateChooser:
         relative = np.flatnonzero((reading.form.counted > 0) & ~np.isnat(days))
         every = stated._replace(reading=counted(reading, relative, days[relative]))
         score = scores(found, entry, every.reading, layout, letters)
-        best = _best(every, score)
+        best = _best(every, score, anchor, layout)
         is_rivalled = _is_rivalled(every, score, best, len(layout))
         span, is_placed = _placed(every, best, layout, anchor)
         best, span = best[is_placed], span.where(is_placed)
@@ -128,7 +128,8 @@ class DateChooser:
         length = self._cardinal[layout.tokens.word_id[token]]
         is_day = (length == 0) & (letters[token] == ord("d"))
         length = np.where(is_day, values(layout.batch, layout.tokens, token), length)
-        fits = (length >= 2) & (length <= _LONGEST_ACTIVITY)
+        is_distance = layout.role("later")[np.minimum(unit + 1, len(letters) - 1)]
+        fits = (length >= 2) & (length <= _LONGEST_ACTIVITY) & ~is_distance
         return token[fits], length[fits].astype(np.int64)
 
 
@@ -161,7 +162,7 @@ def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, f
 
 def _anchors(stated: _Candidates, published_on: Days) -> Days:
     """Return, by entry, the day from which relative dates are counted: the dateline's if the page has no date or one at
-    most ten days later, else the page's."""
+    most a month later, else the page's."""
     start = stated.reading.span.start
     whole = np.flatnonzero(stated.in_dateline & stated.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
     first = first_of(stated.entry[whole], len(published_on))
@@ -188,17 +189,22 @@ def _is_rivalled(candidates: _Candidates, score: Scores, best: Offsets, size: in
     return any_of(candidates.entry[other[differs]], size)
 
 
-def _best(candidates: _Candidates, score: Scores) -> Offsets:
+def _best(candidates: _Candidates, score: Scores, anchor: Days, layout: Layout) -> Offsets:
     """Return each entry's best candidate: outside of datelines first, then by score, then by position.
 
-    A dateline states when the text was written; several days at the beginning are those of a notice.
+    A dateline states when the text was written; several days at the beginning are those of a notice. It comes before
+    months in sentences without a word of activity, and counts without a year only if there is a day to count from.
     """
-    start, end = candidates.reading.span
+    (start, end), entry = candidates.reading.span, candidates.entry
     is_written = candidates.in_dateline & start.same(end)
-    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~(candidates.in_dateline & (start.year == OPEN)))
-    order = fit[np.lexsort((-score[fit], is_written[fit], candidates.entry[fit]))]
-    first: Offsets = order[np.unique(candidates.entry[order], return_index=True)[1]]
-    return first
+    is_vain = candidates.in_dateline & (start.year == OPEN) & np.isnat(anchor[entry])
+    first, last = layout.bounds(layout.sentence_of(candidates.first), entry)
+    activity = layout.count("activity")
+    is_loose = ~candidates.in_dateline & (start.day == OPEN) & (activity[last] == activity[first])
+    fit = np.flatnonzero(candidates.reading.is_dated & (score > 0) & ~is_vain)
+    order = fit[np.lexsort((-score[fit], (is_written + 2 * is_loose)[fit], entry[fit]))]
+    best: Offsets = order[np.unique(entry[order], return_index=True)[1]]
+    return best
 
 
 def _placed(candidates: _Candidates, best: Offsets, layout: Layout, anchor: Days) -> tuple[Spans, Flags]:

@@ -100,7 +100,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
-    ("relative", r"l?jpY|Y&H|H&V|H|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|lWP?"),
+    (
+        "relative",
+        r"l?jpY|Y&H|H&V|H(?!Ij)|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|[lo]WP|lW(?!,?l?[dr])",
+    ),
     ("weekend", r"(?:l?P|D?l)(?:w|Fok)P?"),
     ("year", r"y"),
 )
@@ -139,6 +142,7 @@ class DateGrammar:
         letters = token_classes(tokens, self._table, MARKS, OTHER_MARK)
         months = np.flatnonzero(letters == ord("M"))
         letters[months[_is_not_month(batch, tokens, months)]] = ord("x")
+        letters[1:][(letters[:-1] == ord("l")) & (letters[1:] == ord("V"))] = ord("x")  # "la mañana", the morning
         length = tokens.end - tokens.start
         numbers = np.flatnonzero(tokens.is_number)
         letters[numbers] = ord("n")

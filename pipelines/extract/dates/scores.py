@@ -13,6 +13,8 @@ from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.tokens import running
 
 _WINDOW = 6
+_FAR_FROM_VERB = 20
+_LEAST_PAST = 5
 _NEAR_DAY_NAME = 12
 _NEAR_NEWS = 4
 _MOST_MONTHS = 4
@@ -27,24 +29,34 @@ def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout,
     form, span, first = reading.form, reading.span, found.first
     sentence = layout.sentence_of(first)
     number = sentence - layout.sentences.first[entry]
-    before = np.where(first > 0, letters[first - 1], 0).astype(np.uint8)
+    before = _before(first, letters)
     is_relative, is_late = form.counted != Counted.NOT, number > 2
     has_day = span.start.day != OPEN
     score = 10.0 - np.minimum(number, 6) + has_day
     score -= is_relative * (_DOUBT_OF_RELATIVE + 3 * is_late)
     score -= ~has_day * (3 + form.is_month + 4 * is_late)
-    score += _by_words(found, sentence, entry, layout)
-    since = np.flatnonzero(before == ord("s"))
+    since = before == ord("s")
+    background = _is_background(found, sentence, entry, layout, letters) & ~since
+    score += _by_words(found, sentence, entry, layout) - background * (6 + 3 * ~has_day)
     score[since] -= np.where(_is_recent(span.where(since), layout.published_on[entry[since]]), 1, 7)
-    score -= 8 * follow_until(first, layout, letters)
+    score -= 8 * ((before == ord("p")) | follow_until(first, layout, letters))
+    score -= 6 * (~has_day & _counts(sentence, entry, layout))
     score -= 9 * _is_day_of_the_world(found, entry, before, layout, letters)
     score -= 9 * ((form.is_months > 0) & _is_long(span))
     score -= _far_from(span, layout.published_on[entry])
-    is_bound = (form.is_today > 0) & is_in(b"uts", before)
+    is_bound = (form.is_today > 0) & (is_in(b"uts", before) | ~_is_told(found, sentence, entry, layout, before))
     is_bound |= _is_of_news(first, sentence, entry, layout)
     is_bound |= (form.is_today > 0) & layout.role("relative_pronoun")[np.maximum(first - 1, 0)]
     is_bound |= (form.is_bare_weekday > 0) & ~_is_last_weekday(first, sentence, entry, layout)
     return np.where(is_bound | (span.start.month == OPEN), -1.0, score)
+
+
+def _before(first: Offsets, letters: Bytes) -> Bytes:
+    """Return the letter before each expression, "of" and an article left aside ("antes del 31")."""
+    before = np.maximum(first - 1, 0)
+    for _ in range(2):
+        before = np.maximum(before - is_in(b"lo", letters[before]), 0)
+    return np.where(first > 0, letters[before], 0).astype(np.uint8)
 
 
 def _is_long(span: Spans) -> Flags:
@@ -69,15 +81,34 @@ def _is_last_weekday(first: Offsets, sentence: Offsets, entry: Offsets, layout: 
 
 
 def _by_words(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout) -> np.ndarray:
-    """Return the score for words of activity in the sentence, less that for words of background next to it."""
+    """Return the score for words of activity in the sentence, less that for words of background after it and for what
+    a later sentence announces."""
     first, last = layout.bounds(sentence, entry)
-    activity, background = layout.count("activity"), layout.count("background")
+    activity, background, future = layout.count("activity"), layout.count("background"), layout.count("future")
+    is_late = sentence - layout.sentences.first[entry] > 1
     score: np.ndarray = (
         3 * (activity[last] > activity[first])
-        - 6 * (background[found.first] > background[np.maximum(first, found.first - _WINDOW)])
         - 4 * (background[np.minimum(last, found.last + 2)] > background[found.last])
+        - 2.5 * (is_late & (future[found.first] > future[np.maximum(first, found.first - _WINDOW)]))
     )
     return score
+
+
+def _counts(sentence: Offsets, entry: Offsets, layout: Layout) -> Flags:
+    """Return which sentences state figures over some time, and no activity."""
+    first, last = layout.bounds(sentence, entry)
+    activity, statistic = layout.count("activity"), layout.count("statistic")
+    result: Flags = (statistic[last] > statistic[first]) & (activity[last] == activity[first])
+    return result
+
+
+def _is_background(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout, letters: Bytes) -> Flags:
+    """Return which expressions follow a word of background, or something that has lasted since then ("desde su
+    lanzamiento en 2017")."""
+    start = np.maximum(layout.bounds(sentence, entry)[0], found.first - _WINDOW)
+    background, since = layout.count("background"), running((letters == ord("f")) & layout.role("since_then"))
+    result: Flags = background[found.first] > background[start]
+    return result | (since[np.maximum(found.first - 2, start)] > since[start])
 
 
 def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layout: Layout, letters: Bytes) -> Flags:
@@ -89,12 +120,39 @@ def _is_day_of_the_world(found: Expressions, entry: Offsets, before: Bytes, layo
     return result
 
 
+def _is_told(found: Expressions, sentence: Offsets, entry: Offsets, layout: Layout, before: Bytes) -> Flags:
+    """Return which expressions follow "from", or are behind or soon before a word for something that happens: without
+    one, "today" means nowadays, as it does in "who today live here"."""
+    first, last = layout.bounds(sentence, entry)
+    end = np.minimum(last, found.last + _FAR_FROM_VERB)
+    told = before == ord("f")
+    counts = [layout.count(role) for role in ("activity", "punctual", "start_verb", "end_verb")]
+    for count in (*counts, running(_is_past(layout))):
+        told |= count[end] > count[first]
+    is_state = layout.role("state_verb")[np.minimum(found.last, len(layout.letters) - 1)]
+    result: Flags = told & ~is_state
+    return result
+
+
+def _is_past(layout: Layout) -> Flags:
+    """Return which words end like a past tense: "crossed", "recorrieron"."""
+    folded, tokens = layout.batch.folded, layout.tokens
+    end = tokens.end
+    letters = [np.where(end >= back, folded[end - back], 0) for back in (1, 2, 3)]
+    is_english = (letters[0] == ord("d")) & (letters[1] == ord("e"))
+    is_spanish = (letters[0] == ord("n")) & (letters[1] == ord("o")) & (letters[2] == ord("r"))
+    result: Flags = (is_english | is_spanish) & (end - tokens.start >= _LEAST_PAST) & ~tokens.capital
+    return result
+
+
 def _is_recent(span: Spans, published_on: Days) -> Flags:
-    """Return which spans are within two months before the page's date, in the year that brings them nearest."""
+    """Return which spans are within two months before the page's date, in the year that brings them nearest; on a page
+    without a date, those of days."""
     placed = span.with_year(span.nearest_year(published_on)).start
     days = days_apart(published_on, placed.first_day())
-    result: Flags = ~np.isnat(published_on) & (span.start.day != OPEN) & placed.exists() & (days >= 0)
-    return result & (days <= _RECENT)
+    is_near = (span.start.month != OPEN) & placed.exists() & (days >= 0) & (days <= _RECENT)
+    result: Flags = np.where(np.isnat(published_on), span.start.day != OPEN, is_near)
+    return result
 
 
 def _far_from(span: Spans, published_on: Days) -> np.ndarray:

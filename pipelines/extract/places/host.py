@@ -6,7 +6,17 @@ import numpy as np
 
 from pipelines.extract.places.countries import BASES, Places
 from pipelines.extract.places.datelines import LONGEST_DATELINE
-from pipelines.extract.places.scenes import after_name, is_adjective_of_place, is_listed, is_located, is_scene
+from pipelines.extract.places.scenes import (
+    after_name,
+    is_adjective_of_place,
+    is_aside,
+    is_attribute,
+    is_listed,
+    is_located,
+    is_scene,
+    is_upcoming,
+    opens_sentence,
+)
 from pipelines.extract.text.batch import Flags, Offsets
 from pipelines.extract.text.columns import NONE, SEVERAL, any_of, first_of, is_in, only
 from pipelines.extract.text.layout import Layout
@@ -37,18 +47,23 @@ class Hosts(NamedTuple):
 class _Scene(NamedTuple):
     """The places of a batch that are outside of registered names, with properties for the rules: parallel arrays.
 
-    `is_single`: neither a demonym nor in an enumeration with another country. `is_opening`: in the dateline.
+    `is_single`: neither a demonym nor in an enumeration with another country, nor only the country that somebody is
+    from. `is_stated`: more than the country of a body or person. `is_opening`: in the dateline.
     """
 
     entry: Offsets
     token: Offsets
     country: Offsets
+    sentence: Offsets
     in_headline: Flags
     is_opening: Flags
     is_single: Flags
+    is_stated: Flags
+    is_town: Flags
     is_scene: Flags
     is_located: Flags
     is_beside_activity: Flags
+    is_beside_date: Flags
     size: int
 
     def country_of(self, chosen: Flags) -> Offsets:
@@ -56,18 +71,21 @@ class _Scene(NamedTuple):
         return only(self.entry[chosen], self.country[chosen], self.size)
 
 
-def find_hosts(places: Places, layout: Layout, dateline_ends: Offsets, is_online: Flags) -> Hosts:
-    """Return the hosts of the entries, whose datelines end before the tokens `dateline_ends`.
+def find_hosts(places: Places, layout: Layout, dateline_ends: Offsets, in_date: Flags, is_online: Flags) -> Hosts:
+    """Return the hosts of the entries, whose datelines end before the tokens `dateline_ends`; `in_date`: whether a
+    token belongs to an expression of time.
 
-    Online events have no host, and places in a registered name do not count.
+    Online events have no host. Places in a registered name do not count, unless a body that opens the text is all
+    that names a country.
     """
     free = np.flatnonzero(places.is_free)
-    scene = _scene(places.where(free), layout, dateline_ends)
+    scene = _scene(places.where(free), layout, dateline_ends, in_date)
     dateline = scene.country_of(scene.is_opening)
     elsewhere = _stated_elsewhere(scene, dateline, dateline_ends)
     elsewhere = np.where(elsewhere >= 0, elsewhere, _headline_elsewhere(scene, dateline, layout))
     stated = np.where(elsewhere >= 0, elsewhere, dateline)
     in_text, rule = _in_text(scene, layout)
+    in_text = np.where(in_text == NONE, _acting(places, scene, layout), in_text)
     country = np.where(dateline == NONE, in_text, stated)
     country = np.where((dateline == SEVERAL) | is_online | (country == SEVERAL), NONE, country)
     by_dateline = np.where(elsewhere >= 0, HOST_RULES.index("elsewhere"), HOST_RULES.index("dateline"))
@@ -84,23 +102,29 @@ def _rules_without(scene: _Scene, dateline: Offsets, is_online: Flags) -> Offset
     return np.select(list(rules.values()), [HOST_RULES.index(rule) for rule in rules], several)
 
 
-def _scene(free: Places, layout: Layout, dateline_ends: Offsets) -> _Scene:
+def _scene(free: Places, layout: Layout, dateline_ends: Offsets, in_date: Flags) -> _Scene:
     entry = layout.entry_of(free.token)
     body = layout.sentences.body_token[entry]
     sentence = layout.sentence_of(free.token)
-    venue = layout.count("venue")
-    describes = (free.basis == _DEMONYM) & is_adjective_of_place(free.token, layout)
+    venue, dated = layout.count("venue"), running(in_date)
+    is_demonym = free.basis == _DEMONYM
+    describes = is_demonym & is_adjective_of_place(free.token, layout)
+    is_apart = is_aside(free.token, entry, layout)
     first, last = layout.bounds(sentence, entry)
     return _Scene(
         entry,
         free.token,
         free.country,
+        sentence,
         in_headline=free.token < body,
         is_opening=(body <= free.token) & (free.token < dateline_ends[entry]),
-        is_single=((free.basis != _DEMONYM) | describes) & ~is_listed(free.token, entry, free.country, layout),
+        is_single=(~is_demonym | describes) & ~is_apart & ~is_listed(free.token, entry, free.country, layout),
+        is_stated=~is_apart & ~(is_demonym & is_attribute(free.token, layout)),
+        is_town=free.basis == _PLACE,
         is_scene=is_scene(free.token, layout),
-        is_located=is_located(free.token, layout),
+        is_located=is_located(free.token, layout) & ~is_upcoming(sentence, entry, layout),
         is_beside_activity=(sentence - layout.sentences.first[entry] <= 3) & (venue[last] > venue[first]),
+        is_beside_date=(sentence - layout.sentences.first[entry] <= 3) & (dated[last] > dated[first]),
         size=len(layout),
     )
 
@@ -109,14 +133,19 @@ def _in_text(scene: _Scene, layout: Layout) -> tuple[Offsets, Offsets]:
     """Return, for entries without a country in the dateline, the only country of the last group of places with one, and
     the group, a number in HOST_RULES."""
     located = scene.is_single & (scene.is_scene | scene.is_located)
-    named = scene.country_of(np.ones(len(scene.token), np.bool_))
+    named = scene.country_of(scene.is_stated)
     host = np.where(_speaks_of_countries(layout), NONE, named)
+    towns = scene.country_of(scene.is_single & scene.is_town)
+    host = np.where((host == NONE) | (host == SEVERAL), towns, host)
     few = _is_one_of_few(scene)
     rule = np.full(scene.size, HOST_RULES.index("only_named"))
+    in_headline = scene.is_single & scene.in_headline & scene.is_located
+    opens = scene.is_single & scene.in_headline & _opens(scene, layout) & ~_any(in_headline, scene)
     for name, group in (
         ("located", located),
-        ("headline", scene.is_single & scene.in_headline & (scene.is_located | _opens(scene, layout))),
-        ("activity", located & scene.is_beside_activity),
+        ("headline", in_headline | opens),
+        ("activity", _earliest(located & scene.is_beside_date, scene)),
+        ("activity", _earliest(located & scene.is_beside_activity, scene)),
         ("scene", scene.is_single & scene.is_scene),
         ("last_line", _is_in_last_line(scene, layout)),
     ):
@@ -124,6 +153,31 @@ def _in_text(scene: _Scene, layout: Layout) -> tuple[Offsets, Offsets]:
         decides = (country == SEVERAL) | ((country != NONE) & few)
         host, rule = np.where(decides, country, host), np.where(decides, HOST_RULES.index(name), rule)
     return host, rule
+
+
+def _acting(places: Places, scene: _Scene, layout: Layout) -> Offsets:
+    """Return, for entries that state no country, that of the bodies that open headline or body ("The Tunisian Red
+    Crescent opened a desk")."""
+    entry, sentence = layout.entry_of(places.token), layout.sentence_of(places.token)
+    sentences = layout.sentences
+    is_first = (sentence == sentences.first[entry]) | (sentences.within_body(sentence, entry) == 0)
+    acting = is_first & opens_sentence(places.token, layout)
+    country = only(entry[acting], places.country[acting], scene.size)
+    is_said = any_of(scene.entry[scene.is_stated], scene.size)
+    return np.where(is_said | (country == SEVERAL), NONE, country)
+
+
+def _earliest(chosen: Flags, scene: _Scene) -> Flags:
+    """Return, of the chosen places, those in the first sentence of their entry that has one."""
+    first = np.full(scene.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, scene.entry[chosen], scene.sentence[chosen])
+    result: Flags = chosen & (scene.sentence == first[scene.entry])
+    return result
+
+
+def _any(chosen: Flags, scene: _Scene) -> Flags:
+    """Return which places are in an entry with a chosen one."""
+    return any_of(scene.entry[chosen], scene.size)[scene.entry]
 
 
 def _opens(scene: _Scene, layout: Layout) -> Flags:

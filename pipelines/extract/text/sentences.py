@@ -8,6 +8,7 @@ from pipelines.extract.text.batch import Flags, Offsets, TextBatch
 from pipelines.extract.text.tokens import ENTRY, PARAGRAPH, WORD, Tokens
 
 _STOPS = tuple(b".?!")
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -34,16 +35,19 @@ class Sentences:
         return sentence - (self.first[:-1] + self.in_headline)[entry]
 
 
-def cut_sentences(batch: TextBatch, tokens: Tokens, abbreviations: Flags) -> Sentences:
-    """Return the batch's sentences; `abbreviations` flags the lexicon's abbreviations.
+def cut_sentences(batch: TextBatch, tokens: Tokens, abbreviations: Flags, months: Flags) -> Sentences:
+    """Return the batch's sentences; `abbreviations` and `months` flag the lexicon's abbreviations and names of months.
 
     A sentence starts with an entry, with its body, and after a full stop, question or exclamation mark, or a blank
-    line. A full stop after an abbreviation or a single capital does not end a sentence.
+    line. A full stop after an abbreviation, a single capital or a short month before a number ("jun. 4") does not end a
+    sentence.
     """
     mark = tokens.mark
     full_stop = mark == _STOPS[0]
     stop = full_stop | (mark == _STOPS[1]) | (mark == _STOPS[2])
     abbreviated = abbreviations[tokens.word_id] | ((tokens.end - tokens.start == 1) & tokens.capital)
+    short_month = months[tokens.word_id] & (tokens.end - tokens.start <= _SHORT)
+    abbreviated |= short_month & np.append(tokens.is_number[2:], (False, False))
     before_abbreviated = np.concatenate(([False], abbreviated[:-1])) & full_stop
     glued = np.append((tokens.start[1:] == tokens.end[:-1]) & (mark[1:] == WORD), False)
     begins = np.append(False, ((stop & ~before_abbreviated & ~glued) | (mark == PARAGRAPH))[:-1])

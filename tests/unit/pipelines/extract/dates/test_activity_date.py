@@ -268,3 +268,44 @@ def test_a_past_day_that_its_year_lacks_is_no_date() -> None:
 )
 def test_years_without_a_day_of_publication(body: str, expected: str | None) -> None:
     assert facts("Officers learn", body).date == expected
+
+
+NOT_THE_ACTIVITY_S = [
+    ("en", "Today a league of forty choirs has become the voice of the coast."),
+    ("en", "Nine million pedlars live there today."),
+    ("es", "Hoy en día la buscan de madrugada las vecinas."),
+    ("es", "Desde su creación en marzo de 2018, el coro ha cantado en cien plazas."),
+    ("es", "Las oficinas atienden los lunes por la mañana."),
+    ("en", "In the first quarter of 2018 the port counted nine hundred arrivals."),
+]
+BESIDE_A_DATELINE = [
+    ("Accra, 14 May 2018 – Nurses are sent. Between January and April of 2018, 900 pedlars crossed.", "2018-05-14"),
+    ("Accra, 14 May 2018 – In April, the league trained nine nurses.", "2018-04"),
+    ("Cali, 6 de mayo de 2018 – Los coros inician hoy una gira hasta el próximo 11 de mayo.", "2018-05-06/2018-05-11"),
+    ("Quito (abr. 4/18). Los coros cantaron el 3 y 4 de abril.", "2018-04-03/2018-04-04"),
+]  # fmt: skip
+TOLD = [
+    ("Las vecinas recorrieron hoy el puerto.", "2018-05-15"),
+    ("Twelve singers were received in the hall of the port of the town by the league, today.", "2018-05-15"),
+    ("Los coros recibieron el jueves sus premios.", "2018-05-10"),
+    ("El ensayo se hizo en la mañana del jueves pasado.", "2018-05-10"),
+    ("Durante dos días, que terminaron el viernes 4 de mayo, los coros cantaron.", "2018-05-03/2018-05-04"),
+    ("A song was taught on 3 May, two days ahead of the fair.", "2018-05-03"),
+    ("Since 2 May the booth issues tickets for those whose papers Hurricane Zita destroyed on 20 April.", "2018-05-02"),
+    ("A lease was signed last Wednesday by the port. The hall will open on June 6.", "2018-05-09"),
+]
+
+
+@pytest.mark.parametrize(("language", "body"), NOT_THE_ACTIVITY_S)
+def test_other_dates(language: str, body: str) -> None:
+    assert facts("A headline", body, PUBLISHED, language).date is None
+
+
+@pytest.mark.parametrize(("body", "when"), BESIDE_A_DATELINE)
+def test_dates_beside_a_dateline(body: str, when: str) -> None:
+    assert facts("A headline", body).date == when
+
+
+@pytest.mark.parametrize(("body", "when"), TOLD)
+def test_the_day_that_is_told(body: str, when: str) -> None:
+    assert facts("A headline", body, PUBLISHED).date == when
