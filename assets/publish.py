@@ -11,6 +11,7 @@ from assets.ingest import ASSETS as INGESTED
 from assets.ingest import SET_ASIDE
 from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
+from pipelines.curation.overlays import version_of
 from pipelines.engines.annotating import TABLES as ANNOTATIONS
 from pipelines.extract.annotate import CODE_VERSION
 from pipelines.extract.names.reference_tables import reference_version
@@ -22,7 +23,7 @@ from pipelines.link.linking import TABLES as LINKS
 from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.history import History
 from pipelines.publish.present_ids import present_ids
-from pipelines.publish.provenance import Provenance
+from pipelines.publish.provenance import Overlay, Provenance
 from pipelines.publish.release import Publication, publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
 from pipelines.publish.tables.corrections_file import Correction, Rejected, load_corrections, with_present_ids
@@ -171,10 +172,11 @@ def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     workspace = project.workspace
     version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES, *READING_TABLES))
     attributions = load_attributions(project.reference)
+    overlays = [Overlay(folder.resolve().name, version_of(folder)) for folder in project.overlay_folders]
     return publish(
         {name: Stored(workspace.table_path(STAGE, name)) for name in BUILT},
         workspace.data,
-        Provenance(CODE_VERSION, version, load_sources(project.sources_file), attributions),
+        Provenance(CODE_VERSION, version, load_sources(project.sources_file), attributions, overlays),
         project.accuracy,
         workspace.read_table("ingest", "doubts"),
         progress=progress,

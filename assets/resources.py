@@ -55,8 +55,12 @@ class Project(dg.ConfigurableResource["Project"]):
         Raises:
             ValueError: an added table cannot be used.
         """
-        added = [*load_overlays(self.sources_file), *(base_folder() / folder for folder in self.overlays)]
-        return merged_reference(shipped("reference"), added, self.workspace.work / "reference")
+        return merged_reference(shipped("reference"), self.overlay_folders, self.workspace.work / "reference")
+
+    @property
+    def overlay_folders(self) -> tuple[Path, ...]:
+        """The folders of reference tables that the sources file and `overlays` add."""
+        return *load_overlays(self.sources_file), *(base_folder() / folder for folder in self.overlays)
 
     @property
     def accuracy(self) -> Path:

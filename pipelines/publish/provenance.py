@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Licence(Protocol):
@@ -49,14 +49,23 @@ class Source(Protocol):
         """Whether the source's texts may be published in a release."""
 
 
+class Overlay(NamedTuple):
+    """A folder of reference tables of one's own: its name, and a version that changes with any of its tables."""
+
+    folder: str
+    version: str
+
+
 @dataclass(frozen=True)
 class Provenance:
     """The sources of a release, and the versions of code and reference tables that it was made with.
 
-    `attributions`: what the licences of the reference tables' own sources ask a release to say.
+    `attributions`: what the licences of the reference tables' own sources ask a release to say. `overlays`: the
+    folders whose tables were merged over those of the project, in their order.
     """
 
     code_version: str
     reference_version: str
     sources: Sequence[Source]
     attributions: Sequence[str] = ()
+    overlays: Sequence[Overlay] = ()

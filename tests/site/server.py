@@ -63,6 +63,11 @@ class Server:
         self.asked.clear()
         self.seen_headers.clear()
 
+    @property
+    def last_headers(self) -> dict[str, str]:
+        """The headers of the request that is being answered."""
+        return self.seen_headers[-1]
+
     def reply(self, path: str) -> Reply:
         if self.once.get(path):
             return self.once[path].pop(0)
@@ -76,13 +81,13 @@ def handler(server: Server) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
+            server.seen_headers.append({name.lower(): value for name, value in self.headers.items()})
             reply = server.reply(self.path)
             etag = f'"{hashlib.sha256(reply.body).hexdigest()[:16]}"'
             is_tagged = server.with_etags and reply.status == 200
             if is_tagged and self.headers.get("If-None-Match") == etag:
                 reply = Reply(status=304)
             server.asked.append((self.command, self.path, reply.status))
-            server.seen_headers.append({name.lower(): value for name, value in self.headers.items()})
             self.send_response(reply.status)
             for name, value in reply.headers.items():
                 self.send_header(name, value)

@@ -103,7 +103,8 @@ class ChannelView:
         """Return whether an entry with the text of a story stands in its place, rather than after it."""
         if event_id in self.missing:
             return True
-        if day is not None and self._days and min(self._days) < day <= max(self._days):
+        # One that is newer than all in view would stand on top of them.
+        if day is not None and self._days and min(self._days) < day:
             return True
         is_one_day = day == entry.published_on or day is None or entry.published_on is None
         return is_one_day and are_alike(Wording(headline, ""), Wording(entry.headline, ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from pipelines.ingest.collect.known_entries import KnownEntries
 from pipelines.ingest.collect.trust import is_well_read, refusal_of_feed, refusal_of_own_page, refusal_of_page
@@ -31,6 +32,7 @@ from pipelines.ingest.store.sightings import (
 )
 from pipelines.ingest.store.state import SourceState, has_collapsed, is_healed
 
+LONGEST_TRUST = timedelta(days=30)
 NO_ENTRY = "no entry is read from the page"
 
 
@@ -150,7 +152,14 @@ class Fetching:
         )
 
     def _conditions(self, held: Sighting | None) -> dict[str, str]:
-        return conditions(held.headers) if held is not None and not self.is_forced else {}
+        """Return the headers by which a server may answer that nothing has changed.
+
+        Some servers always answer so: what has been the same for long is asked for without them.
+        """
+        if held is None or self.is_forced:
+            return {}
+        same_since = datetime.fromisoformat(self.state.settled.get(held.location, held).time)
+        return conditions(held.headers) if self.client.clock.now() - same_since <= LONGEST_TRUST else {}
 
     def _as_before(self, held: Sighting, answer: Answer) -> Look:
         """Note that what was there at the last look is there still."""

@@ -1,6 +1,9 @@
 """The known entries of a source, by which new and revised ones are recognised."""
 
+from collections.abc import Collection as Ids
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -8,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.ingest.collect.channel_view import ChannelView
-from pipelines.ingest.collect.trust import Habits
+from pipelines.ingest.collect.trust import Habits, kinds_of_links
 from pipelines.ingest.documents import ARTICLE, DocumentRef, fold
 from pipelines.ingest.merge.events import text_hashes, with_links, with_origin
 from pipelines.ingest.merge.likeness import Wording
@@ -69,13 +72,34 @@ class KnownEntries:
             any(signs) for signs in zip(has_id, has_link, (each in self._headlines for each in headlines), strict=True)
         ]
 
-    @cached_property
+    @property
     def habits(self) -> Habits:
-        """How many of the source's entries on pages have dates and links."""
+        """How many of the source's entries on pages have dates and links; of this run the kinds of links only."""
+        of_pages = (rows for (_, is_article, _), rows in self._fresh.items() if not is_article)
+        fresh = kinds_of_links(str(row[8]) for rows in of_pages for row in rows if row[8])
+        return replace(self._habits, kinds=self._habits.kinds | fresh.keys())
+
+    @cached_property
+    def _habits(self) -> Habits:
         pages = self._rows.filter(pc.invert(self._rows["is_article"])).select(["published_on", "url"])
         count = pages.num_rows
         dated, linked = (1 - pages[name].null_count / max(count, 1) for name in pages.column_names)
-        return Habits(count, dated, linked)
+        return Habits(count, dated, linked, frozenset(kinds_of_links(pages["url"].drop_null().to_pylist())))
+
+    def newest(self, channel: str, left: Ids[str], until: date) -> date | None:
+        """Return the latest date up to a day that the pages of a channel state, if any.
+
+        Args:
+            channel: of the source.
+            left: the events whose entries are no longer there.
+            until: later dates may be misprints.
+        """
+        rows = self._rows.filter(pc.equal(self._rows["channel"], channel))
+        rows = rows.filter(pc.and_not(rows["is_current"], rows["is_article"]))
+        has_left = pc.is_in(rows["event_id"], value_set=pa.array(sorted(left), pa.string()))
+        days = rows["published_on"].filter(pc.invert(has_left))
+        found: date | None = pc.max(days.filter(pc.fill_null(pc.less_equal(days, until), False))).as_py()
+        return found
 
     @cached_property
     def _headlines(self) -> frozenset[str]:

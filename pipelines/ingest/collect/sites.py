@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pyarrow as pa
@@ -20,6 +21,8 @@ from pipelines.ingest.store.state import Latest
 
 # An own page that holds nothing usable is fetched again in this number of runs in a row.
 MOST_TRIES = 20
+# Fewer dates on a page may rise by chance, as where an old entry is pinned on top.
+FEWEST_DAYS = 5
 
 
 @dataclass(frozen=True)
@@ -93,17 +96,20 @@ def _walk(fetching: Fetching, source: ListingSource, channel: str, depth: Depth)
     """Fetch the pages of one location.
 
     Where an earlier walk broke off, this one goes at least as far; pages that brought something to a run that was
-    killed do so once more.
+    killed do so once more. Pages that do not begin with the newest entries are all fetched.
     """
     resume = fetching.state.walks.get(channel, "")
     view: list[Row] = []
     location: str | None = channel.replace(PAGE_NUMBER, str(source.first_page))
     passed: set[str] = set()
     is_end = False
+    is_in_order = True
     while location is not None and len(passed) < source.max_pages:
         passed.add(location)
         look = fetching.look(location, channel, is_entrance=len(passed) == 1)
         view += look.entries
+        if len(passed) == 1:
+            is_in_order = _is_newest_first(fetching, channel, look)
         if look.is_failure or (look.is_missing and len(passed) == 1):
             fetching.broke_off(channel, location)
             return
@@ -111,13 +117,24 @@ def _walk(fetching: Fetching, source: ListingSource, channel: str, depth: Depth)
             resume = None
         is_end = look.is_missing or not look.entries
         is_resuming = resume is not None or (channel, location) in fetching.state.unfinished
-        if is_end or _is_enough(look, depth, is_resuming):
+        if is_end or _is_enough(look, depth, is_resuming or not is_in_order):
             break
         location = _next(fetching, source, channel, look, len(passed), passed)
         is_end = location is None
-    if len(view) > 1:
+    if len(view) > 1 and (is_in_order or is_end):
         fetching.mark_left(channel, view, is_whole=is_end)
     fetching.walked(channel)
+
+
+def _is_newest_first(fetching: Fetching, channel: str, look: Look) -> bool:
+    """Return whether the first page has the newest entries that are known, and its days fall rather than rise."""
+    days = [row[4] for row in look.entries if isinstance(row[4], date)]
+    left = {each.event_id for each in fetching.state.left if each.channel == channel}
+    newest = fetching.known.newest(channel, left, fetching.client.clock.now().date())
+    if not days or (newest is not None and newest > max(days)):
+        return not days
+    rising = sum(day > earlier for earlier, day in pairwise(days))
+    return len(days) < FEWEST_DAYS or rising * 3 <= len(days) - 1
 
 
 def _is_enough(look: Look, depth: Depth, is_resuming: bool) -> bool:

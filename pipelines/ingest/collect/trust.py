@@ -4,6 +4,8 @@ Servers answer with status 200 for error, maintenance, cookie and sign-in pages 
 they lack: entries that are known, dates, links, and the entry that is announced at an address.
 """
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,8 @@ MOST = 0.5
 GROWTH, GROWN_CHARACTERS = 1.25, 300
 # A page at first sight with less text, one entry and neither date nor link may be an error page.
 SHORTEST_ENTRY = 400
+# An address at the top of a site with this number of hyphens is named after a headline.
+FEWEST_HYPHENS = 3
 _ENTRY = "entry"
 NO_FEED = "no feed: the server sent {media_type}: correct `location` of the source, or ask the site"
 NO_LISTING = (
@@ -30,11 +34,34 @@ NOT_OWN = "not the page of its entry: {why}; the text that was read before stays
 
 @dataclass(frozen=True)
 class Habits:
-    """The number of a source's entries on pages, and the shares of those with a date and with a link."""
+    """The number of a source's entries on pages, the shares of those with a date and with a link, and where links lead.
+
+    `kinds` are those of `kinds_of_links`.
+    """
 
     count: int
     dated: float
     linked: float
+    kinds: frozenset[str] = frozenset()
+
+
+def kinds_of_links(addresses: Iterable[str]) -> Counter[str]:
+    """Return how many addresses lead to the same kind of pages.
+
+    So do those in one folder, whatever numbers are in it, those that differ by their query, and those named after a
+    headline at the top of a site. Other pages at the top are of no kind: `/contact`, `/shop`.
+    """
+    return Counter(kind for kind in map(_kind_of_link, addresses) if kind is not None)
+
+
+def _kind_of_link(address: str) -> str | None:
+    path, _, query = (identity_of_link(address) or "").partition("?")
+    folder, _, name = path.rpartition("/")
+    if folder:
+        return re.sub(r"\d+", "0", folder)
+    if query:
+        return f"{path}?"
+    return "-" if name.count("-") >= FEWEST_HYPHENS else None
 
 
 def refusal_of_feed(read: ReadDocument) -> str | None:
@@ -57,13 +84,14 @@ def refusal_of_page(
     if not entries or any(is_known):
         return None
     has_dates = any(row[4] is not None for row in entries)
-    has_links = any(row[8] is not None for row in entries)
+    kinds = kinds_of_links(str(row[8]) for row in entries if row[8])
+    has_links = bool(kinds.keys() & habits.kinds)
     if habits.count:
-        lacking = "a date" if habits.dated >= MOST else "a link" if habits.linked >= MOST else None
+        lacking = "a date" if habits.dated >= MOST else "a link as before" if habits.linked >= MOST else None
         has_sign = has_dates if habits.dated >= MOST else has_links
     else:
-        lacking = "a date or a link" if is_listing or _is_slight(entries) else None
-        has_sign = has_dates or has_links
+        lacking = "a date or a link like another's" if is_listing or _is_slight(entries) else None
+        has_sign = has_dates or has_links or max(kinds.values(), default=0) > is_listing
     return NO_LISTING.format(lacking=lacking, source_id=source_id) if lacking and not has_sign else None
 
 

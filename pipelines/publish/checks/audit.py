@@ -16,6 +16,7 @@ from pipelines.publish.columnar.parallel_io import side_by_side
 from pipelines.publish.columnar.rows import EVENT_ID, Rows, Tables, UnsortedError, in_parts, whole
 from pipelines.publish.tables.facts import INVALID_ROW
 from pipelines.publish.tables.spans import wrong_spans
+from pipelines.publish.tables.strikes import STRUCK
 from schemas.codes import CodeValues, published_codes
 from schemas.declarations import Table
 from schemas.formats.arrow import arrow_schema
@@ -252,7 +253,8 @@ def _accounting(tables: Tables, entries: int | None) -> Iterator[Problem]:
     if entries is None:
         return
     reasons = whole(tables["quarantine"].select(["reason"]))["reason"]
-    set_aside = pc.starts_with(reasons, INVALID_ROW.format(table="events") + ":")
+    is_invalid = pc.starts_with(reasons, INVALID_ROW.format(table="events") + ":")
+    set_aside = pc.or_(is_invalid, pc.starts_with(reasons, STRUCK + ":"))
     events = tables["events"].num_rows + (pc.sum(set_aside).as_py() or 0)
     if events != entries:
         rule = f"{entries} entries went in, {events} came out as events or in quarantine"

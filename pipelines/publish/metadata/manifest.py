@@ -85,6 +85,7 @@ def _manifest(draft: Draft, entries: tuple[FileEntry, ...], safety: Safety) -> d
         "provenance": {
             "code_version": draft.provenance.code_version,
             "reference_version": draft.provenance.reference_version,
+            "overlays": [overlay._asdict() for overlay in draft.provenance.overlays],
             "sources": [source_terms(source) for source in draft.provenance.sources],
         },
         "tables": {name: {"rows": rows.num_rows, "content": hashes[name]} for name, rows in counted.items()},

@@ -14,6 +14,7 @@ from schemas.reference.strikes import STRIKES
 from schemas.tables import quarantine
 
 FILE = "strikes.csv"
+STRUCK = f"struck by {FILE}"
 COLUMNS = STRIKES.column_names
 LONGEST_TEXT = 200
 
@@ -84,7 +85,7 @@ def quarantine_of_struck(events: pa.Table, strikes: Sequence[Strike]) -> pa.Tabl
             "bulletin_id": row["bulletin_id"],
             "source_id": row["source_id"],
             "block_number": 0,
-            "reason": f"struck by {FILE}: {reasons[row['event_id']]}: {row['event_id']}",
+            "reason": f"{STRUCK}: {reasons[row['event_id']]}: {row['event_id']}",
             "text": row["headline"][:LONGEST_TEXT],
         }
         for row in struck.select(["event_id", "bulletin_id", "source_id", "headline"]).to_pylist()

@@ -41,6 +41,15 @@ def test_a_corrected_headline_or_date_is_the_same_event(desk: Desk, kind: str, p
     assert {entry["source_status"] for entry in desk.entries} == {"listed"}
 
 
+def test_the_newest_entry_keeps_its_event_if_its_date_is_put_back_and_its_address_changes(desk: Desk) -> None:
+    desk.of("listing", f"{desk.server.address}{LISTING}").refresh()
+    desk.site.change("entry-5", slug="moved", published_on=item(4).published_on)
+    desk.refresh()
+    desk.site.add(item(6))
+    desk.refresh()
+    assert desk.slugs == ["entry-1", "entry-2", "entry-3", "entry-4", "entry-6", "moved"]
+
+
 def test_an_entry_whose_text_and_address_change_together_is_the_same_event(desk: Desk) -> None:
     desk.of("listing", f"{desk.server.address}{LISTING}", follow=True).refresh()
     changes = {"teaser": f"{item(4).teaser} Nobody has to wait.", "text": "It is open at night."}

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.publish.checks.audit import audit
 from pipelines.publish.tables.strikes import StrikeError, load_strikes
+from schemas.registry import PUBLISHED
 from tests.publish_examples import STORIES, annotations, built, reference_folder
 
 HEAD = "event_id,reason,source\n"
@@ -41,6 +43,7 @@ def test_a_struck_event_is_in_quarantine_alone(tmp_path: Path, caplog: pytest.Lo
     (row,) = tables["quarantine"].to_pylist()
     assert row["reason"] == f"struck by strikes.csv: no entry: {struck.event_id}"
     assert row["text"] == struck.headline
+    assert audit({name: tables[name] for name in PUBLISHED}, entries=len(STORIES)).ok
     assert caplog.messages == [f"strikes.csv line 3 does nothing: there is no event {other}."]
 
 
