@@ -53,7 +53,6 @@ def merged_reference(base: Path, overlays: Sequence[Path], target: Path) -> Path
     return merged
 
 
-<<<<<<< HEAD
 @contextmanager
 def reference_for(sources: Path) -> Iterator[Path]:
     """Yield the folder of tables that runs with a sources file use: for this block, and to read only.
@@ -69,11 +68,8 @@ def reference_for(sources: Path) -> Iterator[Path]:
         yield merged_reference(shipped("reference"), overlays, Path(target))
 
 
-def _digest(folders: Sequence[Path]) -> str:
-=======
 def version_of(*folders: Path) -> str:
     """Return 16 hex digits of a hash of all tables of these folders, in this order."""
->>>>>>> 6ed1866 (Read lists in any order, distrust servers that always answer 304, refuse error pages with links; strikes no longer fail the run; releases name their overlays)
     held = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*.csv")):

@@ -50,7 +50,6 @@ def test_an_organisation_of_ones_own_is_registered(desk: Desk, refresh: Callable
     assert (ours["status"], ours["country_iso3"], ours["event_count"]) == ("registered", "BLZ", 1)
 
 
-<<<<<<< HEAD
 def test_furniture_of_ones_own_is_cut_from_documents_that_were_read_before(
     desk: Desk, refresh: Callable[[Desk], Any]
 ) -> None:
@@ -70,7 +69,8 @@ def test_furniture_of_ones_own_is_cut_from_documents_that_were_read_before(
 def bodies(desk: Desk) -> list[str]:
     bodies: list[str] = pyarrow.csv.read_csv(desk.latest("csv/events.csv"))["body"].to_pylist()
     return bodies
-=======
+
+
 def provenance(desk: Desk) -> dict[str, Any]:
     manifest: dict[str, Any] = json.loads(desk.latest("manifest.json").read_text(encoding="utf-8"))
     return dict(manifest["provenance"])
@@ -94,4 +94,3 @@ def test_a_release_names_the_overlay_by_a_version_that_follows_all_its_tables(
     assert struck not in pyarrow.csv.read_csv(desk.latest("csv/events.csv"))["event_id"].to_pylist()
     (reason,) = pyarrow.csv.read_csv(desk.latest("csv/quarantine.csv"))["reason"].to_pylist()
     assert reason == f"struck by strikes.csv: not an event: {struck}"
->>>>>>> 6ed1866 (Read lists in any order, distrust servers that always answer 304, refuse error pages with links; strikes no longer fail the run; releases name their overlays)

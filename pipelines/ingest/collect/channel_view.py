@@ -50,8 +50,9 @@ class ChannelView:
         shared = counted.filter(pc.field("event_id_count_distinct") > 1)["raw_id"].combine_chunks()
         is_shared = pc.is_in(rows["raw_id"], value_set=shared)
         has_id = pc.is_in(rows["raw_id"], value_set=pa.array([str(row[0]) for row in view], pa.string()))
-        texts = {fold(str(row[7])) for row in view}
-        has_text = pa.array([fold(body) in texts for body in rows["body"].to_pylist()], pa.bool_())
+        told = {(row[0], fold(str(row[7]))) for row in view}
+        wordings = zip(rows["raw_id"].to_pylist(), rows["body"].to_pylist(), strict=True)
+        has_text = pa.array([(raw_id, fold(body)) in told for raw_id, body in wordings], pa.bool_())
         links = identities_of_links(pa.array([row[8] for row in view], pa.string())).drop_null()
         has_link = pc.is_in(rows["link"], value_set=links)
         has_guid = pc.is_in(rows["guid"], value_set=pa.array([row[9] for row in view], pa.string()).drop_null())

@@ -50,6 +50,17 @@ def test_the_newest_entry_keeps_its_event_if_its_date_is_put_back_and_its_addres
     assert desk.slugs == ["entry-1", "entry-2", "entry-3", "entry-4", "entry-6", "moved"]
 
 
+def test_of_two_stories_with_one_headline_the_one_that_is_corrected_stays_one_event(desk: Desk) -> None:
+    twin = item(5, slug="twin", teaser="Belmopan. – Nobody had to wait for the ferry to the islands.")
+    desk.site.items[:0] = [twin]
+    desk.of("document", f"{desk.server.address}/plain").refresh()
+    desk.site.change("entry-5", headline="Harbour Office Corrects a Headline")
+    desk.refresh()
+    told = {entry["body"]: entry["headline"] for entry in desk.entries}
+    assert len(desk.entries) == 6
+    assert (told[item(5).teaser], told[twin.teaser]) == ("Harbour Office Corrects a Headline", twin.headline)
+
+
 def test_an_entry_whose_text_and_address_change_together_is_the_same_event(desk: Desk) -> None:
     desk.of("listing", f"{desk.server.address}{LISTING}", follow=True).refresh()
     changes = {"teaser": f"{item(4).teaser} Nobody has to wait.", "text": "It is open at night."}
