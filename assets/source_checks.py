@@ -8,7 +8,7 @@ import dagster as dg
 
 from assets.composition.naming import Names, built, selected_checks
 from assets.failures import readable_failures
-from assets.publish import rejected_corrections
+from assets.publish import RELEASE, rejected_corrections
 from assets.resources import Project, project_of
 from assets.sources import asset_key
 from pipelines.ingest.collect.health import troubles
@@ -18,8 +18,10 @@ from pipelines.ingest.refresh import STAGE
 from pipelines.ingest.sources.sources_file import Source, load_sources
 from pipelines.ingest.store.raw_store import Store
 from pipelines.ingest.store.state import Histories
+from pipelines.publish.checks.confidence import fallen_confidences
 from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.columnar.rows import Stored
+from pipelines.publish.versions import Releases
 from schemas.codes import code_list
 
 EXAMPLES = 3
@@ -61,6 +63,11 @@ def low_fill_rates(project: Project) -> Found:
     return Found([*fill_warnings(Stored(project.workspace.table_path("publish", "events")))])
 
 
+def lower_confidences(project: Project) -> Found:
+    """Compare the mean confidence of each source's rows in the last release with that in the one before."""
+    return Found([*fallen_confidences(Releases(project.workspace.releases))])
+
+
 def selectors_without_effect(project: Project) -> Found:
     """Return the selectors that match nothing, and those of dates that cannot be read."""
     return Found([*useless_selectors(project.workspace.read_table(STAGE, "documents"))])
@@ -88,6 +95,12 @@ CHECKS = (
         "fill_rates",
         "Most events of each source have the values that most pages state.",
         low_fill_rates,
+    ),
+    WarningCheck(
+        RELEASE,
+        "confidence",
+        "The facts of each source are read with as much confidence as in the release before.",
+        lower_confidences,
     ),
     WarningCheck(
         "documents",

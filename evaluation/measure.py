@@ -127,6 +127,7 @@ def as_json(accuracy: Accuracy) -> str:
         "misses": _counted(scored.misses),
     }  # fmt: skip
     content = {
+        "unseen_set": SETS[-1].name,
         "sets": {each.name: _set_as_json(each) for each in accuracy.sets},
         "together": _set_as_json(accuracy.together),
         "reading": accuracy.reading.as_json(),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { EVERYTHING, type Filter } from "./model/filter";
+import { CONFIDENCES, EVERYTHING, type Filter } from "./model/filter";
 import { FACETS, type Facet, type Model } from "./model/model";
 import { fromIso, toIso } from "./model/days";
 import { LANGUAGES, type Code } from "./text/language";
@@ -41,6 +41,7 @@ export function read(hash: string, model: Model): Place {
       query: parameters.get("q") ?? "",
       from: fromIso(parameters.get("from")),
       to: fromIso(parameters.get("to")),
+      confidence: CONFIDENCES.find((each) => each === parameters.get("confidence")) ?? null,
       chosen: Object.fromEntries(FACETS.map((facet) => [facet, chosen(parameters, facet, model)])) as Record<Facet, number[]>,
       all: FACETS.filter((facet) => parameters.getAll("all").includes(facet)),
     },
@@ -71,6 +72,7 @@ export function address(place: Place, model: Model): string {
   if (filter.query) parameters.set("q", filter.query);
   if (filter.from !== null) parameters.set("from", toIso(filter.from));
   if (filter.to !== null) parameters.set("to", toIso(filter.to));
+  if (filter.confidence !== null) parameters.set("confidence", filter.confidence);
   for (const facet of FACETS) for (const entity of filter.chosen[facet]) parameters.append(facet, model.ids[facet][entity]);
   for (const facet of filter.all) parameters.append("all", facet);
   if (place.sort !== START.sort) parameters.set("sort", place.sort);

@@ -7,18 +7,18 @@ from typing import Any
 from pipelines.publish.draft import TITLE, Draft
 from pipelines.publish.explorer import About, Accuracy, Change, File, Limits, render, shown_tables
 from pipelines.publish.metadata.changelog import change_counts
+from pipelines.publish.metadata.quality import accuracy_on_unseen
 from schemas.registry import SCHEMA_VERSION
 
 FILE = "index.html"
 LIMITS = Limits()
-MEASURED = {
-    "countries": "countries",
-    "partners": "partners",
-    "date_found": "date",
-    "host_found": "host",
-    "people_found": "participants",
-}
-"""The evaluation's measures that the page shows, with the names that it has labels for."""
+MEASURED = (
+    *("row", "row_partners", "type_lenient", "type_strict", "host", "host_found", "date", "date_found"),
+    *("people", "people_found", "countries", "partners", "linking", "entries", "text"),
+)
+"""The evaluation's measures in the order of the page, which has words for each."""
+OF_TOPICS_AND_ROLES = ("topics", "roles")
+"""Measured on the development set only."""
 
 
 def write_page(draft: Draft, folder: Path) -> None:
@@ -57,16 +57,32 @@ def _changes(draft: Draft) -> Iterator[Change]:
 
 
 def _accuracy(measured: Mapping[str, Any] | None) -> Iterator[Accuracy]:
-    """Yield the accuracy measured on all labelled sets together, if there is any."""
-    measures = (measured or {}).get("together", {}).get("measures", {}).get("all", {})
-    for key, name in MEASURED.items():
-        if key in measures:
-            row = measures[key]
-            yield Accuracy(name, row["f1"], row["precision"], row["recall"], row["tp"] + row["fn"])
+    """Yield all measures, those on unseen entries first, if there are any."""
+    unseen = (accuracy_on_unseen(measured) or {}).get("measures", {})
+    together = (measured or {}).get("together", {}).get("measures", {}).get("all", {})
+    for name in MEASURED:
+        if name in unseen:
+            row = unseen[name]
+            items = row["tp"] + row["fn"] if "tp" in row else row["of"]
+            yield Accuracy(
+                name, _share(row), row.get("precision"), row.get("recall"), items, _share(together.get(name))
+            )
+    for name in OF_TOPICS_AND_ROLES:
+        if name in (measured or {}).get("topics_and_roles", {}):
+            yield Accuracy(name, None, all_sets=_share((measured or {})["topics_and_roles"][name]))
+
+
+def _share(row: Mapping[str, Any] | None) -> float | None:
+    """Return F1, or the share that is right."""
+    return None if row is None else row.get("f1", row.get("accuracy"))
 
 
 def _measured_on(measured: Mapping[str, Any] | None) -> str | None:
-    entries = (measured or {}).get("together", {}).get("entries", {}).get("all")
-    if not entries:
+    unseen = accuracy_on_unseen(measured)
+    together = (measured or {}).get("together", {}).get("entries", {}).get("all")
+    if not unseen or not together:
         return None
-    return f"{entries} labelled entries of the project's own sets, English and Spanish; not on the data of this release"
+    return (
+        f"{unseen['entries']} entries that were unseen when rules were written, and {together} labelled entries of all "
+        "of the project's own sets, English and Spanish; not on the data of this release"
+    )

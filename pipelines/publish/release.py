@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from pipelines.publish.changes.causes import Versions
 from pipelines.publish.changes.comparison import Changes, changes_since, first_release, load_before
 from pipelines.publish.checks.audit import audit
+from pipelines.publish.checks.confidence import confidence_warnings, events_of, mean_confidences
 from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.checks.gate import check_schema
 from pipelines.publish.checks.readback import files_differ
@@ -94,10 +95,16 @@ def publish(
         as_of = newest_day(complete["events"], history.latest_day)
         version = Version.following(releases.highest(), as_of)
         changes = _changes(releases, last, version, content, provenance, scratch, history)
-        changes = replace(changes, warnings=(*warnings, *changes.warnings))
+        fallen = _fallen_confidences(releases, last, complete["events"])
+        changes = replace(changes, warnings=(*warnings, *fallen, *changes.warnings))
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
     return Publication(str(version), path, is_new=True, rows=rows, content=content, warnings=changes.warnings)
+
+
+def _fallen_confidences(releases: Releases, last: Version | None, events: Rows) -> Iterator[str]:
+    if last is not None:
+        yield from confidence_warnings(mean_confidences(events_of(releases, last)), mean_confidences(events))
 
 
 def _ahead(events: Rows, history: History) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The opened event and the pages of partners and countries."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -64,6 +65,23 @@ def test_an_event_says_where_it_comes_from(stories: Path, visit: Open) -> None:
         assert link.get_attribute("rel") == "noopener noreferrer"
         assert visited.page.locator("dialog code").all_inner_texts() == ["bul_00000000000000aa", AGREEMENT.event_id]
         assert visited.page.get_by_text("written “OIM”").is_visible()
+
+
+def test_rows_that_are_less_certain_are_marked_and_can_be_kept_out(tmp_path: Path, visit: Open) -> None:
+    doubtful = replace(DESK, facts={**DESK.facts, "row_confidence": 0.52, "host_confidence": 0.6})
+    path = tmp_path / "index.html"
+    path.write_text(render(story_tables(tmp_path, (doubtful, *STORIES[1:])), about()), encoding="utf-8")
+    with visit(path, "#/events") as visited:
+        assert visited.page.locator("tr", has_text=doubtful.headline).locator(".doubt").count() == 1
+        assert visited.page.locator(".doubt").count() == 1
+        visited.go(f"#/events?event={doubtful.event_id}")
+        told = visited.page.locator("dialog .facts").inner_text()
+        assert "52% likely that date, host and countries are all right" in told
+        assert "Host country 60%" in told
+        visited.go("#/events")
+        visited.page.get_by_label("Confidence").select_option("high")
+        assert doubtful.headline not in visited.page.locator("table.events").inner_text()
+        assert "confidence=high" in visited.page.url
 
 
 @pytest.mark.parametrize(

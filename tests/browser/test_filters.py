@@ -56,6 +56,9 @@ CASES = {
         f"{DAY} >= '2020-02-29' AND {with_country('PAN')} AND event_type = 'meeting'"
     ),
     "country=nowhere": "true",
+    "confidence=high": "row_confidence >= 0.9",
+    "confidence=low&country=HND": f"row_confidence < 0.9 AND {with_country('HND')}",
+    "confidence=other": "true",
 }
 
 

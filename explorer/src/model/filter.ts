@@ -1,11 +1,18 @@
 import { entitiesOf } from "./links";
 import { FACETS, type Facet, type Model } from "./model";
 
+export const CONFIDENCES = ["high", "low"] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+/** From this `row_confidence` on a row counts as likely right. */
+export const HIGH = 0.9;
+
 /** What the reader asked for. Of several entities of a facet an event has any, or all where the facet is in `all`. */
 export interface Filter {
   query: string;
   from: number | null;
   to: number | null;
+  /** Rows of which date, host and countries are likely right, or the others. */
+  confidence: Confidence | null;
   chosen: Record<Facet, readonly number[]>;
   all: readonly Facet[];
 }
@@ -14,6 +21,7 @@ export const EVERYTHING: Filter = {
   query: "",
   from: null,
   to: null,
+  confidence: null,
   chosen: { country: [], partner: [], type: [], topic: [] },
   all: [],
 };
@@ -28,9 +36,11 @@ export interface Result {
 
 const DATES = 1 << FACETS.length;
 const QUERY = DATES << 1;
+const CONFIDENCE = QUERY << 1;
 
 export function isEverything(filter: Filter): boolean {
-  return !filter.query && filter.from === null && filter.to === null && FACETS.every((facet) => !filter.chosen[facet].length);
+  const { query, from, to, confidence } = filter;
+  return !query && from === null && to === null && confidence === null && FACETS.every((facet) => !filter.chosen[facet].length);
 }
 
 export function apply(model: Model, filter: Filter): Result {
@@ -69,8 +79,17 @@ function failures(model: Model, filter: Filter): Uint8Array {
       if (!(day >= from && day <= to)) failed[event] |= DATES;
     }
   }
+  if (filter.confidence !== null) {
+    const wanted = filter.confidence === "high";
+    for (let event = 0; event < model.size; event++) if (isSure(model, event) !== wanted) failed[event] |= CONFIDENCE;
+  }
   if (filter.query.trim()) model.search().fail(filter.query, QUERY, failed);
   return failed;
+}
+
+/** Whether date, host and countries of an event are likely right. */
+export function isSure(model: Model, event: number): boolean {
+  return model.data.events.row_confidence[event] >= HIGH;
 }
 
 function failFacet(model: Model, filter: Filter, facet: Facet, bit: number, failed: Uint8Array): void {

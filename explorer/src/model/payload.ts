@@ -23,7 +23,7 @@ export interface About {
   sources: Source[];
   files: [path: string, bytes: number | null][];
   changes: [table: string, change: string, cause: string, rows: number][];
-  accuracy: [name: string, precision: number | null, recall: number | null, f1: number, items: number | null][];
+  accuracy: [name: string, unseen: number | null, precision: number | null, recall: number | null, items: number | null, allSets: number | null][];
 }
 
 export interface DescribedTable {

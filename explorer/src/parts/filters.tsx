@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../app";
-import { EVERYTHING, isEverything, toggled, withMatch, type Filter } from "../model/filter";
+import { CONFIDENCES, EVERYTHING, isEverything, toggled, withMatch, type Confidence, type Filter } from "../model/filter";
 import { FACETS, type Facet } from "../model/model";
 import { fromIso, toIso } from "../model/days";
 import { countryName, partnerName, useLanguage } from "../text/language";
@@ -29,6 +29,7 @@ export function Filters() {
         <SearchField query={filter.query} onChange={(query) => set({ query }, true)} />
         <DayField label={words.from} day={filter.from} onChange={(from) => set({ from })} />
         <DayField label={words.to} day={filter.to} onChange={(to) => set({ to })} />
+        <ConfidenceField confidence={filter.confidence} onChange={(confidence) => set({ confidence })} />
       </div>
       <div class="filter-state">
         <p class="found" role="status">{words.found(number(result.events.length), number(model.size), model.size)}</p>
@@ -80,6 +81,19 @@ function DayField({ label, day, onChange }: { label: string; day: number | null;
   );
 }
 
+function ConfidenceField({ confidence, onChange }: { confidence: Confidence | null; onChange: (confidence: Confidence | null) => void }) {
+  const { words } = useLanguage();
+  return (
+    <label class="field">
+      <span>{words.confidence}</span>
+      <select value={confidence ?? ""} onChange={(event) => onChange(CONFIDENCES.find((each) => each === event.currentTarget.value) ?? null)}>
+        <option value="">{words.anyConfidence}</option>
+        {CONFIDENCES.map((each) => <option key={each} value={each}>{words.confidences[each]}</option>)}
+      </select>
+    </label>
+  );
+}
+
 function Chips() {
   const { place, go } = useApp();
   const { words, day } = useLanguage();
@@ -93,6 +107,9 @@ function Chips() {
         <Chip name={`${words.from} ${day(filter.from)}`} onRemove={() => set({ ...filter, from: null })} />
       )}
       {filter.to !== null && <Chip name={`${words.to} ${day(filter.to)}`} onRemove={() => set({ ...filter, to: null })} />}
+      {filter.confidence !== null && (
+        <Chip name={words.confidences[filter.confidence]} onRemove={() => set({ ...filter, confidence: null })} />
+      )}
       {FACETS.flatMap((facet) => [
         ...filter.chosen[facet].map((entity) => (
           <Chip key={`${facet}${entity}`} name={name(facet, entity)} onRemove={() => set(toggled(filter, facet, entity))} />

@@ -42,19 +42,20 @@ function Quality() {
           <table class="plain-table">
             <thead>
               <tr>
-                <th scope="col">{words.measure}</th><th scope="col" class="figure">F1</th>
+                <th scope="col">{words.measure}</th><th scope="col" class="figure">{words.unseenEntries}</th>
                 <th scope="col" class="figure">{words.precision}</th><th scope="col" class="figure">{words.recall}</th>
-                <th scope="col" class="figure second">{words.items}</th>
+                <th scope="col" class="figure second">{words.items}</th><th scope="col" class="figure">{words.allSets}</th>
               </tr>
             </thead>
             <tbody>
-              {about.accuracy.map(([name, precision, recall, f1, items]) => (
+              {about.accuracy.map(([name, unseen, precision, recall, items, allSets]) => (
                 <tr key={name}>
                   <th scope="row">{words.accuracyNames[name] ?? name}</th>
-                  <td class="figure"><Meter share={f1} />{share(f1)}</td>
+                  <td class="figure">{unseen !== null && <Meter share={unseen} />}{optional(unseen)}</td>
                   <td class="figure">{optional(precision)}</td>
                   <td class="figure">{optional(recall)}</td>
                   <td class="figure second">{items === null ? "–" : number(items)}</td>
+                  <td class="figure">{optional(allSets)}</td>
                 </tr>
               ))}
             </tbody>

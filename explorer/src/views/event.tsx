@@ -5,7 +5,7 @@ import { OutLink, webAddress } from "../parts/link";
 import { Marked, MarkLegend } from "../parts/marks";
 import { countryName, eventDate, partnerName, useLanguage } from "../text/language";
 
-// No link is certain.
+// Nothing is certain.
 const MOST_CONFIDENT = 0.99;
 
 /** The opened event, in a sheet over the page. */
@@ -78,6 +78,7 @@ function EventDetail({ event }: { event: number }) {
         <Participants event={event} />
         {published !== null && (<><dt>{words.publishedOn}</dt><dd>{day(published)}</dd></>)}
         {spoken && (<><dt>{words.languageOf}</dt><dd>{language.coded(codes.languages[events.language[event]])}</dd></>)}
+        <Confidences event={event} />
         <OtherReports event={event} />
         <Origin event={event} />
       </dl>
@@ -90,6 +91,24 @@ function EventDetail({ event }: { event: number }) {
         !data.about.sources[events.source[event]]?.republishText && <p class="quiet">{words.textWithheld}</p>
       )}
     </article>
+  );
+}
+
+function Confidences({ event }: { event: number }) {
+  const { events } = useApp().model.data;
+  const { words, share } = useLanguage();
+  const parts: [string, number[]][] = [
+    [words.fields.date, events.date_confidence], [words.fields.host, events.host_confidence],
+    [words.fields.type, events.type_confidence], [words.fields.people, events.participants_confidence],
+  ];
+  return (
+    <>
+      <dt>{words.confidence}</dt>
+      <dd>
+        {words.rowConfidence(share(Math.min(MOST_CONFIDENT, events.row_confidence[event])))}
+        <small>{parts.map(([name, column]) => `${name} ${share(Math.min(MOST_CONFIDENT, column[event]))}`).join(" · ")}</small>
+      </dd>
+    </>
   );
 }
 

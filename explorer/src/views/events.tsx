@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { countryLink, linkTo, partnerLink, useApp } from "../app";
 import { csv } from "../model/csv";
+import { isSure } from "../model/filter";
 import { readSort, sorted, type Sort } from "../model/sort";
 import { CopyButton } from "../parts/copy";
 import { download } from "../parts/download";
@@ -91,6 +92,7 @@ function Row({ event }: { event: number }) {
           {events.headline[event]}
         </a>
         {events.host_place[event] && <small>{events.host_place[event]}</small>}
+        {!isSure(app.model, event) && <small class="doubt" title={words.doubtfulHint}>{words.doubtful}</small>}
       </td>
       <td role="cell" class="type">{type && <span class="tag">{coded(type)}</span>}</td>
       <td role="cell" class="countries">

@@ -26,13 +26,19 @@ class Change:
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The accuracy of one kind of fact, measured against `items` labelled ones; shares from 0 to 1."""
+    """The accuracy of one kind of fact: shares from 0 to 1.
+
+    `unseen`: F1, or the share that is right, on entries that were unseen when rules were written, None where it was not
+    measured on them; `precision` and `recall` belong to an F1, `items` is how many labelled facts they rest on.
+    `all_sets`: the same figure on all labelled sets together.
+    """
 
     name: str
-    f1: float
+    unseen: float | None
     precision: float | None = None
     recall: float | None = None
     items: int | None = None
+    all_sets: float | None = None
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,9 @@ def _about(about: About) -> Json:
         ],
         "files": [[file.path, file.bytes] for file in about.files],
         "changes": [[change.table, change.change, change.cause, change.rows] for change in about.changes],
-        "accuracy": [[each.name, each.precision, each.recall, each.f1, each.items] for each in about.accuracy],
+        "accuracy": [
+            [each.name, each.unseen, each.precision, each.recall, each.items, each.all_sets] for each in about.accuracy
+        ],
     }
 
 

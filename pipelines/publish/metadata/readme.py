@@ -24,6 +24,15 @@ JOIN 'parquet/countries.parquet' AS c USING (country_iso3)
 GROUP BY ALL ORDER BY events DESC, c.name_en;
 ```
 
+Rows of which date, host country and countries are likely all right:
+
+```sql
+SELECT event_date_edtf, host_country_iso3, headline
+FROM 'parquet/events.parquet'
+WHERE row_confidence >= 0.9
+ORDER BY start_on DESC, event_id;
+```
+
 Documents that gave no event, and why:
 
 ```sql

@@ -162,15 +162,34 @@ def test_the_changelog_tells_what_came_and_went(tmp_path: Path) -> None:
 
 def test_quality_carries_fill_rates_counts_and_measured_accuracy(tmp_path: Path) -> None:
     accuracy = tmp_path / "accuracy.json"
-    accuracy.write_text('{"countries": {"f1": 0.97}}', encoding="utf-8")
+    countries = {"f1": 0.97, "precision": 0.98, "recall": 0.96, "tp": 96, "fp": 2, "fn": 4}
+    unseen = {"entries": {"all": 80, "en": 80}, "measures": {"all": {"countries": countries}}}
+    measured = {"unseen_set": "last", "sets": {"last": unseen}}
+    accuracy.write_text(json.dumps(measured), encoding="utf-8")
     path = publish(tables(tmp_path), tmp_path, provenance(), accuracy=accuracy).path
     quality = json.loads((path / "quality.json").read_text("utf-8"))
-    assert quality["accuracy"] == {"countries": {"f1": 0.97}}
+    assert quality["accuracy"] == measured
+    assert quality["accuracy_on_unseen_entries"] == {"entries": 80, "measures": {"countries": countries}}
+    assert list(quality).index("accuracy_on_unseen_entries") < list(quality).index("accuracy")
+    rows = quality["confidence"]["events"]["row_confidence"]
+    assert (rows["mean"], rows["rows_by_tenth"]["0.9"], sum(rows["rows_by_tenth"].values())) == (0.92, 4, 4)
+    assert set(quality["confidence"]["event_partners"]) == {"confidence"}
     assert quality["fill_rates"]["events"]["event_type"] == 0.75
     assert quality["fill_rates"]["quarantine"]["reason"] is None
     assert quality["events_by"]["language"] == {"en": 3, "es": 1}
     assert quality["partners_by_status"] == {"provisional": 1, "registered": 2}
     assert quality["events_by_year"] == {"2020": 1, "2021": 2, "null": 1}
+
+
+def test_a_source_that_is_read_with_less_confidence_is_told(tmp_path: Path) -> None:
+    stories = [Story(f"Desk {number} opens", "It did.") for number in range(6)]
+    assert not [each for each in publish(tables(tmp_path, stories), tmp_path, provenance()).warnings if "mean" in each]
+    doubtful = [replace(each, facts={"row_confidence": 0.6}) for each in stories]
+    published = publish(tables(tmp_path, doubtful), tmp_path, provenance())
+    told = "harbour-news: the mean confidence of its 6 rows is 0.60, in the release before it was 0.92"
+    assert [each for each in published.warnings if each.startswith(told)]
+    quality = json.loads((published.path / "quality.json").read_text("utf-8"))
+    assert [each for each in quality["warnings"] if each.startswith(told)]
 
 
 def test_the_licence_names_every_source(tmp_path: Path) -> None:
