@@ -7,7 +7,7 @@ from pathlib import Path
 from pipelines.ingest import reference
 
 # Of these libraries it depends what is read.
-_LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "pypdfium2")
+_LIBRARIES = ("charset-normalizer", "cssselect", "feedparser", "lxml", "markdown-it-py", "pypdfium2")
 
 
 @reference.cached

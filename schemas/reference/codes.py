@@ -40,6 +40,8 @@ CODES: dict[str, dict[str, str]] = {
         "cookie_wall": "title of a page that asks to accept cookies", "calendar_title": "title of a list of events to come",
         "original_label": "precedes the date of the first publication", "update_label": "precedes the date of a change",
         "end_mark": "ends a press release", "boilerplate": "precedes the name of a publisher that says what it is",
+        "greeting": "opens the greeting of a letter", "closing": "opens the closing formula of a letter",
+        "donation": "label of a link or a button for donations",
         "link": "opens the label of a link", "issue": "season that an issue of a periodical is named after",
     },
     "date_orders": {"month-first": "the month", "open": "either, so that the country decides nothing"},

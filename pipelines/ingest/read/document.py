@@ -30,6 +30,7 @@ from pipelines.ingest.read.layouts.base import Reading
 from pipelines.ingest.read.mail.joining import joined
 from pipelines.ingest.read.mail.messages import MAIL, MAILBOX, is_mail, is_mailbox, messages_of
 from pipelines.ingest.read.markup.country_order import order_of_country
+from pipelines.ingest.read.markup.markdown import MARKDOWN, is_markdown, page_of_markdown
 from pipelines.ingest.read.markup.page import Page, read_page
 from pipelines.ingest.read.pages.choose import page_reader
 from pipelines.ingest.read.pdf.document import is_pdf, lines_of_pdf
@@ -150,6 +151,9 @@ def _document(raw: bytes, ref: DocumentRef) -> tuple[Document, str | None]:
         page = replace(read_page(b"", Decoded(feed.text, "utf-8", HTML)), is_marked=True)
         return replace(_of_page(page, feed.media_type, ref), guids=feed.guids), feed.encoding
     decoded = decode(raw, ref.charset)
+    if decoded.media_type == PLAIN and is_markdown(decoded.text):
+        page = read_page(b"", Decoded(page_of_markdown(decoded.text), "utf-8", HTML))
+        return _of_page(page, MARKDOWN, ref), decoded.encoding
     if decoded.media_type == PLAIN:
         return _of_lines(tuple(lines_of_text(decoded.text)), PLAIN, ref), decoded.encoding
     page = read_page(raw, decoded, ref.selectors)
@@ -195,9 +199,7 @@ def _language(stated: str | None, lines: Sequence[Line], ref: DocumentRef) -> st
     return ref.language if ref.language != "auto" else language_of(line.text for line in lines)
 
 
-def _date_hints(
-    ref: DocumentRef, language: str, address: str | None = None, country: str | None = None
-) -> DateHints:
+def _date_hints(ref: DocumentRef, language: str, address: str | None = None, country: str | None = None) -> DateHints:
     of_country = order_of_country(ref.address or address, country) if language == "en" else None
     return DateHints(stated=ref.date_order, of_country=of_country, language=language)
 

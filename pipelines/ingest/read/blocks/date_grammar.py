@@ -12,10 +12,14 @@ _LONG_YEAR = r"(?:19|20)\d\d"
 _SHORT_YEAR = rf"(?:{_LONG_YEAR}|['’]?\d\d)"
 _ORDINAL = r"(?:st|nd|rd|th|[º°ª])?"
 _CLOCK = (
-    r"(?:(?: ?[-–—,|·] ?| at | a las |T| )\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?"
+    r"(?:(?: ?[-–—,|·] ?| at | @ | a las |T| )\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d+)?"
     r"(?: ?h(?:rs?|oras)?\b)?(?: ?[ap]\.? ?m\b\.?)?"
     r"(?:Z| ?[+-]\d\d:?\d\d| (?:UTC|GMT|[A-Z]{2,4}T)\b)?)"
 )
+
+
+_BARE_CLOCK = r"\d{1,2}(?:[:.h]\d\d)?(?: ?h(?:rs?|oras)?\b)?(?: ?[ap]\.? ?m\b\.?)?"
+_FULL_CLOCK = r"(?:\d{1,2}[:.h]\d\d(?: ?[ap]\.? ?m\b\.?)?|\d{1,2} ?(?:[ap]\.? ?m\b\.?|h(?:rs?|oras)?\b))"
 
 
 class DateGrammar(NamedTuple):
@@ -24,7 +28,7 @@ class DateGrammar(NamedTuple):
     Args:
         core: a date with its weekday and its time of day.
         label: a label for publishing.
-        date_range: a span of days.
+        date_range: a span of days, or a day with the time of day at which something takes place.
         months: numbers of the months by name, case folded.
         weekdays: the same for weekdays, 1 is Monday.
         labels: phrases that may stand beside a date, case folded.
@@ -84,8 +88,20 @@ def _range(month: str, weekday: str) -> str:
         rf"{day}{_RANGE_MARK}{day}(?: of| de)? (?:{month})\b.{{0,6}}{_LONG_YEAR}",
         rf"(?:{month})\.? {_DAY}{_ORDINAL}{_RANGE_MARK}{_DAY}{_ORDINAL},? {_LONG_YEAR}",
         rf"{named}.{{0,9}}{_RANGE_MARK}(?:(?:{weekday})\.?,? )?{named}.{{0,6}}{_LONG_YEAR}",
+        _timed(month),
     )
     return rf"(?<![\w/.-])(?:{'|'.join(spans)})(?!\d)"
+
+
+def _timed(month: str) -> str:
+    """The pattern of a day with the time at which an event begins, as calendars write it: `@ 9:00 am`, `9:00 - 12:30`.
+
+    Publication has a time of day too, but never ends at one.
+    """
+    named = rf"(?:{_DAY}{_ORDINAL}(?: of| de)? (?:{month})|(?:{month})\.? {_DAY}{_ORDINAL})\.?(?: ?,| de| del)?"
+    day = rf"(?:{named} {_LONG_YEAR}|\d\d?[/.-]\d\d?[/.-]\d{{4}}|{_LONG_YEAR}-\d\d-\d\d)"
+    from_to = rf"(?:,| at| from| de| desde| ?[-–—|·])*(?: a?l?as?)? {_BARE_CLOCK}{_RANGE_MARK}(?:las )?{_FULL_CLOCK}"
+    return rf"(?P<timed>{day}(?: @ {_FULL_CLOCK}|{from_to}))"
 
 
 def _any_of(names: Iterable[str]) -> str:

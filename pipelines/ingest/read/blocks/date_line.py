@@ -143,7 +143,7 @@ def _parsed(text: str, is_labelled: bool) -> DateLine | None:
     folded = fold(text)
     grammar = date_grammar()
     match = grammar.core.search(folded)
-    if match is None or grammar.date_range.search(folded):
+    if match is None or _range_in(folded) is not None:
         return None
     before, after = folded[: match.start()], folded[match.end() :]
     if not is_labelled and _is_bare_short_year(match, before, after):
@@ -154,11 +154,22 @@ def _parsed(text: str, is_labelled: bool) -> DateLine | None:
 @partial(reference.cached, most=8192)
 def _is_range(text: str) -> bool:
     folded = fold(text)
-    match = date_grammar().date_range.search(folded)
+    match = _range_in(folded)
     if match is None:
         return False
     rest = f"{folded[: match.start()]} {folded[match.end() :]}"
     return len(rest.split()) <= _MOST_LABEL_WORDS + 3 and not rest.rstrip().endswith(".")
+
+
+def _range_in(text: str) -> re.Match[str] | None:
+    """Find a span of days, or a day and a time that no label says to be those of publication."""
+    grammar = date_grammar()
+    match = grammar.date_range.search(text)
+    if match is None or match["timed"] is None:
+        return match
+    label = text[: match.start()].strip(_SEPARATORS).casefold()
+    is_published = grammar.label.fullmatch(label) is not None or f"{label} ".startswith(grammar.openings)
+    return None if is_published else match
 
 
 def _is_bare_short_year(match: re.Match[str], before: str, after: str) -> bool:

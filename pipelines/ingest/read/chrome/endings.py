@@ -9,10 +9,11 @@ from pipelines.ingest.read.chrome.known import BOILERPLATE, END_MARK, TAIL
 from pipelines.ingest.read.chrome.shapes import is_name, is_prose
 
 _HASHES = re.compile(r"(?:# ?){3,}")
+_EMPHASIS = " *_"
 _MARKS_AROUND = " -–—_*#~[]()/.\t"
 _MOST_NAME_WORDS = 12
 # A publisher says no more of itself, in words.
-_MOST_WORDS = 200
+MOST_WORDS_AFTER_END = 200
 
 
 def after_end(blocks: Sequence[Block]) -> dict[int, str]:
@@ -50,7 +51,7 @@ def boilerplate(blocks: Sequence[Block]) -> dict[int, str]:
 
 def is_end_mark(text: str) -> bool:
     """Return whether the line is nothing but the mark that ends a press release."""
-    if _HASHES.fullmatch(text):
+    if _HASHES.fullmatch(text.strip(_EMPHASIS)):
         return True
     bare = text.strip(_MARKS_AROUND)
     is_marked = text.isupper() or bare != text
@@ -72,4 +73,4 @@ def _is_outside_stories(blocks: Sequence[Block], start: int) -> bool:
     rest = blocks[start:]
     words = sum(len(block.text.split()) for block in rest)
     above = sum(len(block.text.split()) for block in blocks[:start])
-    return words <= min(_MOST_WORDS, above) and all(block.published_on is None for block in rest)
+    return words <= min(MOST_WORDS_AFTER_END, above) and all(block.published_on is None for block in rest)

@@ -5,6 +5,7 @@ import re
 from pipelines.ingest import reference
 from pipelines.ingest.documents import fold
 from pipelines.ingest.read.blocks import furniture
+from pipelines.ingest.read.chrome.letters import is_closing, is_greeting
 from pipelines.ingest.read.chrome.rows import kind_of_row
 from pipelines.ingest.read.chrome.shapes import has_letters, is_name
 
@@ -52,7 +53,8 @@ _RELEASE_NUMBER = re.compile(
 _BARS = re.compile(r"\s*[|·•]\s*")
 _WEB = re.compile(
     r"(?:https?://|www\.)\S+|\S+\.(?:org|com|net|int|gov|edu|gob|example)(?:\.[a-z]{2})?(?:/\S*)?"
-    r"|\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|mp[34])", re.IGNORECASE
+    r"|\S+\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png|mp[34])",
+    re.IGNORECASE,
 )
 
 
@@ -70,8 +72,10 @@ def kind_of_line(text: str) -> str | None:
     for kind in _BY_BEGINNING:
         if beginning.startswith(_beginnings(kind)) and _ends_word(beginning, kind):
             return kind
-    if _bare(text) in _whole(MASTHEAD) or _offers_other_view(beginning):
+    if _bare(text) in _whole(MASTHEAD) or _offers_other_view(beginning) or is_greeting(text):
         return MASTHEAD
+    if _bare(text) in _whole(TAIL) or is_closing(text):
+        return TAIL
     if is_byline(text):
         return BYLINE
     return ISSUE if is_issue(text) or is_release_number(text) else kind_of_row(text)

@@ -14,7 +14,7 @@ from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.chrome.known import CAPTION, ISSUE, TAIL, kind_of_line
 from pipelines.ingest.read.layouts.base import ends_sentence
 from pipelines.ingest.read.pages.dates import badges, visible_day
-from pipelines.ingest.read.pages.sections import sections
+from pipelines.ingest.read.pages.sections import after_ends, sections
 
 _TEXT_WORDS = 8
 _SHORT_TEXT_WORDS = 4
@@ -126,7 +126,8 @@ def account_of(document: Document) -> Account:
     for at, day in badges(document.nodes, marks):
         marks[at] = marks[at]._replace(is_text=False, day=day)
     account = Account(document, tuple(marks), document.nodes, document.head or _NO_HEAD)
-    found = sections(account.marks, account.nodes, account.text_words)
+    parts = account.marks, account.nodes, account.text_words
+    found = (*sections(*parts), *after_ends(*parts))
     return Account(document, tuple(_in_sections(account.marks, found)), account.nodes, account.head)
 
 
@@ -146,7 +147,8 @@ def _mark(block: Block, language: str) -> Mark:
         kind = _kind_of_label(block.text) if len(block.text) <= _LONGEST_LABEL else _kind_of_line(block.text)
         if _may_be_story(kind, words, markup):
             kind = None
-    is_text = kind is None and block.published_on is None and not markup.heading and _is_text(block.text, words, markup)
+    may_be_text = kind is None and block.published_on is None and not markup.heading
+    is_text = may_be_text and _is_text(block.text, words, markup) and not is_date_range(block.text)
     return Mark(block, markup, words, is_text, kind, None if is_text else visible_day(block, markup, language))
 
 

@@ -1,5 +1,6 @@
 """Choose how a page is read: as a story, as a listing, as a calendar, or not at all."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,9 +9,11 @@ from pipelines.ingest import reference
 from pipelines.ingest.documents import Document
 from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.chrome.known import is_issue
+from pipelines.ingest.read.chrome.letters import is_greeting
 from pipelines.ingest.read.layouts.base import Placing, Reading
+from pipelines.ingest.read.markup.regions import class_words
 from pipelines.ingest.read.pages import html_article, html_listing
-from pipelines.ingest.read.pages.account import Account, account_of
+from pipelines.ingest.read.pages.account import Account, Mark, account_of
 from pipelines.ingest.read.pages.no_story import NO_TEXT, no_story
 from pipelines.ingest.read.pages.place import place_rest
 from pipelines.ingest.read.pages.records import Record
@@ -29,6 +32,8 @@ _LEAST_SHARE = 0.25
 _LEAD_WORDS = 12
 _TITLE_WORDS = 5
 _FAR_ABOVE = 8
+_CLOCK = re.compile(r"\d[:.]\d\d\b|\d ?[ap]\.?m\b", re.IGNORECASE)
+_EVENT = class_words("v?events?|eventos?|agenda")
 
 
 @dataclass
@@ -125,6 +130,8 @@ def _is_issue(repeats: Repeats, story: Story) -> bool:
         return False
     if story.headline is None or story.headline in titles:
         return not story.is_stated
+    if any(is_greeting(mark.block.text) for mark in account.marks[story.headline : repeats.first]):
+        return True
     lead = account.words_in(story.headline, repeats.first)
     return lead < _LEAD_WORDS and (is_issue(story.title) or not story.is_stated)
 
@@ -139,5 +146,11 @@ def _is_calendar(repeats: Repeats) -> bool:
 
 
 def _has_range(account: Account, record: Record) -> bool:
-    """Return whether a record says from when to when it lasts."""
-    return any(is_date_range(account.marks[at].block.text) for at in range(record.first, record.end))
+    """Return whether a record says from when to when it lasts, or at what time something called an event begins."""
+    marks = account.marks[record.first : record.end]
+    return any(is_date_range(mark.block.text) or _is_time_of_event(account, mark) for mark in marks)
+
+
+def _is_time_of_event(account: Account, mark: Mark) -> bool:
+    name = account.nodes[mark.markup.node].name
+    return mark.is_date and _CLOCK.search(mark.block.text) is not None and _EVENT.search(name) is not None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pipelines.ingest.read.blocks.date_line import is_date_range
 from pipelines.ingest.read.layouts.base import Placing, Reading
 from pipelines.ingest.read.markup.tree import resolved
 from pipelines.ingest.read.pages.account import Account
@@ -30,7 +31,7 @@ def read_article(account: Account, story: Story, others: Repeats | None) -> Read
     placing = Placing(document)
     start = story.first if story.headline is None else story.headline + 1
     body = body_of(account, start, story.end, story.title)
-    if account.head.is_calendar:
+    if account.head.is_calendar or _is_event(account, story, start):
         # The dates of an event's own page are those of the event.
         body = sorted({*when_and_where(account, start, start - 1, story.text, story.text), *body})
         candidates, day = list[int](), None
@@ -45,6 +46,15 @@ def read_article(account: Account, story: Story, others: Repeats | None) -> Read
         placing.furniture((block for block in beside if not placing.is_placed(block)), RELATED)
     place_rest(account, placing)
     return placing.done()
+
+
+def _is_event(account: Account, story: Story, start: int) -> bool:
+    """Return whether the lines around the headline say when something takes place, and none when it was published."""
+    if account.head.published_on is not None or _stated(account, story, start) is not None:
+        return False
+    near = range(max(start - _ABOVE, 0), story.text)
+    dates = [at for at in near if account.marks[at].is_date or is_date_range(account.marks[at].block.text)]
+    return bool(dates) and all(is_date_range(account.marks[at].block.text) for at in dates)
 
 
 def _address(account: Account, story: Story) -> str | None:

@@ -1,18 +1,19 @@
 """The repeated structure of a page: elements of one make, each with a title, that follow one another."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from pipelines.ingest.documents import fold
-from pipelines.ingest.read.blocks.furniture import SECTION_LABEL
+from pipelines.ingest.read.blocks.furniture import SECTION_LABEL, is_contact_line
 from pipelines.ingest.read.chrome.headlines import looks_like_headline
-from pipelines.ingest.read.pages.account import ALL_LINKED, Account
+from pipelines.ingest.read.pages.account import ALL_LINKED, Account, is_label
 from pipelines.ingest.read.pages.records import Record, records_of
 
 _FEWEST_LINK_WORDS = 3
 _MOST_TITLE_WORDS = 40
+_MOST_PLAIN_WORDS = 25
 # Titles of entries differ; where fewer than this share do, they are labels.
 _LEAST_DISTINCT = 0.4
 _LEAST_WITH_TEXT = 0.3
@@ -96,18 +97,28 @@ def _is_heading(account: Account, at: int) -> bool:
 
 
 def best_repeats(account: Account) -> Repeats | None:
-    """Return the structure with the most text and dates in it, or None where there is none."""
+    """Return the structure with the most text and dates in it, or None where there is none.
+
+    Titles that nothing marks as such count where no others have text below them.
+    """
+    best = _best(map(partial(_repeats, account), _alike(account, _title_make)))
+    if (best is None or best.words == 0) and not account.head.is_article:
+        plain = map(partial(_repeats, account), _alike(account, _plain_make))
+        best = _best(found for found in plain if found is not None and _is_list_of_cards(found)) or best
+    return best if best is None else _with_others(best)
+
+
+def _best(candidates: Iterable[Repeats | None]) -> Repeats | None:
     best: Repeats | None = None
     best_rank: tuple[float, ...] = ()
-    for positions in _alike(account):
-        found = _repeats(account, positions)
+    for found in candidates:
         if found is None:
             continue
-        title = account.marks[found.records[0].title].markup
+        title = found.account.marks[found.records[0].title].markup
         rank = (found.score, title.heading > 0, -found.records[0].title)
         if best is None or rank > best_rank:
             best, best_rank = found, rank
-    return best if best is None else _with_others(best)
+    return best
 
 
 def _with_others(repeats: Repeats) -> Repeats:
@@ -130,12 +141,12 @@ def _is_like(repeats: Repeats, record: Record) -> bool:
     return is_linked and is_dated and repeats.has_text(record)
 
 
-def _alike(account: Account) -> Iterator[list[int]]:
+def _alike(account: Account, make_of: Callable[[Account, int], str]) -> Iterator[list[int]]:
     """Yield the positions of two or more titles that stand in elements of one make."""
     paths = _paths(account)
     groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     for at in range(len(account.marks)):
-        make = _title_make(account, at)
+        make = make_of(account, at)
         if make:
             groups[make, paths[account.node_of(at)]].append(at)
     yield from (positions for positions in groups.values() if len(positions) > 1)
@@ -166,6 +177,21 @@ def _title_make(account: Account, at: int) -> str:
     if markup.linked >= ALL_LINKED:
         return "a"
     return "b" if markup.is_strong and looks_like_headline(mark.block) else ""
+
+
+def _plain_make(account: Account, at: int) -> str:
+    """Return the class of a short line that may be a title though nothing marks it as one."""
+    mark = account.marks[at]
+    is_title = _FEWEST_LINK_WORDS <= mark.words <= _MOST_PLAIN_WORDS and looks_like_headline(mark.block)
+    if not is_title or is_label(mark) or mark.is_text or is_contact_line(mark.block.text):
+        return ""
+    return f"plain {account.nodes[mark.markup.node].name}"
+
+
+def _is_list_of_cards(found: Repeats) -> bool:
+    """Return whether nearly all records have text, and most a date or a page of their own."""
+    with_text = sum(map(found.has_text, found.records))
+    return len(found.records) > 1 and with_text >= MOST * len(found.records) and max(found.dated, found.linked) >= MOST
 
 
 def _repeats(account: Account, positions: Sequence[int]) -> Repeats | None:

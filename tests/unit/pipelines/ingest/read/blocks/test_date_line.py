@@ -59,8 +59,12 @@ def test_the_calendar_and_the_weekday_overrule_the_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["3-5 May 2018", "May 3-5, 2018", "Del 03/05/2018 al 05/05/2018", "From 3 to 5 May 2018"]
-)
+    "line",
+    [
+        "3-5 May 2018", "May 3-5, 2018", "Del 03/05/2018 al 05/05/2018", "From 3 to 5 May 2018",
+        "5 mayo, 2018 @ 10:00 am", "Sat, 5 May 2018, 10:00 – 12:00", "12/05/2018 9:00 a 13:00 hrs",
+    ],
+)  # fmt: skip
 def test_spans_of_days_are_no_publication_dates(line: str) -> None:
     assert is_date_range(line)
     assert read_date_line(line) is None

@@ -93,3 +93,52 @@ def test_the_dates_of_an_event_s_own_page_are_those_of_the_event() -> None:
     assert listed(read(page(content, DESK.headline, head))) == [
         ("None", DESK.headline, f"3 March 2031\n\nCorozal\n\n{DESK.text}")
     ]
+
+
+TIMES = {
+    "<time>{} octubre, 2031 @ 10:00 am</time>": "es",
+    "<time datetime='2031-10-{}'>October {}, 2031 @ 3:00 pm</time>": "en",
+    "<div>{} October 2031, 10:00 – 12:30</div>": "en",
+    "<p class='event-time'>October {}, 2031 at 6:00 PM</p>": "en",
+}
+
+
+@pytest.mark.parametrize(("time", "lang"), TIMES.items())
+def test_days_with_the_time_of_an_event_are_no_publication_dates(time: str, lang: str) -> None:
+    rows = (
+        f"<article><h3><a href='/{story.slug}'>{story.headline}</a></h3>{time.format(at, at)}"
+        f"<p>{story.text}</p></article>"
+        for at, story in enumerate(STORIES, 10)
+    )
+    document = read(page(f"<main><h1>Harbour Bulletin</h1>{''.join(rows)}</main>", lang=lang))
+    assert [(entry.published_on, entry.headline) for entry in document.entries] == [(None, s.headline) for s in STORIES]
+    assert "2031" in document.entries[0].body
+
+
+@pytest.mark.parametrize(
+    "time", ["Posted on March {}, 2021 @ 6:00 pm", "{} March 2021, 10:00", "{} March 2021 at 9:30 am"]
+)
+def test_a_time_of_publication_makes_no_event(time: str) -> None:
+    rows = (
+        f"<div class='post'><h3><a href='/{story.slug}'>{story.headline}</a></h3><div>{time.format(at)}</div>"
+        f"<p>{story.text}</p></div>"
+        for at, story in enumerate(STORIES, 10)
+    )
+    document = read(page("".join(rows)))
+    assert [str(entry.published_on) for entry in document.entries] == ["2021-03-10", "2021-03-11", "2021-03-12"]
+
+
+GREETINGS = {
+    "<p>Dear friends,</p>": lambda story: f"<tr><td><h2>{story.headline}</h2><p>{story.text}</p></td></tr>",
+    "Hello Maria,<br><br>": lambda story: f"<tr><td><p><b>{story.headline}</b></p><p>{story.text}</p></td></tr>",
+    "<p>Queridas socias y socios:</p>": lambda story: f"<tr><td><h3>{story.headline}</h3>{story.text}</td></tr>",
+}
+
+
+@pytest.mark.parametrize(("greeting", "section"), GREETINGS.items())
+def test_a_letter_below_its_masthead_is_its_sections(greeting: str, section: Callable[[Told], str]) -> None:
+    lead = f"{greeting}<div>Spring has come to all our harbours, and this is what the crews did there.</div>"
+    end = "<tr><td><p>With warm wishes,</p><p>Your crew of the harbour office in Belize City</p></td></tr>"
+    head = "<html><head><title>Harbour Letter</title></head><body><table><tr><td><h1>Harbour Letter</h1>"
+    document = read(f"{head}{lead}</td></tr>{''.join(map(section, STORIES))}{end}</table></body></html>")
+    assert listed(document) == [("None", story.headline, story.text) for story in STORIES]

@@ -104,3 +104,36 @@ def test_parts_of_a_story_may_end_with_links() -> None:
     (entry,) = read(page(f"<main>{H1}{DATE}<p>{DESK.text}</p>{parts}</main>", TITLE)).entries
     assert entry.headline == DESK.headline
     assert all(story.text in entry.body for story in STORIES)
+
+
+ABOUT = "The guild of ropemakers was founded by nine families and has mended nets on all coasts ever since."
+ENDS = [
+    f"<p># # #</p><p><em>{ABOUT}</em></p>",
+    f"<p><em>### <br>{ABOUT}</em></p>",
+    f"<p align='center'>- ENDS -</p><div><p><i>{ABOUT}</i></p></div>",
+    f"<p>With best wishes,</p><p>The crew of the harbour office in Belize City</p><p>{ABOUT}</p>",
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_follows_the_end_of_a_release_is_no_text(end: str) -> None:
+    assert listed(read(page(f"<article>{H1}{DATE}<div>{TEXT}{end}</div></article>", TITLE))) == WANTED
+
+
+APPEALS = [
+    "<h2>Help us help</h2><p>Ten coins buy a lamp for our boats at sea.</p><p><a href='/give'>Give now</a></p>",
+    "<h3>A lamp for each boat</h3><p>Ten coins buy a lamp for a boat.</p><a href='/en/donate?f=1'>Yes, I help</a>",
+    "<h4>Press contact</h4><p>Ana Reef, spokeswoman of the guild, answers questions of journalists on weekdays.</p>",
+]
+
+
+@pytest.mark.parametrize("appeal", APPEALS)
+def test_an_appeal_below_the_text_is_no_part_of_it(appeal: str) -> None:
+    assert listed(read(page(f"<main>{H1}{DATE}{TEXT}{appeal}</main>", TITLE))) == WANTED
+
+
+def test_an_event_s_own_page_has_no_publication_date() -> None:
+    times = "<p>October 5, 2031 @ 10:00 am - 12:00 pm</p>"
+    (entry,) = read(page(f"<main>{H1}{times}{TEXT}</main>", TITLE)).entries
+    assert entry.published_on is None
+    assert entry.body.startswith("October 5, 2031 @ 10:00 am")

@@ -199,3 +199,33 @@ def test_the_selectors_of_a_source_mark_its_entries() -> None:
     raw = page(f"<div>{''.join(map(drupal, STORIES[1:]))}{odd}</div>").encode()
     ref = DocumentRef("harbour", "0" * 64, "page.html", selectors=Selectors(entry=".x", headline=".y", date="i"))
     assert listed(read_document(raw, ref)) == wanted()[:1]
+
+
+def classed(story: Told) -> str:
+    return (
+        f"<div class='card'><div class='meta'><span>Story</span><span>{story.written_day}</span></div>"
+        f"<p class='title'>{story.headline}</p><p class='teaser'>{story.text}</p>"
+        f"<a href='/{story.slug}'>Read more</a></div>"
+    )
+
+
+def linked(story: Told) -> str:
+    return (
+        f"<a class='teaser' href='/{story.slug}'><p>{story.headline}</p><p>{story.text}</p>"
+        f"<time datetime='{story.day}'>{story.written_day}</time></a>"
+    )
+
+
+def unnamed(story: Told) -> str:
+    return f"<div><p><small>{story.written_day}</small></p><p>{story.headline}</p><p>{story.text}</p></div>"
+
+
+@pytest.mark.parametrize("card", [classed, linked, unnamed])
+def test_cards_whose_title_is_a_paragraph(card: Callable[[Told], str]) -> None:
+    assert listed(read(page("".join(map(card, STORIES))))) == wanted()
+
+
+def test_paragraphs_of_an_article_are_no_cards() -> None:
+    voices = "".join(f"<div><p>Ana of Placencia, baker</p><p>{story.text}</p></div>" for story in STORIES)
+    document = read(page(f"<main><h1>Three voices from the harbour</h1><p>3 March 2021</p>{voices}</main>"))
+    assert [entry.headline for entry in document.entries] == ["Three voices from the harbour"]
