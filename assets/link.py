@@ -7,14 +7,16 @@ import dagster as dg
 from assets.composition.naming import Names, selected_checks
 from assets.extract import STAGE as EXTRACT
 from assets.failures import readable_failures
-from assets.publish import corrections_by_present_id
+from assets.publish import present_ids_of
 from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.ingest.refresh import STAGE as INGEST
+from pipelines.link.decisions import decided_events
 from pipelines.link.examples import link_examples
 from pipelines.link.linking import link_events
 from pipelines.link.quality import golden_pairs, signs
 from pipelines.publish.tables.corrections import corrected_columns
+from pipelines.publish.tables.corrections_file import load_corrections, with_present_ids
 
 STAGE = "link"
 
@@ -38,10 +40,13 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
         with readable_failures():
             with workspace.replacing(STAGE) as target:
                 order = workspace.read_table(INGEST, "ledger_order")
-                corrections = corrections_by_present_id(project)
+                corrections = load_corrections(project.reference)
+                named = {each.event_id for each in corrections.found} | decided_events(project.reference)
+                moved = present_ids_of(project, named)
+                applied = with_present_ids(corrections, moved).found
                 linked = link_events(
                     workspace.work / EXTRACT, project.reference, target, order,
-                    correct=lambda events: corrected_columns(events, corrections),
+                    correct=lambda events: corrected_columns(events, applied), present_ids=moved,
                 )  # fmt: skip
             evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
         return dg.MaterializeResult(

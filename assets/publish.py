@@ -1,6 +1,6 @@
 """Publish: the tables as built, then the release and its tables, which are checked."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 import dagster as dg
 
@@ -26,7 +26,7 @@ from pipelines.publish.present_ids import present_ids
 from pipelines.publish.provenance import Overlay, Provenance
 from pipelines.publish.release import Publication, publish
 from pipelines.publish.tables.build import BUILT, REJECTED, build_tables
-from pipelines.publish.tables.corrections_file import Correction, Rejected, load_corrections, with_present_ids
+from pipelines.publish.tables.corrections_file import Rejected, load_corrections
 from pipelines.publish.tables.register import REFERENCE_TABLES as REGISTER_TABLES
 from pipelines.publish.tables.register import load_attributions
 from pipelines.publish.tables.strikes import load_strikes
@@ -102,17 +102,15 @@ def _build(project: Project) -> None:
     sources = load_sources(project.sources_file)
     corrected = {each.event_id for each in load_corrections(project.reference).found}
     struck = {each.event_id for each in load_strikes(project.reference)}
-    moved = present_ids(corrected | struck, workspace.releases, annotations["events"])
+    moved = present_ids_of(project, corrected | struck)
     with workspace.replacing(STAGE) as target:
         build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
 
 
-def corrections_by_present_id(project: Project) -> tuple[Correction, ...]:
-    """Return the corrections, those of events with a new id by that id."""
-    corrections = load_corrections(project.reference)
+def present_ids_of(project: Project, wanted: Collection[str]) -> dict[str, str]:
+    """Return the present id of each wanted event that has another one by now."""
     events = Stored(project.workspace.table_path("extract", "events"))
-    moved = present_ids({each.event_id for each in corrections.found}, project.workspace.releases, events)
-    return with_present_ids(corrections, moved).found
+    return present_ids(wanted, project.workspace.releases, events)
 
 
 def _built_result(names: Names, workspace: Workspace, name: str) -> dg.MaterializeResult[None]:

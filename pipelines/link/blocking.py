@@ -47,9 +47,9 @@ def _keys(reports: Reports) -> Iterator[tuple[Ints, Ints]]:
 def rarest(rows: Ragged) -> Ragged:
     """Each row's rarest values, of those that others have too."""
     counts = rows.counts()[rows.values]
+    shared = np.flatnonzero((counts > 1) & (counts <= _COMMONEST))
     row = rows.rows
-    order = np.lexsort((rows.values, counts, row))
-    shared = order[(counts[order] > 1) & (counts[order] <= _COMMONEST)]
+    shared = shared[np.lexsort((rows.values[shared], counts[shared], row[shared]))]
     starts = np.searchsorted(row[shared], row[shared])
     kept = np.zeros(len(row), np.bool_)
     kept[shared[np.arange(len(shared)) - starts < _RAREST]] = True

@@ -10,11 +10,12 @@ by a chain whose ends have nothing in common. What people decided (`link_decisio
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from pipelines.link.decisions import FORCED
+from pipelines.link.groups import Groups
 from pipelines.link.reading.ragged import Floats, Ints
 
 JOIN = 0.0
@@ -40,7 +41,7 @@ class Scored:
 def connected(links: Scored) -> Iterator[list[int]]:
     """Groups of reports that links connect, each in ascending order and small enough to compare all with all."""
     groups: dict[int, list[int]] = {}
-    joined = _Groups()
+    joined = Groups()
     for one, other in zip(links.one.tolist(), links.other.tolist(), strict=True):
         joined.join(one, other)
     for report in joined.members():
@@ -52,30 +53,6 @@ def connected(links: Scored) -> Iterator[list[int]]:
             inside = np.isin(links.one, members)
             within = Scored(links.one[inside], links.other[inside], links.score[inside])
             yield from connected(within.above(float(np.nextafter(within.score.min(), np.inf))))
-
-
-@dataclass
-class _Groups:
-    """Numbers that belong together."""
-
-    _towards: dict[int, int] = field(default_factory=dict)
-
-    def join(self, one: int, other: int) -> None:
-        """Put two numbers, and all that belong to them, into one group."""
-        first, second = sorted((self.end(one), self.end(other)))
-        self._towards[second] = first
-
-    def members(self) -> list[int]:
-        """All numbers, in ascending order."""
-        return sorted(self._towards)
-
-    def end(self, number: int) -> int:
-        """The smallest of the number's group."""
-        self._towards.setdefault(number, number)
-        while self._towards[number] != number:
-            self._towards[number] = self._towards[self._towards[number]]
-            number = self._towards[number]
-        return number
 
 
 def clusters(members: list[int], score: Mapping[tuple[int, int], float]) -> list[list[int]]:

@@ -1,8 +1,10 @@
 """Annotated events in, the activity of each and the evidence for it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -61,6 +63,7 @@ def link_events(
     target: Path,
     order: pa.Table | None = None,
     correct: Correct = as_extracted,
+    present_ids: Mapping[str, str] = MappingProxyType({}),
 ) -> Linked:
     """Write `event_activities` and `event_links`: which events report one activity, and why.
 
@@ -72,6 +75,7 @@ def link_events(
         target: empty folder for the tables of `TABLES`.
         order: columns `event_id, ledger_position`; without it events count by publication date and id.
         correct: returns the events with the corrections that people made.
+        present_ids: by the id of an event that decisions name and that is gone, the id of its replacement.
 
     Raises:
         OSError: a table is missing or cannot be read.
@@ -80,7 +84,7 @@ def link_events(
     """
     reports = load_reports(annotations, WordingReader(reference), correct)
     weights = load_weights(reference)
-    found = activities(reports, weights, load_decisions(reference, reports.event_id))
+    found = activities(reports, weights, load_decisions(reference, reports.event_id, present_ids))
     position = _positions(reports, order)
     of_events = _event_activities(reports, found, position)
     for name, rows in zip(TABLES, (of_events, _evidence(reports, found, weights)), strict=True):

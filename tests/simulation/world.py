@@ -160,10 +160,10 @@ class World:
         """Publish, killed now and then."""
         steps = self.random.randrange(12) if self.random.random() < 0.2 else None
         try:
-            _publish(self.workspace, self.sources, steps)
+            publish_stages(self.workspace, self.sources, steps)
         except Killed:
             self.counts["kills"] += 1
-            _publish(self.workspace, self.sources, None)
+            publish_stages(self.workspace, self.sources, None)
         yield from self.published_ids()
 
     def published_ids(self) -> Iterator[str]:
@@ -192,13 +192,13 @@ class World:
         again.data.mkdir()
         shutil.copytree(self.workspace.store, again.store)
         refresh_from_sources(self.sources, again, Plan(is_offline=True))
-        _publish(again, self.sources, None)
-        ours, theirs = (_bytes(latest_release(workspace.releases)) for workspace in (self.workspace, again))
+        publish_stages(again, self.sources, None)
+        ours, theirs = (release_bytes(latest_release(workspace.releases)) for workspace in (self.workspace, again))
         yield from (f"a rebuild gives other bytes of {name}" for name in ours if ours[name] != theirs.get(name))
 
 
-def _publish(workspace: Workspace, sources: tuple[Source, ...], steps: int | None) -> None:
-    """The stages after ingest; killed before a step of publishing where so stated."""
+def publish_stages(workspace: Workspace, sources: tuple[Source, ...], steps: int | None = None) -> None:
+    """Run the stages after ingest; killed before a step of publishing where so stated."""
     reference = shipped("reference")
     with workspace.replacing("extract") as target:
         annotate_entries(
@@ -226,6 +226,7 @@ def _publish(workspace: Workspace, sources: tuple[Source, ...], steps: int | Non
     publish(built, workspace.data, terms, progress=progress, history=history)
 
 
-def _bytes(release: Path) -> dict[str, str]:
+def release_bytes(release: Path) -> dict[str, str]:
+    """Return a digest of each table's file."""
     files = sorted((release / "parquet").iterdir())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}

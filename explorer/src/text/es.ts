@@ -24,7 +24,7 @@ export const es: Words = {
   nothing: "Ningún evento coincide.",
   nothingHint: "Quite un filtro o cambie las palabras.",
   events: (count) => s(count, "evento", "eventos"),
-  activitiesTold: (count, events, of) => `${s(count, "actividad", "actividades")}, en ${events} ${s(of, "evento", "eventos")}`,
+  activitiesTold: (count, events, of) => `${s(count, "actividad", "actividades")}, ${s(count, "contada", "contadas")} en ${events} ${s(of, "noticia", "noticias")}`,
   otherReports: "También contada como",
   linkConfidence: (share) => `la misma actividad con una probabilidad de ${share}`,
   countries: (count) => s(count, "país o territorio", "países y territorios"),

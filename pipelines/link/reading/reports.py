@@ -1,7 +1,7 @@
 """The reports of a release as columns: of each event what tells its activity from others."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipelines.link.reading.places import NONE, Places, codes, read_places
-from pipelines.link.reading.ragged import Flags, Floats, Ints, Ragged
+from pipelines.link.reading.ragged import Flags, Floats, Ints, Ragged, coded
 from pipelines.link.reading.wording import Keys, Wording, WordingReader
 
 Correct = Callable[[pa.Table], pa.Table]
@@ -132,15 +132,13 @@ def load_reports(folder: Path, reader: WordingReader, correct: Correct = as_extr
 
 
 def _all_wording(events: Path, reader: WordingReader) -> Wording:
-    parts, before = [], 0
+    parts, before = [reader.read([], [])], 0
     for batch in _texts(events):
         found = reader.read(batch["headline"].to_pylist(), pc.fill_null(batch["body"], "").to_pylist())
-        parts.append(
-            (found.entry + before, found.key, found.is_capital, found.is_headed, found.cue_entry + before, found.cue)
-        )
+        parts.append(replace(found, entry=found.entry + before, cue_entry=found.cue_entry + before))
         before += batch.num_rows
-    empty = (np.zeros(0, np.int64), np.zeros(0, np.uint64), *[np.zeros(0, np.bool_)] * 2, *[np.zeros(0, np.int64)] * 2)
-    return Wording(*(np.concatenate(columns) for columns in zip(empty, *parts, strict=True)))
+    columns = {each.name: [getattr(part, each.name) for part in parts] for each in fields(Wording)}
+    return Wording(**{name: np.concatenate(arrays) for name, arrays in columns.items()})
 
 
 def _texts(events: Path) -> Iterator[pa.RecordBatch]:
@@ -159,11 +157,12 @@ def _counted(mentions: Path, event_ids: pa.Array, reader: WordingReader) -> tupl
 
 
 def _vocabularies(wording: Wording, counted: tuple[Ints, Keys], reader: WordingReader, size: int) -> dict[str, Ragged]:
-    keys, value = np.unique(wording.key, return_inverse=True)
+    keys, value = coded(wording.key)
     words = Ragged.of(wording.entry, value, size)
-    uses = np.bincount(value, minlength=len(keys))
-    capitals = np.bincount(value[wording.is_capital], minlength=len(keys))
-    is_name = capitals >= _NAME_SHARE * uses
+    capitals, smalls = (
+        np.bincount(value[flags], minlength=len(keys)) for flags in (wording.is_capital, wording.is_small)
+    )
+    is_name = (capitals > 0) & (capitals >= _NAME_SHARE * (capitals + smalls))
     doers = np.concatenate((wording.entry[wording.is_headed], counted[0]))
     doer = np.concatenate((value[wording.is_headed], np.searchsorted(keys, counted[1])))
     return {

@@ -39,13 +39,14 @@ class Cue:
 class Wording:
     """What a batch's texts say, in flat columns.
 
-    `entry`, `key`, `is_name`: each word by its stem or term, and whether it is written with a capital inside a
-    sentence. `cue_entry`, `cue`: each cue phrase found, a number in the list of cues.
+    `entry`, `key`, `is_capital`, `is_small`: each word by its stem or term, and whether it is written with a capital
+    inside a sentence, or without one. `cue_entry`, `cue`: each cue phrase found, a number in the list of cues.
     """
 
     entry: Ints
     key: Keys
     is_capital: Flags
+    is_small: Flags
     is_headed: Flags
     cue_entry: Ints
     cue: Ints
@@ -96,6 +97,7 @@ class WordingReader:
             entry=entry,
             key=key,
             is_capital=(tokens.capital & ~_opens_sentence(tokens))[word],
+            is_small=~tokens.capital[word],
             is_headed=_first_run(entry, in_headline & np.isin(key, self.groups)),
             cue_entry=batch.entry_of(hits.start),
             cue=np.array(meanings, np.int64),

@@ -139,17 +139,29 @@ def test_a_decision_on_an_event_that_is_gone_has_no_effect(tmp_path: Path) -> No
     assert len(set(linked([COURSE, CURSO], tmp_path, decisions))) == 1
 
 
+def test_a_decision_follows_its_event_to_a_new_id(tmp_path: Path) -> None:
+    decisions = f"evt_0000000000000000,{CURSO.event_id},different,Two courses,the organiser\n"
+    run([COURSE, CURSO], tmp_path, decisions)
+    moved = {"evt_0000000000000000": COURSE.event_id}
+    found = link_events(tmp_path / "extract", tmp_path / "reference", tmp_path / "linked", present_ids=moved)
+    assert found.activities == 2
+    moved = {"evt_0000000000000000": CURSO.event_id}
+    found = link_events(tmp_path / "extract", tmp_path / "reference", tmp_path / "linked", present_ids=moved)
+    assert found.activities == 1, "a decision on one and the same event has no effect"
+
+
 @pytest.mark.parametrize(
     ("decisions", "message"),
     [
         ("evt_0000000000000001,,same,,\n", "line 2: name two events"),
         ("{0},{1},perhaps,,\n", "line 2: name two events"),
         ("{0},{1},same,,\n{1},{0},different,,\n", "line 3: .* are decided both ways"),
+        ("{0},{1},same,,\n{1},{2},same,,\n{0},{2},different,,\n", "are decided to differ, but other lines join them"),
     ],
 )
 def test_wrong_decisions_are_refused(decisions: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(DecisionError, match=message):
-        run([COURSE, CURSO], tmp_path, decisions.format(COURSE.event_id, CURSO.event_id))
+        run([COURSE, CURSO, TEASER], tmp_path, decisions.format(COURSE.event_id, CURSO.event_id, TEASER.event_id))
 
 
 def test_no_events_give_empty_tables(tmp_path: Path) -> None:
