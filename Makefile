@@ -32,7 +32,7 @@ endif
 
 .PHONY: help
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '%-13s %s\n' "$$name" "$$text"; done
 
 .PHONY: datasets
 datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data] [OFFLINE=1] [ONLY=source] [MONTH=2018-05] [EVERYTHING=1] [ACCEPT=1] [STRICT=1]

@@ -129,9 +129,17 @@ def test_a_partners_page_tells_what_with_whom_and_when(stories: Path, visit: Ope
         assert visited.page.locator(".standfirst").inner_text() == "2 events · 1 Mar – 2 Apr 2021"
         assert visited.bars("With whom") == {"Fishers' Circle": 1, "Norwegian Agency": 1}
         assert visited.bars("What happened") == {"Agreement": 1, "Launch": 1}
+        assert {link.get_attribute("href") for link in visited.page.locator(".facts a").all()} == {
+            "https://www.iom.int/",
+            "https://www.wikidata.org/wiki/Q663941",
+            "https://ror.org/01x7z2p07",
+            "https://d-portal.org/ctrack.html?publisher=XM-DAC-47066",
+        }
+        assert visited.page.get_by_text("in none of the public lists").count() == 0
         visited.page.get_by_role("link", name="Norwegian Agency").click()
         assert visited.page.title() == "Norwegian Agency · Harbour Bulletins"
         assert visited.page.locator("h2.name").inner_text() == "Norwegian Agency"
+        assert visited.page.get_by_text("in none of the public lists").count() == 1
 
 
 def test_a_countrys_page_is_reached_from_the_table(stories: Path, visit: Open) -> None:

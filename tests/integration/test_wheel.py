@@ -74,6 +74,15 @@ def test_the_wheel_is_what_was_imported(installed: Path, tmp_path: Path) -> None
     ]
 
 
+def test_the_register_is_compared_with_lists_in_a_checkout_only(installed: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-S", "-m", "pipelines.curation.organisations", "--check"]
+    told = subprocess.run(
+        command, cwd=tmp_path, env=surroundings(installed), capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "listed.csv does not exist. Run this in a checkout: the package does not hold the lists." in told.stderr
+
+
 def test_a_new_folder_gives_datasets(installed: Path, tmp_path: Path) -> None:
     def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-S", "-m", "assets.commands.cli", *words]

@@ -16,7 +16,7 @@ SHORTEST_ACRONYM = 5
 
 
 class By(IntEnum):
-    """The name of the register that a list has, the most telling first; or that a person decided."""
+    """The name of the register that a list has, the best match first; or a decision."""
 
     DECISION = 0
     MAIN_NAME = 1

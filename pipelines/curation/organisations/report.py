@@ -13,7 +13,7 @@ from pipelines.curation.organisations.tables import Listed, Registered
 
 @dataclass(frozen=True)
 class Report:
-    """The register, its matches and what lists say of ids; `keys` tell which rows of lists are of one organisation."""
+    """The register, its matches and what lists say of ids; `keys` group the rows of lists that are one organisation."""
 
     register: Sequence[Registered]
     matching: Matching

@@ -15,17 +15,17 @@ SOURCES = "organisation_sources.csv"
 
 
 def sources_table(matching: Matching) -> str:
-    """Return `organisation_sources.csv`: of each list the row that tells most, sorted by organisation and list."""
+    """Return `organisation_sources.csv`: the best match on each list, sorted by organisation and list."""
     rows = []
     for partner_id, matches in matching.by_partner().items():
         best: dict[str, Match] = {}
-        for match in sorted((match for match in matches if match.by.names_it_today), key=_most_telling_first):
+        for match in sorted((match for match in matches if match.by.names_it_today), key=_best_first):
             best.setdefault(match.listed.data_source_id, match)
         rows += [(partner_id, source, match.name) for source, match in best.items()]
     return _to_csv(TABLES[SOURCES].column_names, sorted(rows))
 
 
-def _most_telling_first(match: Match) -> tuple[int, str]:
+def _best_first(match: Match) -> tuple[int, str]:
     return match.by, match.name
 
 

@@ -39,6 +39,16 @@ def test_a_release_has_all_its_files(tmp_path: Path) -> None:
     assert (tmp_path / "releases" / "latest").resolve() == published.path.resolve()
 
 
+def test_a_release_says_what_the_sources_of_reference_tables_ask_for(tmp_path: Path) -> None:
+    asked = ("Pier Register, CC BY 4.0, changed.", "Quay List, CC BY 4.0, changed.")
+    path = publish(tables(tmp_path), tmp_path, replace(provenance(), attributions=asked)).path
+    package = json.loads((path / "datapackage.json").read_text(encoding="utf-8"))
+    assert [source["title"] for source in package["sources"]] == ["Harbour News (Harbour Office)", *asked]
+    for name in ("LICENSE", "README.md"):
+        text = (path / name).read_text(encoding="utf-8")
+        assert all(attribution in text for attribution in asked)
+
+
 def test_the_same_content_is_no_new_release(tmp_path: Path) -> None:
     first = publish(tables(tmp_path), tmp_path, provenance())
     again = publish(tables(tmp_path), tmp_path, provenance("code-2", "reference-2"))
