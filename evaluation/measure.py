@@ -96,11 +96,9 @@ def measure(sets: Sequence[EvaluationSet] = SETS, reference: Path = ROOT / "refe
 
 
 def _confidence(decided: Decisions, annotator: Annotator) -> ConfidenceAccuracy:
-    rated_by_others = cross_fitted(decided)
     return ConfidenceAccuracy(
         reliabilities(rated(SETS[-1], annotator)),
-        reliabilities({field: each.unfamiliar() for field, each in rated_by_others.items()}),
-        reliabilities(rated_by_others),
+        reliabilities(cross_fitted(decided)),
     )
 
 

@@ -21,16 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class EvaluationSet:
-    """A labelled set: its folder's name in `evaluation/`, and where its documents lie, if it has any.
-
-    `is_familiar`: whether the rules of extraction were developed with it for long, so that its entries are read better
-    than others.
-    """
+    """A labelled set: its folder's name in `evaluation/`, and where its documents lie, if it has any."""
 
     name: str
     about: str
     documents: str | None = None
-    is_familiar: bool = True
 
     @property
     def folder(self) -> Path:
@@ -62,14 +57,8 @@ SETS = (
         "extra-b", "own entries of the harder shapes, labelled likewise; measured once unseen, then worked with"
     ),
     EvaluationSet("extra-c", "own entries with the make-up of dev, labelled likewise; measured once, then worked with"),
-    EvaluationSet(
-        "fresh",
-        "own entries of other organisations, labelled likewise; measured once, then worked with",
-        is_familiar=False,
-    ),
-    EvaluationSet(
-        "unseen", "more of the same, drawn at random from the same entries, and kept unseen", is_familiar=False
-    ),
+    EvaluationSet("fresh", "own entries of other organisations, labelled likewise; measured once, then worked with"),
+    EvaluationSet("unseen", "more of the same, drawn at random from the same entries, and kept unseen"),
 )
 UNSEEN = SETS[-1].name
 """The set whose misses nobody has looked at: it tells most about new bulletins."""

@@ -16,7 +16,7 @@ from evaluation.scoring import ROW, MatchedEntry, match_entries, score_entry
 from evaluation.sets import ROOT, SETS, UNSEEN, EvaluationSet, predicted
 from pipelines.curation.labelled_entries import read_entries
 from pipelines.extract.annotate import Annotations, Annotator
-from pipelines.extract.confidence.evidence import FIELDS, Findings
+from pipelines.extract.confidence.evidence import Findings
 
 MEASURES = {
     "date": "date",
@@ -26,9 +26,6 @@ MEASURES = {
     "countries": "countries",
 }
 """The measure of an entry's score by which a field is right."""
-FAMILIAR = "familiar"
-"""A finding of entries that the rules were developed with: they are read better than others. The fit weighs it, so that
-it does not flatter what has it not, such as everything that is published."""
 RATED = ("date", "host", "type", "participants", "row", "partner")
 """The fields whose confidence is published."""
 
@@ -55,27 +52,16 @@ class Decided(NamedTuple):
         """Return the findings by name."""
         return {name: self.findings[:, number] for number, name in enumerate(self.names)}
 
-    @property
-    def is_familiar(self) -> Flags:
-        """Return which decisions are on entries that the rules were developed with."""
-        return self.as_findings().get(FAMILIAR, np.zeros(len(self.right), np.bool_))
-
 
 Decisions = dict[str, Decided]
 """Decisions by field. All but those on partners have one row per entry, in the same order."""
 
 
 class Rated(NamedTuple):
-    """Confidences of one field, whether each fact is right, and whether its entry is familiar."""
+    """Published confidences of one field, and whether each fact is right."""
 
     confidence: Floats
     right: Floats
-    is_familiar: Flags
-
-    def unfamiliar(self) -> "Rated":
-        """Return those of entries that the rules were not developed with for long."""
-        kept = ~self.is_familiar
-        return Rated(self.confidence[kept], self.right[kept], self.is_familiar[kept])
 
 
 @dataclass(frozen=True)
@@ -105,37 +91,28 @@ def rated(each: EvaluationSet, annotator: Annotator) -> dict[str, Rated]:
     """Return the confidences that would be published of a set's facts, by field."""
     annotations = annotator.annotate(each.entries())
     scored = _scored(each.labelled(), annotations)
-
-    def of(confidence: Floats, right: Floats) -> Rated:
-        return Rated(confidence, right, np.full(len(right), each.is_familiar))
-
     found = {
-        field: of(_column(annotations.events, f"{field}_confidence")[scored.row], scored.right(field))
+        field: Rated(_column(annotations.events, f"{field}_confidence")[scored.row], scored.right(field))
         for field in RATED
         if field != "partner"
     }
     partner = _column(annotations.event_partners, "confidence")[scored.sighting]
-    return {**found, "partner": of(partner, scored.sighting_right)}
+    return {**found, "partner": Rated(partner, scored.sighting_right)}
 
 
-def _sets() -> Iterable[tuple[LabelledSet, pa.Table, bool]]:
-    """Yield each set with its entries, and whether it is familiar."""
+def _sets() -> Iterable[tuple[LabelledSet, pa.Table]]:
     for each in SETS:
         if each.name != UNSEEN:
-            yield each.labelled(), each.entries(), each.is_familiar
+            yield each.labelled(), each.entries()
     sites = ROOT / "evaluation" / SITES
-    yield load_set(sites), read_entries(sites), False
+    yield load_set(sites), read_entries(sites)
 
 
-def _of_set(labelled: LabelledSet, entries: pa.Table, is_familiar: bool, annotator: Annotator) -> Decisions:
+def _of_set(labelled: LabelledSet, entries: pa.Table, annotator: Annotator) -> Decisions:
     annotations, evidence = annotator.examine(entries)
-    for field in FIELDS:
-        findings = getattr(evidence, field)
-        findings[FAMILIAR] = np.full(len(next(iter(findings.values()))), is_familiar)
     scored = _scored(labelled, annotations)
     decided = {field: _decided(getattr(evidence, field), scored.row, scored, field) for field in MEASURES}
-    of_row = {FAMILIAR: np.full(annotations.events.num_rows, is_familiar)}
-    decided["row"] = _decided(of_row, scored.row, scored, "row")
+    decided["row"] = _decided({}, scored.row, scored, "row")
     names, findings = _matrix(evidence.partner, scored.sighting)
     decided["partner"] = Decided(names, findings, scored.sighting_right, scored.sighting_source)
     return decided

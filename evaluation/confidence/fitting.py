@@ -6,16 +6,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evaluation.confidence.decisions import FAMILIAR, RATED, Decided, Decisions, Floats, Rated
+from evaluation.confidence.decisions import RATED, Decided, Decisions, Floats, Rated
 from pipelines.extract.confidence.calibration import BASE, PARTS, Calibration, calibration, odds_of_parts
 from pipelines.extract.confidence.evidence import FIELDS
 
 FOLDS = 10
 PULL = 1.0
 """How strongly weights are drawn to nought: as much as this many decisions of either outcome would, about."""
-_FAMILIAR_BITS = 1.5
-"""What sets have gained, about, between first sight and the time when rules had been developed with them."""
-_PULLS = {BASE: 1e-3, FAMILIAR: 10.0}
+CAUTION = 0.5
+"""Bits by which every fact is rated lower than the fit says: labelled entries have guided rules, so that they are read
+better than new ones. More would underrate the labelled entries themselves."""
+_PULL_OF_BASE = 1e-3
 _PULL_OF_ROW = 10.0
 _STEPS, _SMALLEST_STEP = 100, 1e-9
 _LOG_2 = float(np.log(2))
@@ -40,7 +41,11 @@ def fitted(found: Decisions) -> list[Weight]:
     odds = _odds(found, as_calibration([*weights, *_row(row, 0.0, 1.0)]))
     start, pull = np.array([0.0, 1.0]), np.full(2, _PULL_OF_ROW)
     base, parts = regression(np.stack((np.ones(len(odds)), odds * _LOG_2), axis=1), row.right, start, pull)
-    return [*weights, *_row(row, base / _LOG_2, parts)]
+    return [*map(_cautious, weights), *_row(row, base / _LOG_2, parts)]
+
+
+def _cautious(each: Weight) -> Weight:
+    return each._replace(weight=round(each.weight - CAUTION, _WEIGHT_PLACES)) if each.finding == BASE else each
 
 
 def as_calibration(weights: Sequence[Weight]) -> Calibration:
@@ -65,7 +70,7 @@ def _rated_by_others(found: Decisions, fold: int) -> dict[str, Rated]:
     left = {field: each.where(left_out[field]) for field, each in found.items()}
     confidences = {field: _confidence(learnt, field, left[field]) for field in RATED if field != "row"}
     confidences["row"] = learnt.row(_odds(left, learnt))
-    return {field: Rated(each, left[field].right, left[field].is_familiar) for field, each in confidences.items()}
+    return {field: Rated(each, left[field].right) for field, each in confidences.items()}
 
 
 def _folds(each: Decided) -> np.ndarray:
@@ -85,9 +90,8 @@ def _odds(found: Decisions, by: Calibration) -> Floats:
 def _of_field(field: str, each: Decided) -> list[Weight]:
     count, names = len(each.right), (BASE, *each.names)
     findings = np.concatenate((np.ones((count, 1), np.bool_), each.findings), axis=1)
-    start = np.array([_FAMILIAR_BITS * _LOG_2 if name == FAMILIAR else 0.0 for name in names])
-    pull = np.array([_PULLS.get(name, PULL) for name in names])
-    weights = regression(findings.astype(np.float64), each.right, start, pull) / _LOG_2
+    pull = np.array([_PULL_OF_BASE, *[PULL] * len(each.names)])
+    weights = regression(findings.astype(np.float64), each.right, np.zeros(len(names)), pull) / _LOG_2
     return [
         Weight(field, name, int(own.sum()), int(each.right[own].sum()), round(float(weight), _WEIGHT_PLACES))
         for name, own, weight in zip(names, findings.T, weights, strict=True)

@@ -15,12 +15,11 @@ HEAD = (
 class ConfidenceAccuracy(NamedTuple):
     """Reliability by field.
 
-    `unseen` of the unseen entries, rated by the published weights. `cross_fitted` over all other labelled entries, each
-    rated by a fit to other sources; `unfamiliar` of those among them that the rules were not developed with for long.
+    `unseen`: of the unseen entries, rated by the published weights. `cross_fitted`: of all other labelled entries, each
+    rated by a fit to other sources.
     """
 
     unseen: Mapping[str, Reliability]
-    unfamiliar: Mapping[str, Reliability]
     cross_fitted: Mapping[str, Reliability]
 
     def as_json(self) -> dict[str, dict[str, dict[str, float | int | None]]]:
@@ -61,7 +60,7 @@ def tenths_rows(found: ConfidenceAccuracy) -> list[Cells]:
     return [head, *rows]
 
 
-_TITLES = {"unseen": "unseen", "unfamiliar": "not familiar", "cross_fitted": "all others"}
+_TITLES = {"unseen": "unseen", "cross_fitted": "all others"}
 _OF_TENTH = ("rows", "mean confidence", "right")
 
 
@@ -84,14 +83,9 @@ def _lines(found: ConfidenceAccuracy) -> Iterator[str]:
     for title, about, of in (
         ("Unseen entries", "Rated by the published weights.", found.unseen),
         (
-            "Entries that the rules were not developed with for long",
-            "The sets `fresh` and `sites`. Each entry is rated by weights fitted to entries of other sources.",
-            found.unfamiliar,
-        ),
-        (
-            "All labelled entries but the unseen ones",
-            "Likewise. Entries of familiar sets are read better than others; they are rated with the weight of being "
-            "familiar, which nothing published has.",
+            "All other labelled entries",
+            "Each is rated by weights fitted to entries of other sources. They have guided rules, so they are read "
+            "better than new ones.",
             found.cross_fitted,
         ),
     ):

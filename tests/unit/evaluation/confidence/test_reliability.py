@@ -6,7 +6,7 @@ from evaluation.confidence.reliability import Reliability, Tenth, reliability
 
 
 def of(confidence: np.ndarray, right: np.ndarray) -> Reliability:
-    return reliability(Rated(confidence, right, np.zeros(len(right), np.bool_)))
+    return reliability(Rated(confidence, right))
 
 
 def test_the_error_is_the_mean_gap_of_confidence_and_share_right_over_tenths() -> None:
