@@ -90,7 +90,7 @@ organisations: $(READY) ## Match the register of organisations with public lists
 	@$(RUN) -m pipelines.curation.organisations $(ARGS)
 
 .PHONY: review
-review: $(READY) ## List organisations missing in the register [SOURCES=] [DATA=data] [ARGS="--set dev"]
+review: $(READY) ## List facts worth a look and organisations missing in the register [SOURCES=] [DATA=data] [ARGS="--set dev"]
 	@$(COMMAND) review --sources "$$SOURCES" --data "$$DATA" $(ARGS)
 
 .PHONY: bench

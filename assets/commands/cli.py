@@ -103,7 +103,7 @@ def verify(release: Path) -> None:
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def review(arguments: tuple[str, ...]) -> None:
-    """List organisations that the register lacks: review [--sources sources.yaml] [--data data] [--csv FILE]."""
+    """List facts worth a look and unknown organisations: review [--sources sources.yaml] [--data data] [--csv FILE]."""
     sys.exit(_command("pipelines.curation.__main__")(arguments))
 
 

@@ -1,4 +1,4 @@
-"""`make review`: lists organisations that the register lacks and entries of the register that may mislead."""
+"""`make review`: lists facts worth a look, organisations that the register lacks, and names of it that may mislead."""
 
 import argparse
 import sys
@@ -7,6 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from pipelines.curation.check_reference import Fault, check_reference
+from pipelines.curation.doubtful import SHOWN as KINDS_SHOWN
+from pipelines.curation.doubtful import doubtful_lines
 from pipelines.curation.labelled_entries import EntriesError, read_entries
 from pipelines.curation.material import Material, MaterialError, material_of_annotations, material_of_release
 from pipelines.curation.overlays import OverlayError, reference_for
@@ -40,6 +42,7 @@ def _reviewed(options: argparse.Namespace, reference: Path) -> int:
     reviewed = review(material(), load_register(reference))
     if options.csv:
         write_csv(reviewed, options.csv)
+    sys.stdout.writelines(f"{line}\n" for line in doubtful_lines(reviewed.material.facts, options.doubts))
     sys.stdout.writelines(f"{line}\n" for line in unknown_lines(reviewed, options.most))
     sys.stdout.writelines(f"{line}\n" for line in register_lines(reviewed, reference, list_never_met=options.never_met))
     if options.csv:
@@ -72,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sources", type=Path, default=Path("sources.yaml"), help="sources file, for tables it adds")
     parser.add_argument("--reference", type=Path, metavar="FOLDER", help="read a folder of reference tables instead")
     parser.add_argument("--most", type=int, default=SHOWN, metavar="N", help=f"organisations to show ({SHOWN})")
+    parser.add_argument(
+        "--doubts", type=int, default=KINDS_SHOWN, metavar="N", help=f"kinds of doubtful facts to show ({KINDS_SHOWN})"
+    )
     parser.add_argument("--csv", type=Path, metavar="FILE", help="also write all of them to a CSV file")
     parser.add_argument("--never-met", action="store_true", help="list names of the register that never match")
     return parser

@@ -1,6 +1,6 @@
 """The material of a review: events with their organisations, from the last release or from annotations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipelines.extract.annotate import Annotations
+from pipelines.publish.tables.corrections_file import CONFIDENCES
 from pipelines.workspace import Workspace
 
 PROVISIONAL = "provisional"
+_TEXT_COLUMNS = ("event_id", "source_id", "headline", "body", "quote")
 
 
 class MaterialError(ValueError):
@@ -51,13 +53,27 @@ class Provisional:
     country_iso3: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a column of `events`, or that there is none, with its confidence."""
+
+    event_id: str
+    source_id: str
+    headline: str
+    quote: str | None
+    column: str
+    value: str | None
+    confidence: float
+
+
 @dataclass(frozen=True)
 class Material:
-    """Texts by event, all sightings of organisations, and the organisations that are not in the register."""
+    """Texts by event, all sightings of organisations, the organisations that are not in the register, and facts."""
 
     texts: Mapping[str, Text]
     sightings: tuple[Sighting, ...]
     provisional: tuple[Provisional, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 def material_of_release(data: Path) -> Material:
@@ -68,7 +84,7 @@ def material_of_release(data: Path) -> Material:
     """
     workspace = Workspace(data)
     folder = workspace.releases / "latest" / "parquet"
-    events = _read(folder / "events.parquet", ["event_id", "headline", "body", "quote"])
+    events = _read(folder / "events.parquet", [*_TEXT_COLUMNS, *CONFIDENCES, *CONFIDENCES.values()])
     mentions = _read(folder / "mentions.parquet", ["event_id", "kind", "entity_id", "field", "start", "end", "text"])
     columns = ["partner_id", "name", "acronym", "org_type", "country_iso3", "status"]
     partners = _read(folder / "partners.parquet", columns)
@@ -85,7 +101,7 @@ def material_of_annotations(annotations: Annotations) -> Material:
 
 
 def _material(
-    events: Iterable[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]], partners: Iterable[Mapping[str, Any]]
+    events: Sequence[Mapping[str, Any]], mentions: Iterable[Mapping[str, Any]], partners: Iterable[Mapping[str, Any]]
 ) -> Material:
     sightings = [
         Sighting(row["event_id"], row["entity_id"], row["field"], row["start"], row["end"], row["text"])
@@ -101,7 +117,16 @@ def _material(
         {row["event_id"]: Text(row["event_id"], row["headline"], row["body"], row["quote"]) for row in events},
         tuple(sightings),
         tuple(provisional.values()),
+        tuple(_facts(events)),
     )
+
+
+def _facts(events: Iterable[Mapping[str, Any]]) -> Iterator[Fact]:
+    for row in events:
+        text = row["event_id"], row["source_id"], row["headline"], row["quote"]
+        for column, confidence in CONFIDENCES.items():
+            value = row[column]
+            yield Fact(*text, column, None if value is None else str(value), row[confidence])
 
 
 def _fuller(one: Provisional, other: Provisional | None) -> Provisional:

@@ -237,7 +237,11 @@ def test_entries_that_cannot_be_read_are_told(
 def test_a_release_is_reviewed_with_the_texts_it_may_not_publish(tmp_path: Path) -> None:
     folder = tmp_path / "releases" / "latest" / "parquet"
     folder.mkdir(parents=True)
-    event = {"event_id": "evt_1", "headline": "Rain", "body": None, "quote": "A quote."}
+    event = {
+        "event_id": "evt_1", "source_id": "harbour", "headline": "Rain", "body": None, "quote": "A quote.",
+        "event_date_edtf": None, "host_country_iso3": "BLZ", "event_type": None, "participant_count": 12,
+        "date_confidence": 0.9, "host_confidence": 0.4, "type_confidence": 0.8, "participants_confidence": 0.95,
+    }  # fmt: skip
     found = sighting("Guild of Pilots", PILOTS)
     mention = {
         "event_id": "evt_1", "kind": "partner", "entity_id": PILOTS.partner_id, "field": "body",
@@ -249,8 +253,11 @@ def test_a_release_is_reviewed_with_the_texts_it_may_not_publish(tmp_path: Path)
     }  # fmt: skip
     for name, row in (("events", event), ("mentions", mention), ("partners", partner)):
         pq.write_table(pa.Table.from_pylist([row]), folder / f"{name}.parquet")
-    (unknown,) = unknown_organisations(material_of_release(tmp_path))
+    released = material_of_release(tmp_path)
+    (unknown,) = unknown_organisations(released)
     assert unknown.contexts == ("A quote.",)
+    facts = {fact.column: (fact.value, fact.confidence) for fact in released.facts}
+    assert (facts["host_country_iso3"], facts["participant_count"]) == (("BLZ", 0.4), ("12", 0.95))
     (tmp_path / "work" / "extract").mkdir(parents=True)
     pq.write_table(pa.Table.from_pylist([event | {"body": BODY}]), tmp_path / "work" / "extract" / "events.parquet")
     (unknown,) = unknown_organisations(material_of_release(tmp_path))
