@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin/python
 COMMAND := .venv/bin/migration-bulletins
 READY := .venv/ready
-COMPILE := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra postgres --extra notify --universal --generate-hashes \
+COMPILE := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra postgres --extra notify --extra load --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras
 LOCK := $(COMPILE) --extra dev --extra peers --output-file requirements.lock
 # The container gets the same versions, without tests and linters.

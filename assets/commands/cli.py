@@ -1,4 +1,4 @@
-"""The command `migration-bulletins`: `datasets`, `ui`, `inspect`, `verify`, `review` and `init`.
+"""The command `migration-bulletins`: `datasets`, `ui`, `inspect`, `verify`, `load`, `review` and `init`.
 
 Importing this module needs no Dagster; the commands that run the asset graph import it when they start.
 """
@@ -98,6 +98,30 @@ def inspect(arguments: tuple[str, ...]) -> None:
 def verify(release: Path) -> None:
     """Check the files of a RELEASE against its own manifest and rules, offline."""
     sys.exit(_command("pipelines.publish.verify")([str(release)]))
+
+
+@main.command()
+@click.argument("release", type=FILE)
+@click.argument("target")
+@click.option("--whole", is_flag=True, help="Replace all rows, whichever release TARGET holds.")
+@click.option("--if-newer", is_flag=True, help="Exit with 0 if TARGET already holds RELEASE.")
+def load(release: Path, target: str, whole: bool, if_newer: bool) -> None:
+    """Put a RELEASE into a database: what changed since the release that is there, else all of it.
+
+    TARGET is a file that ends in .duckdb, .db, .sqlite or .sqlite3, or an SQLAlchemy address such as
+    postgresql://user@host/database. If anything fails, the database stays as it was, and the command exits with 1; with
+    3 if TARGET already holds RELEASE. DuckDB and PostgreSQL need the extra `load`.
+    """
+    from pipelines.load.errors import AlreadyLoadedError, LoadError
+    from pipelines.load.load import load as load_release
+
+    try:
+        click.echo(load_release(release, target, whole).message)
+    except AlreadyLoadedError as held:
+        click.echo(held)
+        sys.exit(0 if if_newer else 3)
+    except LoadError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)

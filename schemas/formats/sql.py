@@ -5,7 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import AddConstraint, CreateTable, ExecutableDDLElement, SetColumnComment, SetTableComment
+from sqlalchemy.schema import (
+    AddConstraint,
+    CreateIndex,
+    CreateTable,
+    ExecutableDDLElement,
+    SetColumnComment,
+    SetTableComment,
+)
 
 from schemas.declarations import Column, ForeignKey, Table, Type
 
@@ -35,7 +42,8 @@ def sql_metadata(tables: Iterable[Table], foreign_keys: bool = True) -> sa.MetaD
         columns = (_column(table, column, told=not foreign_keys) for column in table.columns)
         keys = [_foreign_key(table, key) for key in table.foreign_keys] if foreign_keys else []
         primary_key = sa.PrimaryKeyConstraint(*table.primary_key)
-        sa.Table(table.name, metadata, *columns, primary_key, *keys, comment=table.description)
+        indexes = _indexes(table) if foreign_keys else ()
+        sa.Table(table.name, metadata, *columns, primary_key, *keys, *indexes, comment=table.description)
     return metadata
 
 
@@ -49,7 +57,7 @@ def postgresql_schema(tables: Iterable[Table], head: str) -> str:
     comment = "\n".join(f"-- {line}" for line in head.splitlines())
     created = sql_metadata(tables).tables.values()
     statements = [text for table in created for text in _table_statements(table)]
-    statements += [_text(AddConstraint(key)) for table in created for key in _sorted_keys(table)]
+    statements += ["\n".join(_key_statements(table)) for table in created if table.foreign_key_constraints]
     return "\n\n".join([comment, *statements]) + "\n"
 
 
@@ -87,14 +95,24 @@ def _foreign_key(table: Table, key: ForeignKey) -> sa.ForeignKeyConstraint:
     )
 
 
+def _indexes(table: Table) -> Iterator[sa.Index]:
+    """Yield an index for each foreign key that the primary key does not begin with, for joins and for deletions."""
+    for key in table.foreign_keys:
+        if key.columns != table.primary_key[: len(key.columns)]:
+            yield sa.Index(f"{table.name}_{'_'.join(key.columns)}_idx", *key.columns)
+
+
 def _table_statements(table: sa.Table) -> Iterator[str]:
     yield _text(CreateTable(table, include_foreign_key_constraints=[]))
     comments = [_text(SetColumnComment(column)) for column in table.columns]
     yield "\n".join([_text(SetTableComment(table)), *comments])
 
 
-def _sorted_keys(table: sa.Table) -> list[sa.ForeignKeyConstraint]:
-    return sorted(table.foreign_key_constraints, key=lambda key: str(key.name))
+def _key_statements(table: sa.Table) -> Iterator[str]:
+    for key in sorted(table.foreign_key_constraints, key=lambda key: str(key.name)):
+        yield _text(AddConstraint(key))
+    for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        yield _text(CreateIndex(index))
 
 
 def _text(statement: ExecutableDDLElement) -> str:

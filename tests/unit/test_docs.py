@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 PAGES = (ARCHITECTURE, ROOT / "CONTRIBUTING.md")
 PACKAGES = ("assets", "schemas", "pipelines", "evaluation", "benchmarks")
-STAGES = ("ingest", "extract", "link", "publish", "engines", "curation", "inspect")
+STAGES = ("ingest", "extract", "link", "publish", "load", "engines", "curation", "inspect")
 # Made by the commands, so it is not there in a checkout.
 MADE = ("data/", ".venv", "latest")
 SUFFIXES = re.compile(r"\.(py|csv|md|yaml|toml|json|txt|lock)$")
