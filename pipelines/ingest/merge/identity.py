@@ -1,12 +1,14 @@
 """Find the entries of different wording that are one story over time; `docs/ids.md` states the rules.
 
-Each rule gives pairs of ids. Two ids that stand side by side on one page are never one story.
+Each rule gives pairs of ids. Two ids that stand side by side on one page, or on the pages of one walk through a list,
+are never one story.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -21,7 +23,9 @@ _FOLDED = r"[\s\p{Z}]+"
 # An address with more names than this is one of the site's, such as that of a form.
 _MOST_COMPARED = 50
 _READ = ("row", "event_id", "published_on", "headline", "is_article", "is_current")
+_PLACE = ("source_id", "channel", "recency", "location")
 _Text = tuple[str, str, str]
+_Place = tuple[str, str, int, str]
 
 
 class _Named(NamedTuple):
@@ -44,9 +48,12 @@ def names_of_sites(rows: pa.Table, bodies: Bodies, left: Collection[Left]) -> di
     """
     rows = rows.filter(pc.greater(rows["recency"], 0))
     pairs = [*_by_guid(rows), *_by_successor(rows, left), *_by_link(rows, bodies)]
+    if not pairs:
+        return {}
+    walks = _walks(rows)
     concerned = pa.array(sorted({event_id for pair in pairs for event_id in pair}), pa.string())
     rows = rows.filter(pc.is_in(rows["event_id"], value_set=concerned))
-    groups = _Groups(_preferred(rows), _documents(rows))
+    groups = _Groups(_preferred(rows), _views(rows, walks))
     for pair in pairs:
         groups.join(*pair)
     return groups.names()
@@ -149,26 +156,47 @@ def _preferred(rows: pa.Table) -> dict[str, int]:
     return {event_id: place for place, event_id in enumerate(pc.unique(ordered["event_id"]).to_pylist())}
 
 
-def _documents(rows: pa.Table) -> Mapping[str, set[str]]:
-    """Return the pages that hold each id, without entries' own pages."""
-    pages = rows.filter(pc.invert(rows["is_article"])).select(["event_id", "bulletin_id"])
-    told: defaultdict[str, set[str]] = defaultdict(set)
-    for event_id, bulletin_id in zip(*(pages[name].to_pylist() for name in pages.column_names), strict=True):
-        told[event_id].add(bulletin_id)
-    return told
+def _views(rows: pa.Table, walks: Mapping[_Place, str]) -> Mapping[str, set[str]]:
+    """Return the pages, and the walks through pages, in which each id was seen, without entries' own pages."""
+    pages = rows.filter(pc.invert(rows["is_article"])).select(["event_id", "bulletin_id", *_PLACE])
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    for event_id, bulletin_id, *place in zip(*(pages[name].to_pylist() for name in pages.column_names), strict=True):
+        seen[event_id] |= {bulletin_id, walks[tuple(place)]}
+    return seen
+
+
+def _walks(rows: pa.Table) -> dict[_Place, str]:
+    """Return for each page the walk in which it was fetched.
+
+    A walk begins with the first page of a channel, or with one that the walk before has had. Pages that were fetched
+    after the first one had not changed belong to the same walk, as they stood beside it.
+    """
+    pages = rows.filter(pc.invert(rows["is_article"])).group_by(list(_PLACE)).aggregate([])
+    places = sorted(zip(*(pages[name].to_pylist() for name in _PLACE), strict=True))
+    walks: dict[_Place, str] = {}
+    for channel, of_channel in groupby(places, key=lambda place: place[:2]):
+        docs = list(of_channel)
+        first = min((place[3] for place in docs), key=lambda location: (len(location), location))
+        number, met = 0, set[str]()
+        for place in docs:
+            if place[3] == first or place[3] in met:
+                number, met = number + 1, set()
+            met.add(place[3])
+            walks[place] = "\n".join((*channel, str(number)))
+    return walks
 
 
 @dataclass
 class _Groups:
-    """Groups of ids of one story, named by the id that counts first; a page holds at most one entry of a group."""
+    """Groups of ids of one story, named by the id that counts first; no page or walk holds two entries of a group."""
 
     _places: Mapping[str, int]
-    _documents: Mapping[str, set[str]]
+    _views: Mapping[str, set[str]]
     _towards: dict[str, str] = field(default_factory=dict)
     _told: dict[str, set[str]] = field(default_factory=dict)
 
     def join(self, one: str, other: str) -> None:
-        """Join the groups of two ids, unless a page holds an entry of each."""
+        """Join the groups of two ids, unless they were seen together."""
         first, second = sorted((self._end(one), self._end(other)), key=self._places.__getitem__)
         told = self._told_by(first), self._told_by(second)
         if first != second and not told[0] & told[1]:
@@ -180,7 +208,7 @@ class _Groups:
         return {each: self._end(each) for each in self._towards}
 
     def _told_by(self, end: str) -> set[str]:
-        return self._told.get(end) or self._documents.get(end, set())
+        return self._told.get(end) or self._views.get(end, set())
 
     def _end(self, start: str) -> str:
         while start in self._towards:

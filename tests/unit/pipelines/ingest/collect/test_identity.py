@@ -61,6 +61,17 @@ def test_of_two_stories_with_one_headline_the_one_that_is_corrected_stays_one_ev
     assert (told[item(5).teaser], told[twin.teaser]) == ("Harbour Office Corrects a Headline", twin.headline)
 
 
+def test_like_entries_on_the_pages_of_one_list_that_link_to_one_address_are_several_events(desk: Desk) -> None:
+    calls = [item(number, slug="calls") for number in range(7, 0, -1)]
+    desk.site.items = [calls[0], item(6), item(5), calls[3], item(3), item(2), calls[6]]
+    desk.of("listing", f"{desk.server.address}{LISTING}").refresh()
+    assert len(desk.entries) == 7
+    desk.site.change("calls", teaser="Belmopan. – The desk has moved to Orange Walk.")
+    desk.site.add(item(8))
+    desk.refresh()
+    assert len(desk.entries) == 8
+
+
 def test_an_entry_whose_text_and_address_change_together_is_the_same_event(desk: Desk) -> None:
     desk.of("listing", f"{desk.server.address}{LISTING}", follow=True).refresh()
     changes = {"teaser": f"{item(4).teaser} Nobody has to wait.", "text": "It is open at night."}
