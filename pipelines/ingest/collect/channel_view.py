@@ -94,11 +94,12 @@ class ChannelView:
     def _new(self) -> Iterator[_Entry]:
         """Yield the entries that the channel did not have when it was last compared."""
         compared = self._known.filter(pc.less_equal(self._known["recency"], self._compared_at))
-        known = set(compared["raw_id"].to_pylist())
+        known = set(zip(compared["raw_id"].to_pylist(), map(fold, compared["body"].to_pylist()), strict=True))
         for row in self._view:
-            if row[0] not in known:
+            text = fold(str(row[7]))
+            if (row[0], text) not in known:
                 day = row[4] if isinstance(row[4], date) else None
-                yield _Entry(str(row[0]), day, str(row[6]), fold(str(row[7])))
+                yield _Entry(str(row[0]), day, str(row[6]), text)
 
     def _has_become(self, event_id: str, day: date | None, headline: str, entry: _Entry) -> bool:
         """Return whether an entry with the text of a story stands in its place, rather than after it."""

@@ -141,9 +141,10 @@ class Fetching:
     def mark_left(self, channel: str, view: Sequence[Row], is_whole: bool) -> None:
         """Note which entries of the channel are no longer where they were, and which are there again."""
         seen = self.known.view_of(channel, view, is_whole, self.state.walked_at.get(channel, 0))
-        left = {each.event_id for each in self.state.left if each.channel == channel}
-        gone = sorted((seen.missing | seen.successors.keys()) - left)
-        back = sorted(seen.present & left)
+        left = {each.event_id: each.successor for each in self.state.left if each.channel == channel}
+        replaced = {event_id for event_id in seen.successors if left.get(event_id) is None}
+        gone = sorted((seen.missing - left.keys()) | replaced)
+        back = sorted(seen.present & left.keys())
         self.tally.left_entries += sum(event_id not in seen.successors for event_id in gone)
         marks = [(event_id, LEFT) for event_id in gone] + [(event_id, BACK) for event_id in back]
         self.store.record(

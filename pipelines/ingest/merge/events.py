@@ -87,7 +87,7 @@ def chosen(rows: pa.Table, bodies: Bodies, documents: Sequence[DocumentRef], lef
     if rows.num_rows == 0:
         events = ENTRIES.append(pa.field("row", pa.int64())).empty_table().drop_columns("body")
         return Chosen(events, RENAMED.empty_table(), LEDGER_ORDER.empty_table())
-    rows = with_links(with_origin(rows, documents))
+    rows = with_links(with_origin(rows, documents)).append_column("raw_id", rows["event_id"])
     rows = named(rows, bodies)
     rows = rows.append_column("own_id", rows["event_id"])
     if pc.any(pc.greater(rows["recency"], 0)).as_py():

@@ -23,6 +23,7 @@ _FOLDED = r"[\s\p{Z}]+"
 # An address with more names than this is one of the site's, such as that of a form.
 _MOST_COMPARED = 50
 _READ = ("row", "event_id", "published_on", "headline", "is_article", "is_current")
+_STORY = ("own_id", "raw_id", "text_hash")
 _PLACE = ("source_id", "channel", "recency", "location")
 _Text = tuple[str, str, str]
 _Place = tuple[str, str, int, str]
@@ -94,11 +95,23 @@ def _by_guid(rows: pa.Table) -> Iterator[tuple[str, str]]:
 
 
 def _by_successor(rows: pa.Table, left: Collection[Left]) -> Iterator[tuple[str, str]]:
-    """Yield entries whose place another wording took."""
-    known = set(rows["own_id"].to_pylist()) if any(each.successor for each in left) else set()
-    for each in sorted(left, key=lambda each: (each.source_id, each.channel, each.event_id)):
-        if each.successor in known and each.event_id in known:
-            yield each.successor or "", each.event_id
+    """Yield entries whose place another wording took: of stories with the id of the successor, the one of that text."""
+    replaced = [each for each in left if each.successor is not None]
+    raw_ids = pa.array([each.successor for each in replaced], pa.string())
+    concerned = pc.is_in(rows["own_id"], value_set=pa.array([each.event_id for each in replaced], pa.string()))
+    few = rows.filter(pc.or_(concerned, pc.is_in(rows["raw_id"], value_set=raw_ids)))
+    texts: defaultdict[str, set[int]] = defaultdict(set)
+    stories: defaultdict[str | None, set[str]] = defaultdict(set)
+    for own_id, raw_id, text_hash in zip(*(few[name].to_pylist() for name in _STORY), strict=True):
+        texts[own_id].add(text_hash)
+        stories[raw_id].add(own_id)
+    for each in sorted(replaced, key=lambda each: (each.source_id, each.channel, each.event_id)):
+        found = sorted(stories[each.successor])
+        # The left one may have been read from documents that no longer count.
+        is_known = each.event_id in texts
+        for own_id in found if is_known else ():
+            if len(found) == 1 or texts[own_id] & texts[each.event_id]:
+                yield own_id, each.event_id
 
 
 def _by_link(rows: pa.Table, bodies: Bodies) -> Iterator[tuple[str, str]]:

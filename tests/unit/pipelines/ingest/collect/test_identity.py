@@ -59,6 +59,10 @@ def test_of_two_stories_with_one_headline_the_one_that_is_corrected_stays_one_ev
     told = {entry["body"]: entry["headline"] for entry in desk.entries}
     assert len(desk.entries) == 6
     assert (told[item(5).teaser], told[twin.teaser]) == ("Harbour Office Corrects a Headline", twin.headline)
+    desk.site.change("twin", headline="Harbour Office Corrects a Headline")
+    desk.refresh()
+    assert len(desk.entries) == 6
+    assert {entry["body"] for entry in desk.entries} == told.keys()
 
 
 def test_like_entries_on_the_pages_of_one_list_that_link_to_one_address_are_several_events(desk: Desk) -> None:
