@@ -20,7 +20,7 @@ JOB, EXTRACT, FLOOR = "whole job", "extract", "floor"
 # Steps that annotate by an engine of this name.
 ENGINE = "annotate "
 # Steps of the job in their order.
-JOB_STEPS = ("collect", "read", "merge", "annotate", "build", "publish", JOB)
+JOB_STEPS = ("collect", "read", "merge", "annotate", "link", "build", "publish", JOB)
 MILLION = 1_000_000
 # Entries, and cores to divide them among.
 FURTHER = ((100 * MILLION, 64), (1_000 * MILLION, 512))

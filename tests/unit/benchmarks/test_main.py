@@ -16,7 +16,8 @@ def test_a_small_run_tells_of_every_stage(tmp_path: Path, capsys: pytest.Capture
     told = json.loads(output.read_text(encoding="utf-8"))
     assert told["environment"]["date"] == "2021-05-04"
     lines = {line["step"]: line for line in told["lines"]}
-    assert {"start", "annotate local", "extract", "floor", "collect", "read", "publish", "whole job"} <= set(lines)
+    of_job = {"collect", "read", "link", "publish", "whole job"}
+    assert {"start", "annotate local", "extract", "floor", *of_job} <= set(lines)
     assert all(line["wall_seconds"] > 0 and line["cpu_seconds"] > 0 for line in lines.values())
     assert lines["whole job"]["peak_mib"] >= max(line["peak_mib"] for line in lines.values() if line["step"] == "read")
     assert told["ratios"]["extract / floor, 40 entries"] > 0
