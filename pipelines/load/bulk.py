@@ -5,17 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.csv
 import sqlalchemy as sa
 
 from pipelines.publish.columnar.rows import pieces
-from pipelines.publish.columnar.text_bytes import text_bytes
 
 KEYS = "load_keys"
 _BATCH_ROWS = 10_000
-# Of COPY's text format; the backslash comes first, because the others bring backslashes.
-_ESCAPES = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
-_NULL = r"\N"
 _INCOMING = "load_rows"
 
 
@@ -32,7 +28,8 @@ def insert(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> None:
         driver.unregister(_INCOMING)
     elif connection.dialect.driver == "psycopg2":
         with driver.cursor() as cursor:
-            cursor.copy_expert(f"COPY {names} FROM STDIN", io.BytesIO(_copy_lines(rows)))
+            # Arrow quotes every text, so that only null is an empty cell.
+            cursor.copy_expert(f"COPY {names} FROM STDIN WITH (FORMAT csv)", _csv(rows))
     else:
         for batch in pieces(rows, _BATCH_ROWS):
             connection.execute(sa.insert(table), batch.to_pylist())
@@ -70,18 +67,9 @@ def _quoted(connection: sa.Connection, names: list[str]) -> str:
     return ", ".join(map(connection.dialect.identifier_preparer.quote, names))
 
 
-# `pyarrow.csv` 26.0 does not return on some of these tables.
-def _copy_lines(rows: pa.Table) -> memoryview:
-    """Return the rows in the text format of PostgreSQL's COPY."""
-    *first, last = (_escaped(rows[name].combine_chunks()) for name in rows.column_names)
-    ended = pc.binary_join_element_wise(pc.fill_null(last, _NULL), "\n", "")
-    lines = pc.binary_join_element_wise(*first, ended, "\t", null_handling="replace", null_replacement=_NULL)
-    return text_bytes(lines)
-
-
-def _escaped(values: pa.Array) -> pa.Array:
-    if not pa.types.is_string(values.type):
-        return pc.cast(values, pa.string())
-    for character, escape in _ESCAPES.items():
-        values = pc.replace_substring(values, character, escape)
-    return values
+def _csv(rows: pa.Table) -> io.BytesIO:
+    file = io.BytesIO()
+    # In one chunk: pyarrow 26.0 writes null bytes if the first chunk is empty.
+    pyarrow.csv.write_csv(rows.combine_chunks(), file, pyarrow.csv.WriteOptions(include_header=False))
+    file.seek(0)
+    return file

@@ -17,7 +17,7 @@ from tests.publish_examples import STORIES
 from tests.unit.pipelines.load.releases import held, published, release
 
 CHANGED = replace(STORIES[0], facts={**STORIES[0].facts, "participant_count": 61})
-HOSTILE = replace(STORIES[2], headline='=1+1, "\\N" \\. \'; DROP TABLE events; --\r\n\ttab’s ñ 🐟', partners={})
+HOSTILE = replace(STORIES[2], headline='=1+1, "\\N"\n\\.\n \'; DROP TABLE events; --\r\n\ttab’s ñ 🐟', partners={})
 
 
 @pytest.fixture(scope="module")
