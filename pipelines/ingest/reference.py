@@ -51,12 +51,13 @@ def cached(make: Callable[[*_Asked], _Made], most: int | None = None) -> Callabl
     """
 
     @lru_cache(maxsize=most)
-    def made(_: Path, *asked: *_Asked) -> _Made:
+    def made(_: Path | None, *asked: *_Asked) -> _Made:
         return make(*asked)
 
     @wraps(make)
     def of_folder(*asked: *_Asked) -> _Made:
-        return made(tables_folder(), *asked)
+        # The project's own tables are null here: hashing a path would take longer than most lookups.
+        return made(_folder.get(), *asked)
 
     return of_folder
 

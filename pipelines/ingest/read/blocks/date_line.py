@@ -103,7 +103,8 @@ def parse_date_line(text: str, is_labelled: bool = False) -> DateLine | None:
     """Parse a date line; None where the line is none. The arguments are those of `read_date_line`."""
     if len(text) > LONGEST or not _MAY_HOLD_DATE.search(text):
         return None
-    return _parsed(text, is_labelled)
+    is_bracketed = text[0] in "([" and text[-1] in ")]"
+    return _parsed(text[1:-1].strip() if is_bracketed else text, is_labelled)
 
 
 def parse_labelled_date(text: str) -> DateLine | None:
@@ -187,7 +188,7 @@ def _is_label_before(before: str, line: str) -> bool:
         return True
     end = before.rstrip()[-1]
     if end in _STRONG_SEPARATORS or (end in _DASHES and before.endswith(" ")):
-        is_named = label.casefold() in grammar.labels or _is_name(label)
+        is_named = label.casefold() in grammar.labels or is_name(label)
         return _is_short(label) and (end in _STRONG_SEPARATORS or is_named)
     if label.casefold().startswith(grammar.openings):
         return _is_short(label) and end != ":"
@@ -216,7 +217,7 @@ def _is_any_label(text: str, mark: str) -> bool:
     label = text.strip(_SEPARATORS)
     if not label or mark == ":" or _SENTENCE_END.search(label):
         return not label
-    return mark in _STRONG_SEPARATORS or _is_name(label)
+    return mark in _STRONG_SEPARATORS or is_name(label)
 
 
 def _second_date(text: str) -> bool:
@@ -233,7 +234,7 @@ def _is_short(label: str) -> bool:
     return is_short and not _NO_LABEL.search(label) and any(map(str.isalpha, label))
 
 
-def _is_name(label: str) -> bool:
+def is_name(label: str) -> bool:
     """Whether each word that is no particle begins with a capital, so that it is a name rather than a headline."""
     return all(word[0].isupper() or len(word) <= 3 for word in label.split())
 

@@ -44,11 +44,15 @@ def _kind_of_run(tokens: Sequence[str]) -> str | None:
     """The kind of a run of known labels without anything between them."""
     kinds: Counter[str] = Counter()
     at = covered = phrases = 0
+    most_unknown = (1 - _KNOWN_SHARE) * len(tokens)
     while at < len(tokens):
         width, kind = _longest_label(tokens, at)
         covered, phrases = covered + width, phrases + bool(kind)
         kinds.update([kind] if kind else [])
         at += width or 1
+        if at - covered > most_unknown:
+            # A sentence; nothing further on makes it a row.
+            return None
     # A number beside a label belongs to a pager, or the line is something else.
     counted = (
         phrases if set(kinds) == {furniture.PAGER} else sum(kinds[kind] for kind in kinds if kind != furniture.PAGER)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pipelines.ingest.documents import Document
 from pipelines.ingest.read.layouts import (
     article,
+    date_last_listing,
     dated_listing,
     event_notice,
     headline_first_listing,
@@ -14,6 +15,7 @@ from pipelines.ingest.read.layouts.base import Reader
 
 # Where two fit equally, the first is taken.
 READERS: tuple[Reader, ...] = (
+    date_last_listing,
     dated_listing,
     headline_first_listing,
     event_notice,

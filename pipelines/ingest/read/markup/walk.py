@@ -219,6 +219,9 @@ class _Walk:
 
     def end_line(self, context: _Context) -> bool:
         """Put an end to the line, and return whether there was any text in it."""
+        if not self.pieces:
+            self.link = self.time = None
+            return False
         rest = self.pieces[self.after_link :] if self.after_link else []
         if rest and _is_date("".join(rest)):
             # A row that begins with its title and ends with its date.
@@ -228,7 +231,7 @@ class _Walk:
         return self._end_piece(context)
 
     def _end_piece(self, context: _Context) -> bool:
-        text = "".join(self.pieces).strip() if self.pieces else ""
+        text = "".join(self.pieces).strip()
         if text:
             markup = Markup(
                 context.tag, context.heading, context.item, None, context.hint, self.link or context.link,

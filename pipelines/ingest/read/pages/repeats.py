@@ -102,7 +102,8 @@ def best_repeats(account: Account) -> Repeats | None:
     Titles that nothing marks as such count where no others have text below them.
     """
     best = _best(map(partial(_repeats, account), _alike(account, _title_make)))
-    if (best is None or best.words == 0) and not account.head.is_article:
+    may_be_cards = max(account.dates[-1], account.links[-1]) > 1 and not account.head.is_article
+    if may_be_cards and (best is None or best.words == 0):
         plain = map(partial(_repeats, account), _alike(account, _plain_make))
         best = _best(found for found in plain if found is not None and _is_list_of_cards(found)) or best
     return best if best is None else _with_others(best)
@@ -182,10 +183,10 @@ def _title_make(account: Account, at: int) -> str:
 def _plain_make(account: Account, at: int) -> str:
     """Return the class of a short line that may be a title though nothing marks it as one."""
     mark = account.marks[at]
-    is_title = _FEWEST_LINK_WORDS <= mark.words <= _MOST_PLAIN_WORDS and looks_like_headline(mark.block)
-    if not is_title or is_label(mark) or mark.is_text or is_contact_line(mark.block.text):
+    is_sized = _FEWEST_LINK_WORDS <= mark.words <= _MOST_PLAIN_WORDS
+    if not is_sized or mark.is_text or is_label(mark) or is_contact_line(mark.block.text):
         return ""
-    return f"plain {account.nodes[mark.markup.node].name}"
+    return "" if not looks_like_headline(mark.block) else f"plain {account.nodes[mark.markup.node].name}"
 
 
 def _is_list_of_cards(found: Repeats) -> bool:

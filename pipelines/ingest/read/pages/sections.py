@@ -87,7 +87,9 @@ def after_ends(marks: Sequence["Mark"], nodes: Sequence[Node], text_words: Seque
 
 
 def _ends_text(mark: "Mark") -> bool:
-    return mark.words <= _LONGEST_TITLE and (is_end_mark(mark.block.text) or is_closing(mark.block.text))
+    if mark.is_text or mark.words > _LONGEST_TITLE:
+        return False
+    return is_end_mark(mark.block.text) or (mark.kind == TAIL and is_closing(mark.block.text))
 
 
 def _text_around(node: Node, at: int, nodes: Sequence[Node], text_words: Sequence[int]) -> tuple[int, int]:

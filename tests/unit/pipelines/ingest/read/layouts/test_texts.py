@@ -1,3 +1,5 @@
+import pytest
+
 from pipelines.ingest.documents import DocumentRef, ReadDocument
 from pipelines.ingest.read.document import read_document
 from pipelines.ingest.read.layouts.base import OPEN_DATE
@@ -144,3 +146,26 @@ def test_headings_of_a_newsletter_sent_as_text_are_headlines() -> None:
         ("Nets are mended in the shed", "Twenty nets were mended in the shed of Brea."),
     ]
     assert [fate.reason for fate in document.fates if fate.disposition != "entry"] == ["masthead", *["ornament"] * 3]
+
+
+TRAILING = [
+    "{headline}\n{text}\n{day}\n\n",
+    "{headline}\n\n{text}\n\n({day})\n\n",
+    "Story\n{headline}\n{text}\nBy Ana Reef\n{day}\n3 min read\n\n",
+]
+BESIDE = ["{headline} | {day}\n{text}\n\n", "• {headline} – {day}\n  {text}\n", "[{day}] {headline}\n\n{text}\n\n"]
+TOLD = (
+    ("Boats arrive at the harbour", "Forty boats arrived at the harbour of Sal this week.", "12 May 2021"),
+    ("Nets are mended in the shed", "Twenty nets were mended in the shed of Brea.", "3 May 2021"),
+    ("School opens at the pier", "Thirty children came to the school on the first day.", "28 April 2021"),
+)
+DAYS = ("2021-05-12", "2021-05-03", "2021-04-28")
+
+
+@pytest.mark.parametrize("entry", [*TRAILING, *BESIDE])
+def test_dates_below_the_text_and_beside_the_headline(entry: str) -> None:
+    text = "".join(entry.format(headline=headline, text=body, day=day) for headline, body, day in TOLD)
+    document = read(text)
+    assert [(each.headline, str(each.published_on), each.body) for each in document.entries] == [
+        (headline, day, body) for (headline, body, _), day in zip(TOLD, DAYS, strict=True)
+    ]
