@@ -148,10 +148,12 @@ def test_steps_run_in_processes_of_their_own(desk: Desk) -> None:
     home.mkdir()
     recorded = replace(desk, environment={**desk.environment, "DAGSTER_HOME": str(home)})
     command = ["dagster", "asset", "materialize", "-m", "tests.integration.team_location"]
-    done = recorded.run(*command, "--select", "key:news/built/events or key:news/events")
+    done = recorded.run(*command, "--select", "key:news/built/partners or key:news/partners")
     assert done.returncode == 0, done.stderr
     with dg.DagsterInstance.from_config(str(home)) as instance:
         (record,) = instance.get_run_records()
         started = instance.all_logs(record.dagster_run.run_id, dg.DagsterEventType.STEP_WORKER_STARTED)
+    # STEP_WORKER_STARTED stands once for each process.
     steps = [event.get_dagster_event().step_key for event in started]
-    assert sorted(str(step) for step in steps) == ["news_publish_checks", "news_release", "news_tables"]
+    assert {"news_publish_checks", "news_release", "news_tables"} <= set(steps)
+    assert len(steps) == len(set(steps))
