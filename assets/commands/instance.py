@@ -64,7 +64,8 @@ def opened_instance(home: Path) -> Iterator[dg.DagsterInstance]:
         reason = _first_cause(error)
         raise InstanceError(
             f"Dagster's records of runs cannot be opened as {home / 'dagster.yaml'} says: {reason}. Start the database "
-            "that it names, or correct the file or the environment variables that it refers to."
+            "that it names, install the extra `postgres` if it is missing, or correct the file or the environment "
+            "variables that it refers to."
         ) from error
     with instance:
         yield instance
@@ -74,7 +75,7 @@ def _first_cause(error: BaseException) -> str:
     """Return the message of the error that caused the others, on one line."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return " ".join(str(getattr(error, "orig", None) or error).split()).rstrip(".?")
+    return " ".join(str(getattr(error, "orig", None) or error).split()).removeprefix("Failure condition: ").rstrip(".?")
 
 
 def commit_without_waiting() -> None:

@@ -1,6 +1,7 @@
 """Dagster's home and records: what the commands say where they cannot be used; nothing is written then."""
 
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,18 @@ def test_a_database_that_does_not_answer_is_told(
         told = told_by(command, [*options, *PORT[command]], capsys)
     assert reason in told
     assert f"cannot be opened as {tmp_path / 'dagster.yaml'} says" in told
-    assert "Start the database that it names, or correct the file" in told
+    assert "Start the database that it names, install the extra `postgres` if it is missing, or correct" in told
     assert not (tmp_path / "desk" / "data").exists()
+
+
+def test_a_storage_that_is_not_installed_is_told(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dagster.yaml").write_text(POSTGRES.replace("PORT", "1"), encoding="utf-8")
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    monkeypatch.setenv("HARBOUR_PASSWORD", "secret")
+    monkeypatch.setitem(sys.modules, "dagster_postgres", None)
+    assert "says: Couldn't import module dagster_postgres" in told_by("datasets", options, capsys)
 
 
 def test_a_port_in_use_is_told(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
