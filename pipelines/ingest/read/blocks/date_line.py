@@ -135,7 +135,7 @@ def is_date_range(text: str) -> bool:
 
 def is_publish_label(text: str) -> bool:
     """Whether the line is nothing but a label for publishing, such as `Published:`."""
-    return len(text) <= LONGEST and date_grammar().label.fullmatch(fold(text)) is not None
+    return len(text) <= _LONGEST_LABEL and date_grammar().label.fullmatch(fold(text)) is not None
 
 
 # The same days are met again and again.
