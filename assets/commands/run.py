@@ -10,13 +10,7 @@ from pathlib import Path
 import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
-from assets.commands.instance import (
-    HOME_VARIABLE,
-    InstanceError,
-    commit_without_waiting,
-    opened_instance,
-    prepared_home,
-)
+from assets.commands.instance import commit_without_waiting, prepared_home
 from assets.commands.summary import attention, summary
 from assets.composition.naming import RESOURCE
 from assets.definitions import defs
@@ -49,7 +43,7 @@ def main(command_line: Sequence[str] | None = None) -> int:
         return _refused(str(error))
     try:
         result = refresh(options.sources.resolve(), options.data.resolve(), config)
-    except (WorkspaceError, InstanceError) as error:
+    except WorkspaceError as error:
         return _failed([str(error)])
     except (SQLAlchemyError, OSError) as error:
         return _failed([_unrecorded(error, options.data)])
@@ -68,10 +62,9 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
         config: options of the run.
 
     Raises:
-        InstanceError: Dagster's records cannot be opened.
         WorkspaceError: the data folder cannot be written to.
     """
-    home = prepared_home(Workspace(data))
+    prepared_home(Workspace(data))
     # The definitions have an asset and a check for each source.
     os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: str(data)}
     commit_without_waiting()
@@ -81,7 +74,7 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
         "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with opened_instance(home) as instance:
+    with dg.DagsterInstance.get() as instance:
         job = defs().resolve_job_def("refresh")
         return job.execute_in_process(run_config=run_config, instance=instance, raise_on_error=False)
 
@@ -100,10 +93,7 @@ def _failed(why: Sequence[str]) -> int:
 def _unrecorded(error: Exception, data: Path) -> str:
     """Say that Dagster could not record the run, as on a full disk; its own message fills a screen."""
     reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
-    text = f"The run could not be recorded ({' '.join(str(reason).split())})."
-    if Path(os.environ[HOME_VARIABLE]).resolve() == Workspace(data).dagster_home.resolve():
-        return f"{text} Check that the disk of {data} has room and can be written to."
-    return f"{text} Check the database that dagster.yaml in {os.environ[HOME_VARIABLE]} names."
+    return f"The run could not be recorded in {data} ({reason}). Check that the disk has room and can be written to."
 
 
 def _show_progress() -> None:

@@ -97,7 +97,7 @@ class Annotator:
         facts = self._facts(scan, weighed)
         found = self._evidence(facts, weighed, scan.layout)
         batch = scan.layout.batch
-        quoted = quotes(batch, scan.layout.sentences, facts.starts())
+        quoted = quotes(batch, scan.layout.sentences, *facts.quotable())
         written = tables(entries, batch, facts, quoted, self._calibration.confidences(found))
         return Examined(Annotations(**written), found)
 

@@ -10,8 +10,8 @@ _MARKS_BEFORE = "-–—.,:; "
 _MANY, _NEVER = 1 << 20, 1 << 62
 
 
-def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str | None]:
-    """Return, for each entry, the sentence of its body with the most facts of the row, the first on a tie.
+def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets, worth: Offsets) -> list[str | None]:
+    """Return, for each entry, the sentence of its body whose facts of the row are worth most, the first on a tie.
 
     `facts` are the first characters of the facts. Sentences of forty characters or more and early ones are
     preferred.
@@ -21,9 +21,9 @@ def quotes(batch: TextBatch, sentences: Sentences, facts: Offsets) -> list[str |
     end = np.append(sentences.start[1:], 0)
     end[sentences.first[1:] - 1] = batch.ends
     number = sentences.within_body(np.arange(size), entry)
-    held = np.bincount(sentences.of(facts), minlength=size)
-    worth = 2 * (end - sentences.start >= 40) + 4 * held - number
-    rank = np.where(number >= 0, worth * _MANY - number, -_NEVER)
+    held = np.bincount(sentences.of(facts), worth, size).astype(np.int64)
+    total = 2 * (end - sentences.start >= 40) + held - number
+    rank = np.where(number >= 0, total * _MANY - number, -_NEVER)
     first = sentences.first[:-1]
     highest = np.flatnonzero(rank == np.maximum.reduceat(rank, first)[entry])
     best = highest[np.searchsorted(highest, first)]

@@ -25,7 +25,8 @@ from schemas.registry import ANNOTATED
 
 TABLES = ("events", "event_countries", "event_partners", "event_topics", "mentions", "partner_sightings")
 _SCHEMAS = {name: arrow_schema(ANNOTATED[name]) for name in TABLES}
-_MOST_QUOTED = 6
+_MOST_QUOTED = 2
+_WORTH = (5, 3, 3, 2, 1)
 RATED = ("type", "date", "host", "participants", "row")
 """The facts of an event whose confidence is a column of `events`."""
 
@@ -46,12 +47,15 @@ class Facts:
     partners: Partners
     roles: Offsets
 
-    def starts(self) -> Offsets:
-        """The first characters of the facts that a quote should contain: dates, people, the first six partners of
-        each entry."""
+    def quotable(self) -> tuple[Offsets, Offsets]:
+        """The first characters of the facts that a quote should contain, and what each is worth: when, what and where
+        more than how many and who; of the partners the first two."""
         entry, start = self.partners.mentions.entry, self.partners.mentions.start
         first = np.arange(len(entry)) - np.searchsorted(entry, entry) < _MOST_QUOTED
-        return np.concatenate((self.dates.start, self.people.start, start[first]))
+        place = self.hosts.place[self.hosts.place != NONE]
+        starts = (self.dates.start, self.types.start, self.places.start[place], self.people.start, start[first])
+        worth = [np.full(len(each), value) for each, value in zip(starts, _WORTH, strict=True)]
+        return np.concatenate(starts), np.concatenate(worth)
 
 
 def no_tables() -> dict[str, pa.Table]:

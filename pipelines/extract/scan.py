@@ -47,6 +47,7 @@ ROLES = (
     "statistic",
     "state_verb",
     "cardinal",
+    "halving",
     "language",
     "noun_of_place",
     "at",
@@ -70,7 +71,6 @@ ROLES = (
 )
 """The word roles that decisions on single entries use."""
 _OPENING_SENTENCES = 3
-_BESIDE_ONLINE = 4
 
 
 @dataclass(frozen=True)
@@ -157,10 +157,7 @@ class Scanner:
         """Return which entries say in headline or first sentences that the activity (not a thing) was online."""
         early = layout.sentences.within_body(cues.sentence, cues.entry) < _OPENING_SENTENCES
         early &= ~np.isin(cues.start, cues.start[self._online_thing[cues.code]])
-        events, tokens = layout.count("event"), layout.tokens
-        first, last = tokens.at(cues.start), tokens.at(cues.end)
-        around = np.minimum(last + _BESIDE_ONLINE, len(tokens.start)), np.maximum(first - _BESIDE_ONLINE, 0)
-        is_event = self._online_adjective[cues.code] & (events[around[0]] > events[around[1]])
+        is_event = self._online_adjective[cues.code] & _beside_event(cues, layout)
         flags = np.zeros(len(layout), np.bool_)
         flags[cues.entry[(self._online[cues.code] | is_event) & early]] = True
         return flags
@@ -193,7 +190,18 @@ class Scanner:
         return alias is not None and meaning.country_iso3 in alias.countries
 
 
-_FAR_FROM_IN = 8
+def _beside_event(cues: Cues, layout: Layout) -> Flags:
+    """Return which cues are next to a word for an event, with one word that is no preposition between them at most:
+    "virtual training course", "taller regional en línea", not "a workshop on online abuse"."""
+    event, plain, last = layout.role("event"), layout.letters == ord("x"), len(layout.letters) - 1
+    before, behind = layout.tokens.at(cues.start) - 1, np.minimum(layout.tokens.at(cues.end), last)
+    further = np.maximum(before - 1, 0), np.minimum(behind + 1, last)
+    result: Flags = event[before] | event[behind]
+    result |= (plain[before] & event[further[0]]) | (plain[behind] & event[further[1]])
+    return result
+
+
+_FAR_FROM_IN, _LIST, _MANY = 8, 6, 3
 
 
 def _is_language(words: Words, token: int) -> bool:
@@ -203,7 +211,8 @@ def _is_language(words: Words, token: int) -> bool:
         return False
     if letters[token - 1] not in b",&" and letters[token + 1] not in b",&":
         return False
-    if b"i" not in letters[max(token - _FAR_FROM_IN, 0) : token]:
+    listed = words.roles["language"][max(token - _LIST, 0) : token + _LIST].count(1)
+    if b"i" not in letters[max(token - _FAR_FROM_IN, 0) : token] and listed < _MANY:
         return False
     before, behind = letters.rfind(b"|", max(token - 3, 0), token) + 1, letters.find(b"|", token, token + 4)
     return words.any("language", max(before, token - 3, 0), token) or words.any(

@@ -48,7 +48,7 @@ CODES: dict[str, dict[str, str]] = {
     "parameter_matches": {"exact": "the whole name", "prefix": "the name's beginning"},
     "furniture_matches": {"exact": "the whole line", "prefix": "the line's beginning", "part": "words within the line"},
     "cue_kinds": {
-        "event_type": "indicates the type of event that an entry reports", "topic": "indicates an objective of the Global Compact",
+        "event_type": "indicates the type of event that an entry reports", "headline_type": "indicates it in headlines only", "topic": "indicates an objective of the Global Compact",
         "online": "indicates that an event was held online", "role_before": "precedes an organisation and indicates its role",
         "role_after": "follows an organisation and indicates its role",
     },
@@ -66,9 +66,9 @@ CODES: dict[str, dict[str, str]] = {
         "after": "after", "against": "against", "all": "the whole of", "and": "joins two", "arrival": "with `to`: people go to the scene", "at": "at", "background": "a noun for the background of an event",
         "background_people": "people who are mentioned but did not take part", "before": "before", "day_before_yesterday": "two days ago", "based": "after it, `in` says where somebody is from or has a seat", "begin": "the beginning of a period",
         "between": "between", "by": "by", "clock_half": "the half of the day behind a time", "cardinal": "a number in words", "concept": "a noun for a subject that organisations work on", "countries": "a noun for countries",
-        "day_name": "starts the name of a commemorative day", "direction": "a point of the compass, before a place's name", "during": "during", "end_verb": "a verb for an end", "event": "a noun for an event that people attend", "finish": "the end of a period", "for": "for",
+        "day_name": "starts the name of a commemorative day", "direction": "a point of the compass, before a place's name", "doubtful_head": "a head noun of bodies of many types, whose own type says too little", "during": "during", "end_verb": "a verb for an end", "event": "a noun for an event that people attend", "finish": "the end of a period", "for": "for",
         "from": "starts a range", "future": "something is yet to come", "given_name": "a person's given name", "government": "a noun for a government",
-        "head": "head noun of organisations' names; the value is their type", "hedge_approximately": "about a number",
+        "halving": "half of the number behind it", "head": "head noun of organisations' names; the value is their type", "hedge_approximately": "about a number",
         "hedge_at_least": "at least a number", "hedge_at_most": "at most a number", "in": "in",
         "international": "an adjective of international bodies", "kind_noun": "a noun that does not name a body on its own; the value is the type it indicates", "language": "a language", "language_code": "a language's code", "last": "the one before", "later": "behind a number of days, says how far off something is", "mid": "the middle of a period",
         "more": "more", "multiplier": "multiplies the number before it", "news_item": "news of others, whose date is not the activity's", "next": "the one to come", "noun_of_place": "stands before a place's name", "not_person": "counted, but not people",
@@ -98,7 +98,7 @@ class DependentCodes:
 DEPENDENT: dict[str, DependentCodes] = {
     "cues.csv": DependentCodes(
         "value", "kind",
-        {"event_type": "event_types", "topic": "topics", "online": "online_values", "role_before": "roles", "role_after": "roles"},
+        {"event_type": "event_types", "headline_type": "event_types", "topic": "topics", "online": "online_values", "role_before": "roles", "role_after": "roles"},
     ),
     "lexicon.csv": DependentCodes("value", "role", {"head": "organisation_types", "kind_noun": "organisation_types"}),
 }  # fmt: skip

@@ -30,8 +30,6 @@ def defs() -> dg.Definitions:
         assets=[months, chart, events],
         jobs=[dg.define_asset_job("refresh", selection=["events"])],
         resources={"project": "theirs"},
-        executor=dg.multiprocess_executor.configured(
-            {"start_method": {"forkserver": {"preload_modules": ["dagster", "assets.definitions"]}}}
-        ),
+        executor=dg.multiprocess_executor,
     )
     return dg.Definitions.merge(definitions(key_prefix="news", group="migration"), theirs)

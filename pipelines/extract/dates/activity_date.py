@@ -163,7 +163,9 @@ def _counts_backwards(layout: Layout, sentence_first: int, sentence_last: int, f
 def _anchors(stated: _Candidates, published_on: Days) -> Days:
     """Return, by entry, the day from which relative dates are counted: the dateline's if the page has no date or one at
     most a month later, else the page's."""
-    start = stated.reading.span.start
+    days = published_on[stated.entry]
+    span = stated.reading.span
+    start = span.with_year(np.where(np.isnat(days), OPEN, span.nearest_year(days))).start
     whole = np.flatnonzero(stated.in_dateline & stated.reading.is_dated & (start.year != OPEN) & (start.day != OPEN))
     first = first_of(stated.entry[whole], len(published_on))
     dated = np.flatnonzero(first != NONE)

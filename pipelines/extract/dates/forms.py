@@ -88,7 +88,7 @@ def _form(kind: str, letters: bytes) -> Form[int]:
     if kind == "relative":
         return _relative(letters)
     if kind == "day_of_this_month":
-        return _UNREAD._replace(counted=Counted.DAY_OF_MONTH, day=_all(letters, b"rd")[0])
+        return _UNREAD._replace(counted=Counted.DAY_OF_MONTH, day=_all(letters, b"rd")[-1])
     if kind == "weekend":
         return _UNREAD._replace(counted=Counted.WEEKEND)
     if kind == "short_year":

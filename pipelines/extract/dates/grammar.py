@@ -99,7 +99,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("part_of_year", r"z[qh](?:o?l?a?y|oTa)?"),
     ("month", rf"[TPX]{{0,2}}(?:moM|M|Z){_YEAR}?(?:P|X)?"),
     ("years", r"[fb]?y(?:-|t|&|/)y"),
-    ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])"),
+    ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])|[lT]W,?d(?![dMZnKo/.:;-]|,?d|,?l?o?M|[&t]l?[Wd])"),
     (
         "relative",
         r"l?jpY|Y&H|H&V|H(?!Ij)|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|[lo]WP|lW(?!,?l?[dr])",

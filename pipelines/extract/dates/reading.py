@@ -128,11 +128,12 @@ def _months(form: Form[Offsets], _: Spans, anchor: Days) -> Spans:
 
 
 def _weekdays(form: Form[Offsets], span: Spans, anchor: Days) -> Spans:
-    """Return the last such weekdays up to the anchor, or the next after it; 1 is Monday."""
+    """Return the last such weekdays up to the anchor ("last Monday": before it), or the next after it; 1 is Monday."""
     today = _weekday(anchor)
     ends = []
     for weekday in (span.start.day, span.end.day):
         back = -((today - weekday) % _WEEK)
+        back -= _WEEK * ((back == 0) & (form.is_past > 0))
         ahead = (weekday - today - 1) % _WEEK + 1
         ends.append(points_of(anchor + np.where(form.counted == Counted.COMING_WEEKDAY, ahead, back)))
     return Spans(*ends)

@@ -36,7 +36,7 @@ def scores(found: Expressions, entry: Offsets, reading: Reading, layout: Layout,
     score -= is_relative * (_DOUBT_OF_RELATIVE + 3 * is_late)
     score -= ~has_day * (3 + form.is_month + 4 * is_late)
     since = before == ord("s")
-    background = _is_background(found, sentence, entry, layout, letters) & ~since
+    background = _is_background(found, sentence, entry, layout, letters) & ~since & ~is_relative
     score += _by_words(found, sentence, entry, layout) - background * (6 + 3 * ~has_day)
     score[since] -= np.where(_is_recent(span.where(since), layout.published_on[entry[since]]), 1, 7)
     score -= 8 * ((before == ord("p")) | follow_until(first, layout, letters))

@@ -18,6 +18,7 @@ from pipelines.extract.text.lexicon import Lexicon
 
 METHODS = ("acronym", "grammar", "register")
 """How a name is recognised: as an acronym in the register, by the grammar, or in the register."""
+_NATIONAL_NGO = "ngo_national"
 ACRONYM, GRAMMAR = METHODS.index("acronym"), METHODS.index("grammar")
 
 
@@ -96,7 +97,8 @@ class NameReader:
     """Reads the names of all chunks and governments of a batch."""
 
     def __init__(self, lexicon: Lexicon, country_names: Mapping[str, str]) -> None:
-        self._head_types = lexicon.roles["head"]
+        doubtful = lexicon.roles["doubtful_head"]
+        self._head_types = {word: kind for word, kind in lexicon.roles["head"].items() if word not in doubtful}
         self._kinds = lexicon.roles["kind_noun"]
         self._country_names = country_names
 
@@ -164,6 +166,7 @@ class NameReader:
             (*context.places.meanings.countries, None),
         )
         _know_registered(names, found, context)
+        _leave_doubtful_types(names)
         self._name_by_country(names, found)
         self._set_plain_types(names, found, context)
         return names
@@ -185,6 +188,13 @@ class NameReader:
         for number in found.numbers(Form.PLAIN).tolist():
             word = context.layout.words.word_id[names.token[number] - 1]
             names.org_type[number] = self._kinds.get(word) or None
+
+
+def _leave_doubtful_types(names: Names) -> None:
+    """Set no type for bodies with a word such as "International", which their head noun alone would make national."""
+    for number in np.flatnonzero(names.is_international).tolist():
+        if (names.org_type[number] or "").startswith(_NATIONAL_NGO):
+            names.org_type[number] = None
 
 
 def _brackets(layout: Layout, chunks: Runs) -> Runs:

@@ -13,12 +13,13 @@ from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.lexicon import Lexicon
 from pipelines.extract.text.tokens import running
 
-_BREAKS = b".;(\n|"
+_BREAKS = b".;\n|"
 _LEAST_SCORE = 2.0
 _FAR = 25
 _FEW = 5
 _LARGE = 2000
 _MOST_PEOPLE = 10_000_000
+_PLACES, _DECIMAL = 2, 100
 _MOST_DIGITS = 4
 """In the form that `values` reads."""
 
@@ -89,7 +90,8 @@ class ParticipantChooser:
         is_long[pair[is_group | is_sum]] = False
         for number in np.flatnonzero(is_long).tolist():
             count[number] = self._value(layout, letters, int(token[number]), int(phrases.number_end[number]))
-        return count
+        is_half = layout.role("halving")[np.maximum(token - 1, 0)] & (letters[token] == ord("M"))
+        return np.where(is_half, count // 2, count)
 
     def _simple(self, token: Offsets, layout: Layout, letters: Bytes) -> Offsets:
         """Return the value of a number of one token, either a few digits or a word."""
@@ -103,6 +105,8 @@ class ParticipantChooser:
         token = first
         while token < last:
             letter = chr(letters[token])
+            if (decimal := _decimal(layout, letters, token, last)) is not None:
+                return decimal * int(self._multiplier[word_id[token + 3]]) // _DECIMAL
             if letter == "n":
                 digits, token = _digits(layout, letters, token, last)
                 if digits is None:
@@ -119,6 +123,15 @@ class ParticipantChooser:
                     total, part = total + part, 0
             token += 1
         return min(total + part, _MOST_PEOPLE + 1)
+
+
+def _decimal(layout: Layout, letters: Bytes, token: int, last: int) -> int | None:
+    """Return a hundred times the decimal number at a token that a multiplier follows ("1.5 million")."""
+    if token + 4 != last or chr(letters[token + 1]) not in ".," or letters[token + 3] != ord("M"):
+        return None
+    whole, part = (layout.words.slice(place, place + 1) for place in (token, token + 2))
+    is_decimal = whole.isdecimal() and part.isdecimal() and len(part) <= _PLACES
+    return int(whole + part.ljust(_PLACES, "0")) if is_decimal else None
 
 
 def _digits(layout: Layout, letters: Bytes, token: int, last: int) -> tuple[int | None, int]:
@@ -152,16 +165,16 @@ def _scores(phrases: Phrases, count: Offsets, entry: Offsets, layout: Layout, le
         (is_future, 4),
         (_is_one_of(start, first, letters), 4),
         (count >= _LARGE, np.where(count >= 10 * _LARGE, 4, 2)),
-        (count < _FEW, 2),
+        ((count < _FEW) & (_follows_parent(start, letters) == 0), 2),
     ):
         score -= weight * doubt
     return score
 
 
 def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
-    """Return which phrases follow "one of", "three of the" in their sentence."""
+    """Return which phrases follow "one of", "three of the", "one in" in their sentence."""
     before, second, third = (letters[np.maximum(start - back, 0)] for back in (1, 2, 3))
-    of = (start - 2 >= first) & (before == ord("o")) & is_in(b"cn", second)
+    of = (start - 2 >= first) & is_in(b"oi", before) & is_in(b"cn", second)
     of_hedged = (start - 3 >= first) & is_in(b"LAUrt", before) & (second == ord("o")) & is_in(b"cn", third)
     result: Flags = of | of_hedged
     return result
@@ -176,6 +189,10 @@ def _joined(
     end, start = phrases.last[of_entry[entry[fit]]], phrases.first[fit]
     breaks, joins = running(is_in(_BREAKS, letters)), running(letters == ord("&"))
     is_joined = (end < start) & (start <= end + _FAR) & (breaks[start] == breaks[end])
+    opened, closed = running(letters == ord("(")), running(letters == ord(")"))
+    background = running(letters == ord("B"))
+    is_joined &= background[start] == background[end]
+    is_joined &= opened[start] - opened[end] == closed[start] - closed[end]
     is_joined &= (joins[start] > joins[np.maximum(end, start - 3)]) & (count[fit] < _LARGE)
     joined = fit[is_joined]
     return np.append(joined, NONE)[first_of(entry[joined], size)[entry[best]]]

@@ -11,6 +11,7 @@ from pipelines.extract.places.scenes import (
     is_adjective_of_place,
     is_aside,
     is_attribute,
+    is_dated,
     is_listed,
     is_located,
     is_scene,
@@ -64,6 +65,7 @@ class _Scene(NamedTuple):
     is_located: Flags
     is_beside_activity: Flags
     is_beside_date: Flags
+    is_dated: Flags
     size: int
 
     def country_of(self, chosen: Flags) -> Offsets:
@@ -125,6 +127,7 @@ def _scene(free: Places, layout: Layout, dateline_ends: Offsets, in_date: Flags)
         is_located=is_located(free.token, layout) & ~is_upcoming(sentence, entry, layout),
         is_beside_activity=(sentence - layout.sentences.first[entry] <= 3) & (venue[last] > venue[first]),
         is_beside_date=(sentence - layout.sentences.first[entry] <= 3) & (dated[last] > dated[first]),
+        is_dated=is_dated(free.token, in_date, layout),
         size=len(layout),
     )
 
@@ -146,6 +149,7 @@ def _in_text(scene: _Scene, layout: Layout) -> tuple[Offsets, Offsets]:
         ("headline", in_headline | opens),
         ("activity", _earliest(located & scene.is_beside_date, scene)),
         ("activity", _earliest(located & scene.is_beside_activity, scene)),
+        ("activity", _earliest(located & scene.is_dated & scene.is_beside_date, scene)),
         ("scene", scene.is_single & scene.is_scene),
         ("last_line", _is_in_last_line(scene, layout)),
     ):

@@ -11,6 +11,7 @@ _LONGEST_PLACE = 16
 _LONGEST_STAY = 8
 _LONGEST_POST = 4
 _LONGEST_LIST = 12
+_NEAR_DATE = 3
 _NEAR_VERB = 4
 
 
@@ -92,9 +93,26 @@ def is_located(token: Offsets, layout: Layout) -> Flags:
         passing = passing[is_passed]
         before[passing] -= 1
     result: Flags = (letters[before] == ord("i")) | layout.role("at")[before]
-    result |= (letters[before] == ord("n")) & is_adjective_of_place(token, layout)
+    result |= (letters[before] == ord("n")) & (is_adjective_of_place(token, layout) | _is_island(token, before, layout))
     result &= ~layout.role("based")[np.maximum(before - 1, 0)]
     return (result | _is_arrived_at(before, layout)) & ~_is_left(before, layout)
+
+
+def _is_island(token: Offsets, before: Offsets, layout: Layout) -> Flags:
+    """Return which places after the words `before` are named as an island: "on Manus Island"."""
+    letters = layout.letters
+    nouns = running(layout.role("noun_of_place") & ~is_in(b"o", letters))
+    behind = np.minimum(after_name(token, letters) + 1, len(letters))
+    result: Flags = nouns[behind] > nouns[before]
+    return result
+
+
+def is_dated(token: Offsets, in_date: Flags, layout: Layout) -> Flags:
+    """Return which places have a date right behind or right before them: "in Kutaisi on 8 October"."""
+    dates, behind = running(in_date), after_name(token, layout.letters)
+    last = len(layout.letters)
+    result: Flags = dates[np.minimum(behind + _NEAR_DATE, last)] > dates[behind]
+    return result | (dates[token] > dates[np.maximum(token - _NEAR_DATE, 0)])
 
 
 def _is_arrived_at(before: Offsets, layout: Layout) -> Flags:

@@ -25,7 +25,17 @@ def surnames(hits: Hits, layout: Layout) -> Flags:
     result: Flags = (is_name & given[before] & ~is_in(b"H", letters[earlier])) | (
         is_second_name & ~is_in(b"H", letters[earliest])
     )
+    result |= _are_given_names(hits, layout)
     return result | _repeats(result, hits, layout) if result.any() else result
+
+
+def _are_given_names(hits: Hits, layout: Layout) -> Flags:
+    """Return which names are a person's given name: "Israel Bernal says", not "in Jordan Valley"."""
+    letters, given = layout.letters, layout.role("given_name")
+    before, behind = letters[np.maximum(hits.first - 1, 0)], np.minimum(hits.last + 1, len(letters) - 1)
+    is_single = (hits.last - hits.first == 1) & given[hits.first]
+    result: Flags = is_single & (letters[hits.last] == ord("C")) & ~is_in(b"iofltHO", before)
+    return result & ~is_in(b"CH", letters[behind])
 
 
 def _repeats(is_surname: Flags, hits: Hits, layout: Layout) -> Flags:

@@ -42,20 +42,27 @@ class Cues:
         )
 
 
+HEADLINE_TYPE, TYPE = "headline_type", "event_type"
+
+
 class CueTable:
-    """The cues in columns; `codes` are kind and value, sorted.
+    """The cues in columns; `codes` are kind and value, sorted. Cues of the kind `headline_type` indicate an event type,
+    in headlines only.
 
     `senses`: the numbers of the cues that a phrase may stand for, by the finder's sense.
     """
 
     def __init__(self, cues: Sequence[Cue], senses: Sequence[tuple[int, ...]]) -> None:
         self.size = len(cues)
-        self.codes: Sequence[tuple[str, str]] = sorted({(cue.kind, cue.value) for cue in cues})
+        kinds = [TYPE if cue.kind == HEADLINE_TYPE else cue.kind for cue in cues]
+        indicated = [(kind, cue.value) for kind, cue in zip(kinds, cues, strict=True)]
+        self.codes: Sequence[tuple[str, str]] = sorted(set(indicated))
         code = {each: number for number, each in enumerate(self.codes)}
         self._count = np.array([len(sense) for sense in senses], np.int64)
         self._first = np.cumsum(self._count) - self._count
         self._cue = np.array([number for sense in senses for number in sense], np.int32)
-        self._code = np.array([code[cue.kind, cue.value] for cue in cues], np.int32)[self._cue]
+        self._code = np.array([code[each] for each in indicated], np.int32)[self._cue]
+        self._of_headlines = np.array([cue.kind == HEADLINE_TYPE for cue in cues], np.bool_)[self._cue]
         self._weight = np.array([cue.weight for cue in cues], np.float64)[self._cue]
 
     def of_kind(self, kind: str) -> Flags:
@@ -69,12 +76,14 @@ class CueTable:
         behind = np.cumsum(count)
         row = np.arange(len(hit)) + np.repeat(self._first[hits.sense] - (behind - count), count)
         start = hits.start[hit]
-        return Cues(
+        entry = np.searchsorted(batch.starts, start, side="right") - 1
+        found = Cues(
             start,
             hits.end[hit],
             self._cue[row],
             self._code[row],
             self._weight[row],
-            np.searchsorted(batch.starts, start, side="right") - 1,
+            entry,
             sentences.of(start),
         )
+        return found.where(np.flatnonzero(~self._of_headlines[row] | (start < batch.body_starts[entry])))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.pipelines.extract.facts import facts
+from tests.unit.pipelines.extract.facts import Text, annotator, entries, facts
 
 REGISTERED = [
     ("en", "The International Organization for Migration (IOM) held a workshop.", {"iom"}),
@@ -269,3 +269,17 @@ def test_a_name_is_read_whole(before: str, name: str, after: str) -> None:
 )
 def test_posts_and_persons_are_no_organisations(language: str, sentence: str) -> None:
     assert facts("A headline", sentence, "2018-05-15", language).partners == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "org_type"),
+    [
+        ("Harbour Information Center", None),
+        ("European Network of Choirs", None),
+        ("Ministry of Harbours", "government_national"),
+        ("Association of Weavers", "ngo_national"),
+    ],
+)
+def test_the_type_of_a_new_body_is_null_rather_than_a_guess(name: str, org_type: str | None) -> None:
+    found = annotator().annotate(entries([Text("A headline", f"The {name} held a workshop in Lomé.")]))
+    assert found.partner_sightings.column("org_type").to_pylist() == [org_type]

@@ -134,3 +134,23 @@ def test_the_body_s_figure_counts_where_the_headline_rounds_it() -> None:
 
 def test_a_mother_and_her_daughters_are_counted_together() -> None:
     assert facts("A family is helped", "A mother and her three daughters received help.").participants == 4
+
+
+OTHER_COUNTS = [
+    ("en", "Twenty singers of the Choir of Ports (CHOP) and fifteen weavers were trained in Lomé.", 35),
+    ("en", "A mother and her three daughters flew home.", 4),
+    ("en", "The card reached 1.5 million people.", 1_500_000),
+    ("en", "An estimated 3,000 people came to the concert.", 3000),
+    ("es", "Asistieron una treintena de tejedoras al taller.", 30),
+    ("es", "Asistió medio centenar de vecinos a la charla.", 50),
+    ("en", "According to a survey of 480 women, one in ten singers keeps a key.", 480),
+    ("en", "The hall was built for 80 people.", None),
+    ("en", "Thirty-two small pages tell women where a choir sings.", None),
+    ("es", "La firma prevé la formación de 400 agentes.", None),
+    ("es", "La casa dará techo a 30 mujeres.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "body", "number"), OTHER_COUNTS)
+def test_sums_ratios_and_what_is_yet_to_come(language: str, body: str, number: int | None) -> None:
+    assert facts("A headline", body, language=language).participants == number

@@ -21,6 +21,10 @@ SCENES = [
     # An online thing is no online activity.
     ("en", "Gaborone – Police opened a campaign against online lures.", "BWA"),
     ("en", "Lusaka. The ministry signed a lease for classroom and online lessons.", "ZMB"),
+    # An island, and the place beside the date.
+    ("en", "Two masts were set up on Gozo Island, Malta, for the choirs of Spain.", "MLT"),
+    ("en", "With a fair in Gaborone on 8 October the choirs warned of agents who sell jobs in Poland.", "BWA"),
+    ("en", "Lusaka – Nurses attended a workshop on online lures.", "ZMB"),
     # The next occasion is not the one reported.
     ("en", "Guards met in Lusaka, Zambia. The next meeting will take place in Gaborone, Botswana, in June.", "ZMB"),
 ]

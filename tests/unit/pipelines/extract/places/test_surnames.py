@@ -47,3 +47,14 @@ def test_a_place_without_a_given_name_counts(language: str, sentence: str, count
 )
 def test_codes_of_languages_name_no_country(headline: str, countries: set[str]) -> None:
     assert set(facts(headline, "IOM counted 90 people in Odesa, Ukraine.", "2019-05-14", "en").countries) == countries
+
+
+@pytest.mark.parametrize(
+    "body", ["Israel Bernal leads the choir of Lomé.", "Says Jordan Whitfield, who sings in Lomé: come."]
+)
+def test_a_country_as_given_name(body: str) -> None:
+    assert facts("A choir", body).countries == {"TGO"}
+
+
+def test_languages_of_an_enumeration_are_no_countries() -> None:
+    assert facts("A choir", "The choir of Lomé sings in Arabic, English, French and Greek.").countries == {"TGO"}

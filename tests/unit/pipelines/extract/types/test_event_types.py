@@ -83,3 +83,17 @@ def test_every_kind_is_tried(cases: list[tuple[str, str, str]]) -> None:
 def test_the_headline_decides_where_the_body_tells_another_kind() -> None:
     found = facts("Belize and IOM Sign Agreement", "It was signed before a workshop for officers.", "2018-05-15")
     assert found.event_type == "agreement"
+
+
+HEADLINES = [
+    ("How a weaver became a baker", "Ada teaches two apprentices in her shop in Lomé.", "story"),
+    ("Japan to pay for boats", "Japan and the choir signed an exchange of notes in Dhaka for a grant.", "agreement"),
+    ("Servicio de Coros presenta anuario de estadísticas", "El documento señala que los coros crecen.", "publication"),
+    ("Sailors of nine ports practise rescue", "The exercise ended with a debriefing of the sailors.", "training"),
+    ("Mayors issue appeal", "They appealed for tents and buses.", "awareness"),
+]
+
+
+@pytest.mark.parametrize(("headline", "body", "event_type"), HEADLINES)
+def test_headlines_weigh_with_cues_of_their_own(headline: str, body: str, event_type: str) -> None:
+    assert facts(headline, body).event_type == event_type
