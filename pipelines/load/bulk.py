@@ -69,7 +69,7 @@ def _quoted(connection: sa.Connection, names: list[str]) -> str:
 
 def _csv(rows: pa.Table) -> io.BytesIO:
     file = io.BytesIO()
-    # In one chunk: pyarrow 26.0 writes null bytes if the first chunk is empty.
+    # In one chunk: pyarrow 26.0 writes bytes of no row if the first chunk is empty and there is no header.
     pyarrow.csv.write_csv(rows.combine_chunks(), file, pyarrow.csv.WriteOptions(include_header=False))
     file.seek(0)
     return file
