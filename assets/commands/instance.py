@@ -3,15 +3,23 @@
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import dagster as dg
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipelines.shipped import shipped
 from pipelines.workspace import Workspace, WorkspaceError
 
 HOME_VARIABLE = "DAGSTER_HOME"
+
+
+class InstanceError(RuntimeError):
+    """Dagster's records of runs cannot be opened."""
 
 
 def prepared_home(workspace: Workspace) -> Path:
@@ -37,6 +45,37 @@ def prepared_home(workspace: Workspace) -> Path:
         raise WorkspaceError(reason) from error
     os.environ[HOME_VARIABLE] = str(home)
     return home
+
+
+@contextmanager
+def opened_instance(home: Path) -> Iterator[dg.DagsterInstance]:
+    """Yield Dagster's instance of a home, as `prepared_home` returned it.
+
+    Raises:
+        InstanceError: the settings are wrong, or the database that they name does not answer.
+        OSError, SQLAlchemyError: a file of the records cannot be read or written.
+    """
+    try:
+        instance = dg.DagsterInstance.get()
+    except (OSError, SQLAlchemyError):
+        raise
+    except Exception as error:
+        # Each kind of storage raises errors of its own, such as dagster-postgres if the database is down.
+        reason = _first_cause(error)
+        raise InstanceError(
+            f"Dagster's records of runs cannot be opened as {home / 'dagster.yaml'} says: {reason}. Start the database "
+            "that it names, install the extra `postgres` if it is missing, or correct the file or the environment "
+            "variables that it refers to."
+        ) from error
+    with instance:
+        yield instance
+
+
+def _first_cause(error: BaseException) -> str:
+    """Return the message of the error that caused the others, on one line."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return " ".join(str(getattr(error, "orig", None) or error).split()).removeprefix("Failure condition: ").rstrip(".?")
 
 
 def commit_without_waiting() -> None:

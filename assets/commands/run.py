@@ -10,7 +10,13 @@ from pathlib import Path
 import dagster as dg
 from sqlalchemy.exc import SQLAlchemyError
 
-from assets.commands.instance import commit_without_waiting, prepared_home
+from assets.commands.instance import (
+    HOME_VARIABLE,
+    InstanceError,
+    commit_without_waiting,
+    opened_instance,
+    prepared_home,
+)
 from assets.commands.summary import attention, summary
 from assets.composition.naming import RESOURCE
 from assets.definitions import defs
@@ -43,7 +49,7 @@ def main(command_line: Sequence[str] | None = None) -> int:
         return _refused(str(error))
     try:
         result = refresh(options.sources.resolve(), options.data.resolve(), config)
-    except WorkspaceError as error:
+    except (WorkspaceError, InstanceError) as error:
         return _failed([str(error)])
     except (SQLAlchemyError, OSError) as error:
         return _failed([_unrecorded(error, options.data)])
@@ -62,9 +68,10 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
         config: options of the run.
 
     Raises:
+        InstanceError: Dagster's records cannot be opened.
         WorkspaceError: the data folder cannot be written to.
     """
-    prepared_home(Workspace(data))
+    home = prepared_home(Workspace(data))
     # The definitions have an asset and a check for each source.
     os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: str(data)}
     commit_without_waiting()
@@ -74,7 +81,7 @@ def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProc
         "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with dg.DagsterInstance.get() as instance:
+    with opened_instance(home) as instance:
         job = defs().resolve_job_def("refresh")
         return job.execute_in_process(run_config=run_config, instance=instance, raise_on_error=False)
 
@@ -93,7 +100,10 @@ def _failed(why: Sequence[str]) -> int:
 def _unrecorded(error: Exception, data: Path) -> str:
     """Say that Dagster could not record the run, as on a full disk; its own message fills a screen."""
     reason = getattr(error, "orig", None) or getattr(error, "strerror", None) or error
-    return f"The run could not be recorded in {data} ({reason}). Check that the disk has room and can be written to."
+    text = f"The run could not be recorded ({' '.join(str(reason).split())})."
+    if Path(os.environ[HOME_VARIABLE]).resolve() == Workspace(data).dagster_home.resolve():
+        return f"{text} Check that the disk of {data} has room and can be written to."
+    return f"{text} Check the database that dagster.yaml in {os.environ[HOME_VARIABLE]} names."
 
 
 def _show_progress() -> None:

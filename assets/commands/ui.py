@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from assets.commands.instance import prepared_home
+from sqlalchemy.exc import SQLAlchemyError
+
+from assets.commands.instance import InstanceError, opened_instance, prepared_home
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE
 from pipelines.shipped import shipped
 from pipelines.workspace import Workspace, WorkspaceError
@@ -27,12 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     options = parser.parse_args(arguments)
     os.environ[SOURCES_VARIABLE] = str(options.sources.resolve())
     os.environ[DATA_VARIABLE] = str(options.data.resolve())
-    try:
-        home = prepared_home(Workspace(options.data))
-    except WorkspaceError as error:
-        sys.exit(f"make ui: {error}")
     if not _is_free(options.port):
         sys.exit(f"make ui: Port {options.port} is in use. Name another, such as {options.port + 1}.")
+    try:
+        home = prepared_home(Workspace(options.data))
+        with opened_instance(home):
+            pass
+    except (WorkspaceError, InstanceError, OSError, SQLAlchemyError) as error:
+        sys.exit(f"make ui: {error}")
     # Dagster warns of a dagster.yaml in the working folder, unless it is the one it uses.
     os.chdir(home)
     workspace = str(shipped("workspace.yaml"))

@@ -34,7 +34,7 @@ FURNITURE = Table(
         Column("kind", Type.STRING, "Kind", "What it is.", codes="furniture_kinds", example="read_more"),
         Column("match", Type.STRING, "Match", "Whether it is the whole line.", codes="furniture_matches", example="exact"),
     ),
-    primary_key=("phrase", "language", "kind"),
+    primary_key=("phrase", "language", "kind", "match"),
 )
 MONTHS = Table(
     "months", "Names of months", "One row per name.",

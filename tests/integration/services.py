@@ -193,7 +193,7 @@ def refreshed(composed: Composition, data: Path) -> None:
         composed.until_healthy("daemon")
         served = Interface(3000, composed.address)
         run_id = served.launch()
-        until(lambda: served.runs[0]["status"] in ("SUCCESS", "FAILURE"), composed.processes["daemon"])
+        until(lambda: served.runs[0]["status"] in ("SUCCESS", "FAILURE"), composed.processes["daemon"], seconds=240)
         assert served.runs == [{"runId": run_id, "jobName": "refresh", "status": "SUCCESS"}]
         assert recorded(composed) == [(run_id, "SUCCESS")]
     finally:

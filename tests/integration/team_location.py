@@ -30,6 +30,8 @@ def defs() -> dg.Definitions:
         assets=[months, chart, events],
         jobs=[dg.define_asset_job("refresh", selection=["events"])],
         resources={"project": "theirs"},
-        executor=dg.multiprocess_executor,
+        executor=dg.multiprocess_executor.configured(
+            {"start_method": {"forkserver": {"preload_modules": ["dagster", "assets.definitions"]}}}
+        ),
     )
     return dg.Definitions.merge(definitions(key_prefix="news", group="migration"), theirs)

@@ -23,6 +23,7 @@ ORNAMENT = "ornament"
 WEB_ADDRESS = "web_address"
 END_MARK = "end_mark"
 BOILERPLATE = "boilerplate"
+DONATION = "donation"
 
 _BY_BEGINNING = (CALENDAR, RELATED, TAIL, MASTHEAD)
 _LONGEST_BEGINNING = 200
@@ -74,6 +75,8 @@ def kind_of_line(text: str) -> str | None:
             return kind
     if _bare(text) in _whole(MASTHEAD) or _offers_other_view(beginning) or is_greeting(text):
         return MASTHEAD
+    if _bare(text) in _whole(RELATED):
+        return RELATED
     if _bare(text) in _whole(TAIL) or is_closing(text):
         return TAIL
     if is_byline(text):
@@ -106,6 +109,11 @@ def is_counter(text: str) -> bool:
         return True
     begins = text.casefold().startswith(_beginnings(COUNTER)) and _ends_word(text.casefold(), COUNTER)
     return (begins and words[-1].strip("().").isdigit()) or _is_number_of(text)
+
+
+def is_donation_label(text: str) -> bool:
+    """Whether the line is the label of a link for donations, such as `Donate now`."""
+    return _bare(text) in _whole(DONATION)
 
 
 def is_byline(text: str) -> bool:

@@ -20,6 +20,7 @@ from pipelines.ingest.read.chrome.known import (
     TAIL,
     WEB_ADDRESS,
     is_calendar_line,
+    is_donation_label,
     kind_of_line,
 )
 from pipelines.ingest.read.chrome.links import link_lines
@@ -264,7 +265,8 @@ def _tail(blocks: Sequence[Block]) -> Marks:
 
 def _opens_tail(block: Block, has_text: bool, has_story: bool) -> bool:
     """Whether the tail may begin with the block, by what stands below it."""
-    if block.furniture == TAIL:
+    is_title = block.furniture == furniture.CONTACT and is_label(block.text)
+    if block.furniture == TAIL or is_title or is_donation_label(block.text):
         return not has_story
     is_contact = _is_open(block) and not is_prose(block.text) and furniture.is_contact_line(block.text)
     return block.furniture == RELATED or (not has_text and (is_contact or block.furniture in _OPENS_TAIL))

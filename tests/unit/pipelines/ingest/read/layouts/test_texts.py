@@ -169,3 +169,18 @@ def test_dates_below_the_text_and_beside_the_headline(entry: str) -> None:
     assert [(each.headline, str(each.published_on), each.body) for each in document.entries] == [
         (headline, day, body) for (headline, body, _), day in zip(TOLD, DAYS, strict=True)
     ]
+
+
+APPEALS = [
+    "Donate\nYour gift keeps the lamps of the pier lit through the whole winter.\nDonate now\n",
+    "Support our work\n\nYour gift keeps the lamps of the pier lit through the whole winter.\n",
+    "Related\nLamps for the lighthouse of Brea\nThe lighthouse of Brea received new lamps last month.\n",
+    "Véase también\n\nLámparas para el faro\n\nEl faro de Brea recibió lámparas nuevas el mes pasado.\n",
+    "Press contact\n\nAna Reef, spokeswoman of the guild, ana@guild.example\n",
+]
+
+
+@pytest.mark.parametrize("appeal", APPEALS)
+def test_appeals_and_related_stories_below_a_list_belong_to_no_entry(appeal: str) -> None:
+    text = "".join(f"{day}\n{headline}\n{body}\n\n" for headline, body, day in TOLD)
+    assert [entry.body for entry in read(text + appeal).entries] == [body for _, body, _ in TOLD]
