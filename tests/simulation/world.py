@@ -37,8 +37,8 @@ from tests.site.sources import POLITE, loaded, site_source
 
 LOCATIONS = {"listing": "/news?page={page}", "feed": "/atom.xml", "document": "/plain"}
 PUBLISHED_EVERY, REBUILT_EVERY = 5, 20
-# Failed requests are not tried again, which would take real time.
-POLICY = {**POLITE, "attempts": 1}
+# Failed requests are not tried again, which would take real time; a busy machine may take long to answer.
+POLICY = {**POLITE, "attempts": 1, "timeout_seconds": 30}
 
 
 class Killed(BaseException):
