@@ -53,11 +53,14 @@ def test_the_pandas_snippet_runs(seed: Path) -> None:
 
 
 def test_the_sql_snippet_runs(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    of_partners, of_activities = blocks("sql")
+    of_partners, of_sure_rows, of_activities = blocks("sql")
     monkeypatch.chdir(seed)
     rows = duckdb.connect().execute(of_partners).fetchall()
     assert {row[2] for row in rows} >= {"International Organization for Migration"}
     assert duckdb.connect().execute(of_activities).fetchall()
+    confidences = [row[-1] for row in duckdb.connect().execute(of_sure_rows).fetchall()]
+    assert confidences
+    assert min(confidences) >= 0.9
 
 
 def test_the_table_of_datasets_names_them_all() -> None:
