@@ -109,11 +109,12 @@ def test_an_activity_keeps_its_id_when_a_report_joins(tmp_path: Path) -> None:
 
 
 def test_linked_events_have_a_confidence_and_evidence_and_others_have_none(tmp_path: Path) -> None:
-    found = by_event([COURSE, CURSO, OTHER_TOWN], tmp_path)
+    curso = replace(CURSO, body=CURSO.body.replace("Treinta y dos", "Los"))
+    found = by_event([COURSE, curso, OTHER_TOWN], tmp_path)
     assert found[COURSE.event_id]["link_confidence"] > 0.5
     assert found[OTHER_TOWN.event_id]["link_confidence"] is None
     evidence = pq.read_table(tmp_path / "linked" / "event_links.parquet").to_pylist()
-    assert {row["event_id"] for row in evidence} == {COURSE.event_id, CURSO.event_id}
+    assert {row["event_id"] for row in evidence} == {COURSE.event_id, curso.event_id}
     agreeing = {row["field"] for row in evidence if row["finding"] == "agrees" and row["event_id"] == COURSE.event_id}
     assert {"date", "partners", "place"} <= agreeing
     assert "people" not in {row["field"] for row in evidence}, "only one report states a number"
