@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.commands.run import refresh
+from assets.failures import reasons
 from assets.ingest import IngestConfig
 from tests.simulation.world import World
 from tests.site.server import serving
@@ -27,7 +28,7 @@ class WorldOfJobs(World):
         """Run the job to its end, and keep what its check of the source said."""
         self.server.forget()
         result = refresh(self.folder / "sources.yaml", self.workspace.data, IngestConfig())
-        assert result.success
+        assert result.success, list(reasons(result.all_events))
         evaluations = result.get_asset_check_evaluations()
         failed = [check for check in evaluations if not check.passed]
         assert [check for check in failed if check.severity is dg.AssetCheckSeverity.ERROR] == []
