@@ -63,7 +63,7 @@ def test_furniture_of_ones_own_is_cut_from_documents_that_were_read_before(
     assert told.code == 0, told.err
     assert not any(LINE in body for body in bodies(desk))
     versions = [json.loads(path.read_text(encoding="utf-8")) for path in desk.data.glob("releases/2*/manifest.json")]
-    assert len({each["reference_version"] for each in versions}) == 2
+    assert len({each["provenance"]["reference_version"] for each in versions}) == 2
 
 
 def bodies(desk: Desk) -> list[str]:
