@@ -4,7 +4,6 @@ An overlay is a folder with some of the files of `reference/`, with the same col
 left out. A row replaces the project's row with the same key; if there is none, it is added.
 """
 
-import csv
 import hashlib
 import os
 import shutil
@@ -14,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipelines.curation.check_reference import HEADER, Fault, Row, check_reference, read_table, repeated_rows
+from pipelines.curation.table_file import csv_text
 from pipelines.ingest.sources.sources_file import load_overlays
 from pipelines.shipped import shipped
 from schemas.declarations import Table
@@ -131,10 +131,8 @@ def _merged_rows(paths: Sequence[Path], table: Table) -> list[tuple[Origin, Row]
 
 
 def _write_rows(path: Path, table: Table, rows: Sequence[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([row[name] or "" for name in table.column_names] for row in rows)
+    text = csv_text(table.column_names, ([row[name] or "" for name in table.column_names] for row in rows))
+    path.write_text(text, encoding="utf-8", newline="")
 
 
 def _shared_names(rows: Sequence[tuple[Origin, Row]], base: Path) -> Iterator[Fault]:

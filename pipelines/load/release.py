@@ -1,6 +1,5 @@
 """The folder of a release, checked to be complete before anything of it is loaded."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,11 +8,12 @@ from typing import Any
 
 from pipelines.load.errors import LoadError
 from pipelines.publish.columnar.rows import Stored
+from pipelines.publish.metadata.manifest import file_entry
+from pipelines.publish.metadata.package import FILE as PACKAGE
 from pipelines.publish.versions import MANIFEST, Version
 from schemas.declarations import Table
 from schemas.formats.datapackage import described
 
-PACKAGE = "datapackage.json"
 TABLES, HISTORY = "parquet", "changes/history"
 
 
@@ -91,13 +91,12 @@ def _check_files(folder: Path, listed: list[dict[str, Any]], tables: Mapping[str
     wanted = {f"{TABLES}/{name}.parquet" for name in tables}
     wanted |= {path for path in digests if path.startswith(f"{HISTORY}/")}
     for path in sorted(wanted):
-        if _digest(folder / path) != digests[path]:
+        if _digest(folder, path) != digests[path]:
             raise LoadError(f"{folder / path} is missing or differs from {MANIFEST}. Copy the release again.")
 
 
-def _digest(path: Path) -> str | None:
+def _digest(folder: Path, path: str) -> str | None:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_entry(folder / path, folder).sha256
     except OSError:
         return None

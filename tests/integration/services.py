@@ -4,9 +4,7 @@ import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,13 +18,9 @@ import yaml
 
 from pipelines.publish.verify import main as verify
 from tests.integration.interface import Interface, until
+from tests.postgresql import postgresql_server, search_path
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
-# As Debian installs them, beside what is on the path.
-POSTGRES_PATH = os.pathsep.join([os.environ["PATH"], *map(str, Path("/usr/lib/postgresql").glob("*/bin"))])
-POSTGRES_ENVIRONMENT = {**os.environ, "PATH": POSTGRES_PATH}
-POSTGRES = "postgres"
-AS_POSTGRES = ("runuser", "-u", POSTGRES, "--") if os.geteuid() == 0 else ()
 DATABASE = "database"
 SECRETS = {"POSTGRES_PASSWORD": "a7d0 c3%/@"}
 # Not that of tests which run at the same time.
@@ -106,7 +100,7 @@ class Composition:
         command = ["sh", "-c", *words] if kind == "CMD-SHELL" else [*self.within, *words]
         # pg_isready and its like are asked for this address.
         environment = {**self.environment(service), "PGHOST": self.address}
-        environment["PATH"] = f"{environment['PATH']}{os.pathsep}{POSTGRES_PATH}"
+        environment["PATH"] = f"{environment['PATH']}{os.pathsep}{search_path()}"
         done = subprocess.run(
             list(map(self.moved, command)), env=environment, capture_output=True, check=False, timeout=60
         )
@@ -136,53 +130,13 @@ class Composition:
             process.wait(timeout=60)
 
 
-def postgres_missing() -> str | None:
-    """Why there can be no database here, if there can't."""
-    if shutil.which("initdb", path=POSTGRES_PATH) is None:
-        return "PostgreSQL is not installed: see Debian's package postgresql"
-    if os.geteuid() == 0 and shutil.which("runuser") is None:
-        return "PostgreSQL does not run as root, and runuser is missing"
-    return None
-
-
 @contextmanager
-def database(address: str, environment: Mapping[str, str], log: Path) -> Iterator[None]:
+def database(address: str, environment: Mapping[str, str]) -> Iterator[None]:
     """PostgreSQL as the image `postgres` sets it up by the variables of the service, at work until the end."""
     user, name, password = (environment[f"POSTGRES_{each}"] for each in ("USER", "DB", "PASSWORD"))
-    # Not in pytest's folder, which other users cannot enter: PostgreSQL refuses to run as root.
-    with tempfile.TemporaryDirectory() as folder, log.open("wb") as out:
-        (Path(folder) / "password").write_text(password)
-        if os.geteuid() == 0:
-            shutil.chown(folder, POSTGRES)
-            shutil.chown(f"{folder}/password", POSTGRES)
-        init = ["initdb", "-D", f"{folder}/data", "-U", user, "-A", "scram-sha-256", f"--pwfile={folder}/password"]
-        subprocess.run([*AS_POSTGRES, *init, "--no-sync"], env=POSTGRES_ENVIRONMENT, cwd="/", check=True, stdout=out)
-        settings = {"listen_addresses": address, "port": "5432", "unix_socket_directories": "", "fsync": "off"}
-        options = [word for key, value in settings.items() for word in ("-c", f"{key}={value}")]
-        command = [*AS_POSTGRES, "postgres", "-D", f"{folder}/data", *options]
-        server = subprocess.Popen(command, env=POSTGRES_ENVIRONMENT, cwd="/", stdout=out, stderr=out)
-        try:
-            _create(address, user, password, name)
-            yield
-        finally:
-            server.terminate()
-            server.wait(timeout=60)
-
-
-def _create(address: str, user: str, password: str, name: str) -> None:
-    """Create the database, once the server takes connections."""
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            connection = psycopg2.connect(host=address, user=user, password=password, dbname="postgres")
-            break
-        except psycopg2.OperationalError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-    connection.autocommit = True
-    connection.cursor().execute(f'CREATE DATABASE "{name}"')
-    connection.close()
+    with postgresql_server(address, 5432, user, password) as server:
+        server.new_database(name)
+        yield
 
 
 def refreshed(composed: Composition, data: Path) -> None:

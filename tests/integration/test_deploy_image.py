@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from assets.commands.new_folder import write_new_folder
+from tests import postgresql
 from tests.integration.image import built, debian, entering, wheelhouse
-from tests.integration.services import ADDRESS, DATABASE, SECRETS, Composition, database, postgres_missing, refreshed
+from tests.integration.services import ADDRESS, DATABASE, SECRETS, Composition, database, refreshed
 
 BASE = os.environ.get("CONTAINER_BASE")
 
@@ -20,7 +21,7 @@ def missing() -> str | None:
         return "takes minutes: run `make container`"
     if os.geteuid() != 0 or shutil.which("debootstrap") is None:
         return "needs root and Debian's package debootstrap"
-    return postgres_missing()
+    return postgresql.missing()
 
 
 @pytest.mark.skipif(missing() is not None, reason=missing() or "")
@@ -38,5 +39,5 @@ def test_a_refresh_in_the_image(tmp_path: Path) -> None:
     composed = Composition(ADDRESS, {}, SECRETS, tmp_path, entering(image.folder, image.user, {"/sources": sources}))
     assert composed.volumes
     assert all(image.at(path).stat().st_uid == image.at("/home/bulletins").stat().st_uid for path in composed.volumes)
-    with database(ADDRESS, composed.environment(DATABASE), tmp_path / "database.log"):
+    with database(ADDRESS, composed.environment(DATABASE)):
         refreshed(composed, image.at("/data"))

@@ -4,25 +4,11 @@ import shutil
 import sys
 from pathlib import Path
 
-import pytest
-
 from assets.commands.new_folder import write_new_folder
-from tests.integration.services import (
-    ADDRESS,
-    DATABASE,
-    DEPLOY,
-    SECRETS,
-    Composition,
-    database,
-    postgres_missing,
-    refreshed,
-)  # fmt: skip
+from tests.integration.services import ADDRESS, DATABASE, DEPLOY, SECRETS, Composition, database, refreshed
 
 
 def test_a_refresh_in_the_services_of_the_compose_file(tmp_path: Path) -> None:
-    missing = postgres_missing()
-    if missing:
-        pytest.skip(missing)
     for name in ("dagster", "data"):
         (tmp_path / name).mkdir()
     write_new_folder(tmp_path / "sources")
@@ -31,5 +17,5 @@ def test_a_refresh_in_the_services_of_the_compose_file(tmp_path: Path) -> None:
     places = {f"/{name}": str(tmp_path / name) for name in ("dagster", "data", "sources")}
     places |= {"/app/bin": str(Path(sys.executable).parent), DATABASE: ADDRESS, "code": ADDRESS}
     composed = Composition(ADDRESS, places, SECRETS, tmp_path)
-    with database(ADDRESS, composed.environment(DATABASE), tmp_path / "database.log"):
+    with database(ADDRESS, composed.environment(DATABASE)):
         refreshed(composed, tmp_path / "data")

@@ -1,12 +1,11 @@
 """The tables that a match makes: the sources of each organisation, and the register with the ids that it lacked."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.curation.organisations.identifiers import Finding
 from pipelines.curation.organisations.matching import Match, Matching
+from pipelines.curation.table_file import csv_text
 from pipelines.extract.text.lexicon import read_csv
 from schemas.reference import TABLES
 
@@ -22,7 +21,7 @@ def sources_table(matching: Matching) -> str:
         for match in sorted((match for match in matches if match.by.names_it_today), key=_best_first):
             best.setdefault(match.listed.data_source_id, match)
         rows += [(partner_id, source, match.name) for source, match in best.items()]
-    return _to_csv(TABLES[SOURCES].column_names, sorted(rows))
+    return csv_text(TABLES[SOURCES].column_names, sorted(rows))
 
 
 def _best_first(match: Match) -> tuple[int, str]:
@@ -37,12 +36,4 @@ def completed_register(reference: Path, findings: Iterable[Finding]) -> str:
         [row[name] or filling.get((row["partner_id"], name), "") for name in columns]
         for row in read_csv(reference / ORGANISATIONS)
     ]
-    return _to_csv(columns, rows)
-
-
-def _to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return buffer.getvalue()
+    return csv_text(columns, rows)

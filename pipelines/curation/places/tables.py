@@ -1,7 +1,5 @@
 """Build the four place tables, and write them as CSV."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -21,6 +19,7 @@ from pipelines.curation.places.place import Place, numbered, without_twins
 from pipelines.curation.places.spelling import fold
 from pipelines.curation.places.stop_names import StopName, build_stop_names
 from pipelines.curation.places.subdivisions import select_subdivisions
+from pipelines.curation.table_file import csv_text
 from schemas.declarations import Table
 from schemas.reference import TABLES
 
@@ -62,8 +61,4 @@ def build_places(countries: Countries, packages: Packages, names: Sequence[Count
 
 def to_csv(rows: Rows, table: Table) -> str:
     """Write rows as CSV with the table's columns; lines end with LF, and 0 is the empty cell."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.column_names)
-    writer.writerows([getattr(row, name) or "" for name in table.column_names] for row in rows)
-    return buffer.getvalue()
+    return csv_text(table.column_names, ([getattr(row, name) or "" for name in table.column_names] for row in rows))

@@ -57,14 +57,15 @@ def is_scene(token: Offsets, layout: Layout) -> Flags:
     return result
 
 
-def _past(token: Offsets, passed: bytes, farthest: int, letters: Bytes) -> Offsets:
-    """Return the first token from each on that has another letter, at most `farthest` tokens on."""
-    after, limit = token.copy(), token + farthest
+def _past(token: Offsets, passed: bytes, farthest: int, letters: Bytes, step: int = 1) -> Offsets:
+    """Return the first token from each on, or backwards by a step of -1, that has another letter, at most `farthest`
+    tokens away."""
+    after, limit = token.copy(), np.maximum(token + step * farthest, 0)
     passing = np.arange(len(token))
     while len(passing):
         own = after[passing]
-        passing = passing[(own < limit[passing]) & is_in(passed, letters[own])]
-        after[passing] += 1
+        passing = passing[(own != limit[passing]) & is_in(passed, letters[own])]
+        after[passing] += step
     return after
 
 
@@ -127,22 +128,13 @@ def is_aside(token: Offsets, entry: Offsets, layout: Layout) -> Flags:
     """Return which places only say whose or from where somebody is: "Embassy of Switzerland", "the Danish Ambassador",
     "from Chad", "Central America and the Dominican Republic"; and those within quotation marks."""
     represents, before = layout.role("represents"), np.maximum(token - 1, 0)
-    listed = _before_list(before, layout.letters)
+    # Enumerations of places are passed over.
+    listed = _past(before, b"Pp,&l", _LONGEST_LIST, layout.letters, step=-1)
     of = np.maximum(before - (layout.letters[before] == ord("l")), 0)
     result: Flags = represents[np.minimum(after_name(token, layout.letters), len(represents) - 1)]
     result |= (layout.letters[of] == ord("o")) & represents[np.maximum(of - 1, 0)]
     result |= layout.role("from")[listed] | _follows_region(token, layout)
     return result | _is_quoted(token, entry, layout)
-
-
-def _before_list(before: Offsets, letters: Bytes) -> Offsets:
-    """Return the first token from each backwards that is not part of an enumeration of places."""
-    first, passing = before.copy(), np.arange(len(before))
-    while len(passing):
-        own = first[passing]
-        passing = passing[(own > np.maximum(before[passing] - _LONGEST_LIST, 0)) & is_in(b"Pp,&l", letters[own])]
-        first[passing] -= 1
-    return first
 
 
 def _is_quoted(token: Offsets, entry: Offsets, layout: Layout) -> Flags:

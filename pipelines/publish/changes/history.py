@@ -13,6 +13,7 @@ from schemas.registry import HISTORY, LOADED
 from schemas.tables.history import FIRST, LAST_CHANGED, REMOVED
 
 FOLDER = "history"
+_KINDS = ("added", "removed", "changed")
 
 
 def first_history(tables: Tables, version: str, target: Path) -> Tables:
@@ -66,5 +67,3 @@ def continued(history: pa.Table, changes: pa.Table, now: pa.Table, table: Table,
     both = [pa.table(columns, history.schema), appeared(now.filter(is_new), table, version)]
     return conformed(pa.concat_tables(both), HISTORY[table.name])
 
-
-_KINDS = ("added", "removed", "changed")
