@@ -55,7 +55,7 @@ def exists(path: str) -> bool:
 
 def resolves(name: str) -> bool:
     """Whether a dotted name is a module, or what is defined in one."""
-    parts = (("pipelines", *name.split(".")) if name.startswith(tuple(f"{s}." for s in STAGES)) else name.split("."))
+    parts = ("pipelines", *name.split(".")) if name.startswith(tuple(f"{s}." for s in STAGES)) else name.split(".")
     if parts[0] not in PACKAGES:
         return False
     for length in range(len(parts), 0, -1):

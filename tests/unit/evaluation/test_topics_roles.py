@@ -46,9 +46,7 @@ def test_optional_topics_are_neither_wanted_nor_punished(
 @pytest.mark.parametrize(
     ("role", "share"), [("participant", Share(2, 2)), ("supporter", Share(2, 2)), ("funder", Share(1, 2))]
 )
-def test_roles_may_be_their_alternatives(
-    entry: LabelledEntry, event: PredictedEvent, role: str, share: Share
-) -> None:
+def test_roles_may_be_their_alternatives(entry: LabelledEntry, event: PredictedEvent, role: str, share: Share) -> None:
     matched = MatchedEntry(entry, replace(event, roles={**event.roles, "guild": role}))
     assert score_topics_and_roles([matched], {entry.id: LABEL}).roles == share
 

@@ -26,13 +26,11 @@ class DateHints(NamedTuple):
 
     Args:
         stated: the order that the source states.
-        taught: the order that the source's other documents show.
         of_country: the order that is usual in the country of the document.
         language: of the document.
     """
 
     stated: DateOrder | None = None
-    taught: DateOrder | None = None
     of_country: DateOrder | None = None
     language: str | None = None
 
@@ -55,8 +53,7 @@ def page_dates(
     """Find a document's date lines and decide the order of numeric dates.
 
     The order is that which the source states, else the one that the document's other dates, the days in words below
-    them or the sequence of its dates show, else that of the source's other documents, else that of its language
-    and country.
+    them or the sequence of its dates show, else that of its language and country.
 
     Args:
         texts: the document's lines.
@@ -70,7 +67,7 @@ def page_dates(
         lines = dict(sorted({**_beside_headlines(texts, lines), **lines}.items()))
     order = hints.stated or certain_order(lines.values())
     if order is None and any(line.is_ambiguous for line in lines.values()):
-        order = _order_of_text(texts, lines) or _order_of_sequence(list(lines.values())) or hints.taught
+        order = _order_of_text(texts, lines) or _order_of_sequence(list(lines.values()))
         order = order or (DAY_FIRST if hints.language == "es" else hints.of_country)
     return PageDates(lines, order)
 

@@ -30,10 +30,6 @@ def test_the_sequence_of_a_list_decides() -> None:
     assert days(["09/12/2021", "a", "02/11/2021", "b", "06/10/2021"])[1] == date(2021, 11, 2)
 
 
-def test_other_documents_come_before_the_language() -> None:
-    assert days(["02/03/2021"], DateHints(taught="month-first", language="es")) == [date(2021, 2, 3)]
-
-
 @pytest.mark.parametrize(("language", "day"), [("es", date(2021, 3, 2)), ("en", None)])
 def test_the_language_comes_last(language: str, day: date | None) -> None:
     assert days(["02/03/2021"], DateHints(language=language)) == [day]
