@@ -1,9 +1,11 @@
 """`make evaluate`: measure the accuracy on the labelled sets, and write it down."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 
+from evaluation import front_page
 from evaluation.floors import FloorsError, load_floors, measured_figures, raised, reset, shortfalls, write_floors
 from evaluation.labels import LabelError
 from evaluation.measure import ALL, Accuracy, as_json, measure
@@ -19,12 +21,13 @@ from pipelines.curation.labelled_entries import EntriesError
 ACCURACY = ROOT / "evaluation" / "accuracy.json"
 PEERS = ROOT / "evaluation" / "peers.json"
 PAGE = ROOT / "docs" / "accuracy.md"
+FRONT_PAGE = ROOT / "README.md"
 FLOORS = ROOT / "evaluation" / "floors.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print, write `accuracy.json` and `docs/accuracy.md`; 1 where a figure is below its floor,
-    or the weights of confidence are older than the rules."""
+    """Measure, print, write `accuracy.json`, `docs/accuracy.md` and the figures of `README.md`; 1 where a figure is
+    below its floor, or the weights of confidence are older than the rules."""
     options = parser().parse_args(arguments)
     try:
         accuracy = measure()
@@ -35,10 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ACCURACY.write_text(as_json(accuracy), encoding="utf-8")
     _measure_peers()
     PAGE.write_text(page(accuracy, load_beside(PEERS)), encoding="utf-8")
+    figures = json.loads(ACCURACY.read_text(encoding="utf-8"))
+    FRONT_PAGE.write_text(front_page.written(FRONT_PAGE.read_text(encoding="utf-8"), figures), encoding="utf-8")
     print("\n".join(terminal_tables(accuracy)))
     if options.misses:
         print("\n".join(misses_told(accuracy, options)))
-    print(f"\nWritten: {ACCURACY.relative_to(ROOT)}, {PAGE.relative_to(ROOT)}")
+    print(f"\nWritten: {', '.join(str(each.relative_to(ROOT)) for each in (ACCURACY, PAGE, FRONT_PAGE))}")
     for line in below:
         print(f"below its floor: {line}", file=sys.stderr)
     if accuracy.stale_weights:

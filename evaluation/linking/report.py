@@ -1,10 +1,12 @@
 """The measured figures of linking as tables to read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evaluation.linking.measure import LinkAccuracy
 from evaluation.linking.scoring import LinkScore
 from evaluation.tables import Cells, columns, figure, markdown, section
+
+_GROUPS = ("by_languages", "by_sources")
 
 
 def linking_terminal(accuracy: LinkAccuracy) -> Iterator[str]:
@@ -12,7 +14,7 @@ def linking_terminal(accuracy: LinkAccuracy) -> Iterator[str]:
     yield "\nactivities"
     yield from columns(totals_table(accuracy))
     yield ""
-    yield from columns(kinds_table(accuracy))
+    yield from columns(recall_table(accuracy, (*_GROUPS, "by_kind")))
 
 
 def linking_sections(accuracy: LinkAccuracy) -> Iterator[str]:
@@ -21,9 +23,9 @@ def linking_sections(accuracy: LinkAccuracy) -> Iterator[str]:
     yield ""
     yield from markdown(totals_table(accuracy))
     yield ""
-    yield from markdown(kinds_table(accuracy))
+    yield from markdown(recall_table(accuracy, _GROUPS))
     yield ""
-    yield from markdown(apart_table(accuracy))
+    yield _kept_apart(accuracy.score)
 
 
 def totals_table(accuracy: LinkAccuracy) -> list[Cells]:
@@ -38,28 +40,16 @@ def totals_table(accuracy: LinkAccuracy) -> list[Cells]:
     ]
 
 
-def kinds_table(accuracy: LinkAccuracy) -> list[Cells]:
-    """Return the recall by languages, sources and kind of pair; a pair has several kinds."""
-    score, baseline = accuracy.score, accuracy.baseline
+def recall_table(accuracy: LinkAccuracy, groups: Sequence[str]) -> list[Cells]:
+    """Return the recall by the groupings of `LinkScore` that are named; a pair may be in several groups of one."""
     rows: list[Cells] = [["pairs of one activity", "pairs", "recall", "baseline"]]
-    for ours, theirs in (
-        (score.by_languages, baseline.by_languages),
-        (score.by_sources, baseline.by_sources),
-        (score.by_kind, baseline.by_kind),
-    ):
+    for name in groups:
+        ours, theirs = (getattr(each, name) for each in (accuracy.score, accuracy.baseline))
         rows += [
-            [_title(name), str(each.pairs), figure(each.recall), figure(theirs[name].recall)]
-            for name, each in ours.items()
+            [_title(group), str(each.pairs), figure(each.recall), figure(theirs[group].recall)]
+            for group, each in ours.items()
         ]
     return rows
-
-
-def apart_table(accuracy: LinkAccuracy) -> list[Cells]:
-    """Return the near pairs of different activities, by kind, and those that were joined wrongly."""
-    rows: list[Cells] = [["near pairs of two activities", "pairs", "joined"]]
-    return rows + [
-        [_title(name), str(each.pairs), str(each.joined)] for name, each in accuracy.score.kept_apart.items()
-    ]
 
 
 def _introduction(score: LinkScore) -> Iterator[str]:
@@ -67,6 +57,14 @@ def _introduction(score: LinkScore) -> Iterator[str]:
         f"{score.entries} invented entries of four sources in two languages report {score.activities} activities "
         "(`evaluation/activities`). The weights of the evidence are fitted to this set, so its figures flatter; "
         "`evaluation/activities/README.md` has those of cross-validation."
+    )
+
+
+def _kept_apart(score: LinkScore) -> str:
+    near = score.kept_apart.values()
+    return (
+        f"Of {sum(each.pairs for each in near)} pairs that look alike but are two activities, such as sessions of one "
+        f"series, {sum(each.joined for each in near)} were joined."
     )
 
 
