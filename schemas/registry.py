@@ -64,6 +64,10 @@ INTERNAL: dict[str, Table] = {
 }
 CODE_TABLES: dict[str, Table] = {table.name: table for table in code_tables.TABLES}
 CHANGES: dict[str, Table] = {table.name: table for table in (changes.TABLE, withdrawn.TABLE, withdrawn_partners.TABLE, withdrawn_activities.TABLE, corrections.TABLE, event_texts.TABLE)}
+# Tables that make sense without another, which are published with HXL's hashtags too.
+TAGGED = frozenset({events_flat.TABLE.name, activities.TABLE.name, partners.TABLE.name, countries.TABLE.name, sources.TABLE.name})
+# Tables too long for spreadsheets, which are published as compressed CSV.
+COMPRESSED = frozenset({mentions.TABLE.name})
 # What a database holds of a release, and the history of each of these tables.
 LOADED: dict[str, Table] = PUBLISHED | CODE_TABLES
 HISTORY: dict[str, Table] = {name: history.history_of(table) for name, table in LOADED.items()}

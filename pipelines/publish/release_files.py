@@ -1,15 +1,16 @@
 """Writes the files of a release, in order."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import reduce
 from pathlib import Path
 
 from pipelines.publish.columnar.parallel_io import one_ahead, side_by_side
 from pipelines.publish.columnar.rows import Rows
 from pipelines.publish.draft import Draft
-from pipelines.publish.files.csv_file import batches, csv_columns, joined, line, touched, write_csv
-from pipelines.publish.files.hxl import folded_columns, head
-from pipelines.publish.files.parquet import ParquetFile, row_groups, write_parquet
+from pipelines.publish.files.csv_file import CsvFile, batches, csv_columns, csv_name, line
+from pipelines.publish.files.hxl import folded_columns, head, hxl_name
+from pipelines.publish.files.parquet import ParquetFile, row_groups
 from pipelines.publish.metadata.changelog import write_changes
 from pipelines.publish.metadata.citation import write_citation, write_licence
 from pipelines.publish.metadata.croissant import write_croissant
@@ -20,7 +21,7 @@ from pipelines.publish.metadata.quality import write_quality
 from pipelines.publish.metadata.readme import write_readme
 from schemas.declarations import Table
 from schemas.formats.dictionary import data_dictionary
-from schemas.registry import PUBLISHED, SCHEMA_VERSION
+from schemas.registry import SCHEMA_VERSION, TAGGED
 
 Writer = Callable[[Draft, Path], Safety]
 
@@ -43,29 +44,21 @@ def _tables(draft: Draft, folder: Path) -> Safety:
 
 
 def _table(rows: Rows, table: Table, folder: Path) -> Safety:
-    """Write a table in all formats, reading it once; code tables get no HXL."""
-    csv_name, hxl_name = f"csv/{table.name}.csv", f"hxl/{table.name}.csv"
-    if table.name not in PUBLISHED:
-        write_parquet(rows, table, folder / "parquet" / f"{table.name}.parquet", SCHEMA_VERSION)
-        return Safety({csv_name: write_csv(rows, folder / csv_name)})
-    of_csv = of_hxl = 0
-    with (
-        ParquetFile(folder / "parquet" / f"{table.name}.parquet", rows.schema, table, SCHEMA_VERSION) as parquet,
-        (folder / csv_name).open("wb") as csv,
-        (folder / hxl_name).open("wb") as hxl,
-    ):
-        csv.write(line(table.column_names))
-        hxl.write(head(table))
+    """Write a table in all its formats, reading it once."""
+    in_csv, in_hxl = csv_name(table.name), hxl_name(table.name)
+    with ExitStack() as files:
+        path = folder / "parquet" / f"{table.name}.parquet"
+        parquet = files.enter_context(ParquetFile(path, rows.schema, table, SCHEMA_VERSION))
+        csv = files.enter_context(CsvFile(folder / in_csv, line(table.column_names)))
+        hxl = files.enter_context(CsvFile(folder / in_hxl, head(table))) if table.name in TAGGED else None
         for group in one_ahead(row_groups(rows)):
             parquet.write(group)
             for batch in batches(group):
-                columns, folded = csv_columns(batch), folded_columns(batch, table)
-                lines, in_hxl = joined(columns), {**columns, **folded}
-                csv.write(lines)
-                hxl.write(joined(in_hxl) if folded else lines)
-                of_csv += touched(columns)
-                of_hxl += touched(in_hxl)
-    return Safety({csv_name: of_csv, hxl_name: of_hxl})
+                columns = csv_columns(batch)
+                csv.write(columns)
+                if hxl is not None:
+                    hxl.write({**columns, **folded_columns(batch, table)})
+    return Safety({in_csv: csv.touched, **({in_hxl: hxl.touched} if hxl is not None else {})})
 
 
 def _workbook(draft: Draft, folder: Path) -> Safety:

@@ -2,11 +2,14 @@
 
 import csv
 import datetime
+import gzip
 import importlib
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +22,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.publish.columnar.rows import Stored, whole
+from pipelines.publish.files.csv_file import csv_name
+from pipelines.publish.files.hxl import hxl_name
 from pipelines.publish.release import publish
 from schemas.declarations import Column, Type
 from schemas.formats.arrow import arrow_schema
 from schemas.formats.hxl import hxl_tags
-from schemas.registry import ALL, CHANGES, CODE_TABLES, PUBLISHED
+from schemas.registry import ALL, CHANGES, CODE_TABLES, PUBLISHED, TAGGED
 from tests.publish_examples import STORIES, Terms, provenance, tables
 
 TABLES = [*PUBLISHED, *CODE_TABLES]
@@ -50,6 +55,15 @@ def parquet_files(release: Path) -> Iterator[tuple[Path, tuple[Column, ...]]]:
         yield release / "parquet" / f"{name}.parquet", ALL[name].columns
     for name in CHANGES:
         yield release / "changes" / f"{name}.parquet", ALL[name].columns
+
+
+def csv_text(path: Path) -> str:
+    """The text of a CSV file, compressed or not."""
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            (content,) = (archive.read(name) for name in archive.namelist())
+        return content.decode()
+    return (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
 
 
 def test_pyarrow_reads_the_declared_schemas(release: Path) -> None:
@@ -103,8 +117,7 @@ def plain(value: object) -> object:
 
 def test_pythons_csv_reads_the_header_without_a_mark(release: Path) -> None:
     for name in TABLES:
-        with (release / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
+        rows = list(csv.DictReader(io.StringIO(csv_text(release / csv_name(name)), newline="")))
         assert len(rows) == whole(Stored(release / "parquet" / f"{name}.parquet")).num_rows
         assert all(tuple(row) == ALL[name].column_names for row in rows)
 
@@ -117,7 +130,7 @@ def test_csv_keeps_namibia_and_leading_zeros_in_plain_pandas(release: Path) -> N
 
 def test_duckdb_and_polars_read_csv_like_parquet(release: Path) -> None:
     for name in TABLES:
-        path = str(release / "csv" / f"{name}.csv")
+        path = str(release / csv_name(name))
         columns = {column.name: DUCKDB[column.type] for column in ALL[name].columns}
         count = duckdb.execute(
             "SELECT count(*) FROM read_csv(?, columns = ?, header = true, quote = '\"', escape = '\"', nullstr = '')",
@@ -131,9 +144,10 @@ def test_duckdb_and_polars_read_csv_like_parquet(release: Path) -> None:
 def test_no_cell_of_any_text_file_would_run(release: Path) -> None:
     runs = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r]")
     number = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
-    for path in release.rglob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as file:
-            cells = [cell for row in csv.reader(file) for cell in row]
+    paths = list(release.rglob("*.csv*"))
+    assert {path.suffix for path in paths} == {".csv", ".gz", ".zip"}
+    for path in paths:
+        cells = [cell for row in csv.reader(io.StringIO(csv_text(path), newline="")) for cell in row]
         assert not [cell for cell in cells if runs.match(cell) and not number.fullmatch(cell)]
 
 
@@ -217,9 +231,9 @@ def test_the_croissant_file_names_real_columns_and_hashes(release: Path) -> None
 
 def test_libhxl_finds_the_hxl_files_valid(release: Path) -> None:
     hxl = pytest.importorskip("hxl")
-    for name in PUBLISHED:
+    for name in TAGGED:
         problems: list[object] = []
-        path = str(release / "hxl" / f"{name}.csv")
+        path = str(release / hxl_name(name))
         source = hxl.data(path, hxl.input.InputOptions(allow_local=True))
         assert [column.display_tag for column in source.columns] == hxl_tags(ALL[name])
         assert hxl.schema(callback=problems.append).validate(source), problems

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from pipelines.publish.columnar.rows import Rows, Stored, evenly, pieces
-from pipelines.publish.files.csv_file import guarded
+from pipelines.publish.files.csv_file import csv_path, guarded
 from pipelines.publish.metadata.content_hash import ContentHash
 
 _ROWS = 50_000
@@ -18,7 +18,7 @@ _BLOCK = 16 * 2**20
 def files_differ(folder: Path, name: str, rows: int, content: str) -> Iterator[str]:
     """Yield how a table's Parquet file differs from its row count and content hash, and its CSV from the Parquet."""
     path = folder / "parquet" / f"{name}.parquet"
-    stored, compared = Stored(path), _Comparison(folder / "csv" / f"{name}.csv")
+    stored, compared = Stored(path), _Comparison(csv_path(folder, name))
     try:
         found = ContentHash(stored.schema)
         for piece in pieces(stored, _ROWS):

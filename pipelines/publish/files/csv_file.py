@@ -1,14 +1,19 @@
 """CSV files (RFC 4180, UTF-8 without a byte order mark) with no cell that a spreadsheet runs as a formula."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.publish.columnar.rows import Rows, pieces
 from pipelines.publish.columnar.text_bytes import beginning, flags_of, hold_any, replaced, text_bytes
+from pipelines.publish.files.compressed import GZIP, created
+from schemas.registry import COMPRESSED
 
 # What Excel, LibreOffice and others take for the start of a formula, including full-width signs and signs after
 # white space or invisible characters.
@@ -46,16 +51,46 @@ def guarded(rows: pa.Table) -> Guarded:
     return Guarded(cells, touched(columns))
 
 
+class CsvFile:
+    """A file that is written batch by batch; its cells are counted in which a formula was made text."""
+
+    def __init__(self, path: Path, head: bytes) -> None:
+        self.touched = 0
+        self._open = ExitStack()
+        self._file = self._open.enter_context(created(path))
+        self._file.write(head)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def write(self, columns: Mapping[str, Column]) -> None:
+        """Write the next rows, given as columns."""
+        self._file.write(joined(columns))
+        self.touched += touched(columns)
+
+
+def csv_name(table: str) -> str:
+    """Return the path of a table's CSV file within a release."""
+    return f"csv/{table}.csv{GZIP if table in COMPRESSED else ''}"
+
+
+def csv_path(release: Path, table: str) -> Path:
+    """Return the path of a table's CSV file in a release, also in one of the time when all were uncompressed."""
+    path = release / csv_name(table)
+    return path if path.is_file() else release / "csv" / f"{table}.csv"
+
+
 def write_csv(rows: Rows, path: Path) -> int:
     """Write the rows below a header line and return the number of guarded cells."""
-    count = 0
-    with path.open("wb") as file:
-        file.write(line(rows.schema.names))
+    with CsvFile(path, line(rows.schema.names)) as file:
         for batch in batches(rows):
-            columns = csv_columns(batch)
-            count += touched(columns)
-            file.write(joined(columns))
-    return count
+            file.write(csv_columns(batch))
+    return file.touched
 
 
 def batches(rows: Rows) -> Iterator[pa.Table]:

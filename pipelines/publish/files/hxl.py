@@ -9,8 +9,9 @@ import pyarrow.compute as pc
 
 from pipelines.publish.columnar.rows import Rows
 from pipelines.publish.columnar.text_bytes import replaced
+from pipelines.publish.files.compressed import ZIP
 from pipelines.publish.files.csv_file import Column as Cells
-from pipelines.publish.files.csv_file import batches, csv_column, csv_columns, joined, line, touched
+from pipelines.publish.files.csv_file import CsvFile, batches, csv_column, csv_columns, line
 from schemas.declarations import Column, Table, Type
 from schemas.formats.hxl import hxl_tags
 
@@ -18,19 +19,20 @@ from schemas.formats.hxl import hxl_tags
 _MAY_FOLD = r"[\t-\r\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}]|  |^ | $"
 
 
+def hxl_name(table: str) -> str:
+    """Return the path of a table's HXL file within a release: in a ZIP, which HXL's tools open."""
+    return f"hxl/{table}.csv{ZIP}"
+
+
 def write_hxl(rows: Rows, table: Table, path: Path) -> int:
     """Write the rows below their names and hashtags and return the number of guarded cells.
 
     Line breaks and runs of white space become one space, as HXL's validators require.
     """
-    count = 0
-    with path.open("wb") as file:
-        file.write(head(table))
+    with CsvFile(path, head(table)) as file:
         for batch in batches(rows):
-            columns = {**csv_columns(batch), **folded_columns(batch, table)}
-            count += touched(columns)
-            file.write(joined(columns))
-    return count
+            file.write({**csv_columns(batch), **folded_columns(batch, table)})
+    return file.touched
 
 
 def head(table: Table) -> bytes:

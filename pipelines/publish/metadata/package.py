@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
+from pipelines.publish.files.csv_file import csv_name
 from pipelines.publish.files.parquet import MEDIA_TYPE
 from pipelines.publish.metadata.manifest import file_entry, write_json
 from pipelines.publish.provenance import Source
@@ -48,7 +49,7 @@ def _package(draft: Draft, folder: Path) -> dict[str, Any]:
 
 
 def _csv(table: Table, folder: Path) -> dict[str, Any]:
-    entry = file_entry(folder / "csv" / f"{table.name}.csv", folder)
+    entry = file_entry(folder / csv_name(table.name), folder)
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": table.name,

@@ -79,11 +79,12 @@ events |> inner_join(links, by = "event_id") |> count(country_iso3, sort = TRUE)
 ### PostgreSQL
 
 `schema.sql` creates the tables with comments, primary and foreign keys. In one transaction the files can follow in any
-order:
+order; `gzip -cdf` passes on what is not compressed:
 
 ```sh
-(cat schema.sql; for file in csv/*.csv; do
-  echo "\\copy $(basename "$file" .csv) FROM '$file' WITH (FORMAT csv, HEADER)"
+(cat schema.sql; for file in csv/*; do
+  table=$(basename "$file" .gz)
+  echo "\\copy ${table%.csv} FROM PROGRAM 'gzip -cdf $file' WITH (FORMAT csv, HEADER)"
 done) | psql --set ON_ERROR_STOP=1 --single-transaction my_database
 ```
 
@@ -137,7 +138,8 @@ def _files() -> str:
 
 | File | For |
 | --- | --- |
-| `hxl/` | the same tables with HXL hashtags |
+| `csv/mentions.csv.gz` | the table with by far the most rows; DuckDB, pandas, polars and R read it as it is |
+| `hxl/` | tables that make sense alone, with HXL hashtags; `datapackage.json` has the hashtags of the others |
 | `migration-bulletins.xlsx` | the same tables for Excel |
 | `changes/` | what changed since the release before, and why; CHANGELOG.md tells it in words |
 | `changes/history/` | in which release each row of each table first appeared, last changed and was removed |

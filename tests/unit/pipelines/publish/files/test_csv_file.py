@@ -1,7 +1,9 @@
 """CSV: what is written reads back the same, and no cell runs as a formula."""
 
 import csv
+import gzip
 import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.publish.checks.readback import csv_differs
-from pipelines.publish.files.csv_file import GUARD, csv_lines, guarded, write_csv
+from pipelines.publish.files.csv_file import GUARD, csv_lines, csv_name, csv_path, guarded, write_csv
 from pipelines.publish.files.hxl import write_hxl
 from schemas.declarations import Column, Table, Type
 
@@ -74,3 +76,29 @@ def test_hxl_has_a_line_of_tags_and_no_line_breaks_in_cells(tmp_path: Path) -> N
     rows = pa.table({"a": ["one\n\n two ", "\n=1"], "b": pa.array([None, "x\xa0 y"])})
     assert write_hxl(rows, table, tmp_path / "t.csv") == 1
     assert (tmp_path / "t.csv").read_text("utf-8").splitlines() == ["a,b", "#event+name,", "one two,", "'=1,x y"]
+
+
+def test_a_file_is_compressed_as_its_name_says_with_the_same_bytes_at_any_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = pa.table({"a": ["one", "two"] * 100})
+    for name in ("t.csv", "t.csv.gz", "t.csv.zip"):
+        write_csv(rows, tmp_path / name)
+    plain = (tmp_path / "t.csv").read_bytes()
+    assert gzip.decompress((tmp_path / "t.csv.gz").read_bytes()) == plain
+    with zipfile.ZipFile(tmp_path / "t.csv.zip") as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {"t.csv": plain}
+    assert list(csv_differs(tmp_path / "t.csv.gz", rows)) == []
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    for suffix in (".gz", ".zip"):
+        (tmp_path / "later").mkdir(exist_ok=True)
+        write_csv(rows, tmp_path / "later" / f"t.csv{suffix}")
+        assert (tmp_path / "later" / f"t.csv{suffix}").read_bytes() == (tmp_path / f"t.csv{suffix}").read_bytes()
+
+
+def test_releases_of_before_have_no_compressed_csv(tmp_path: Path) -> None:
+    assert csv_name("mentions") == "csv/mentions.csv.gz"
+    assert csv_path(tmp_path, "mentions") == tmp_path / "csv" / "mentions.csv"
+    (tmp_path / "csv").mkdir()
+    (tmp_path / "csv" / "mentions.csv.gz").touch()
+    assert csv_path(tmp_path, "mentions") == tmp_path / "csv" / "mentions.csv.gz"
