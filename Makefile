@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 
 PYTHON ?= python3
-# The file that lists the sources, and the folder of everything made from them.
+# The file that lists the sources, and the folder of everything made from them, or an address such as s3://bucket/prefix.
 SOURCES = sources.yaml
 DATA = data
 # The release that `make verify` checks.
@@ -19,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 RUN := .venv/bin/python
 COMMAND := .venv/bin/migration-bulletins
 READY := .venv/ready
-COMPILE := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra postgres --extra notify --extra load --universal --generate-hashes \
+COMPILE := $(RUN) -m uv --quiet pip compile pyproject.toml --extra ui --extra postgres --extra notify --extra load --extra s3 --universal --generate-hashes \
 	--no-header --no-annotate --no-strip-extras
 LOCK := $(COMPILE) --extra dev --extra peers --output-file requirements.lock
 # The container gets the same versions, without tests and linters.

@@ -44,7 +44,8 @@ def definitions(
         group: the group of all assets; by default one for each stage.
         sources: the file that lists the sources; by default what `MIGRATION_BULLETINS_SOURCES` names, or
             `sources.yaml`.
-        data: the folder of everything made from them; by default what `MIGRATION_BULLETINS_DATA` names, or `data`.
+        data: the folder of everything made from them, or an address such as `s3://bucket/prefix`; by default what
+            `MIGRATION_BULLETINS_DATA` names, or `data`.
         reference: folders of reference tables of one's own, after those that the sources file names.
         executor: by default none, so that the executor of the other definitions applies.
     """
@@ -66,6 +67,6 @@ def definitions(
         jobs=[job],
         schedules=[daily_refresh(names, job), *source_schedules(names, job, known)],
         sensors=[folder_sensor(names, job), *source_sensors(names, job), *notifiers(names, job)],
-        resources={names.resource: project, names.reader: ReleaseTables(releases=str(project.workspace.releases))},
+        resources={names.resource: project, names.reader: ReleaseTables(releases=project.releases)},
         executor=executor,
     )

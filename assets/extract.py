@@ -27,7 +27,7 @@ def annotations_asset(names: Names) -> dg.AssetsDefinition:
     def annotations(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         """Facts extracted from every entry, and their spans; entries annotated before are reused from the cache."""
         project = project_of(context, names)
-        with readable_failures():
+        with readable_failures(), project.writing():
             annotated = _annotate(project)
             mentions = project.workspace.first_rows(STAGE, "mentions", PREVIEW_ROWS)
         return dg.MaterializeResult(

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from assets.composition.naming import Names, selected
 from assets.failures import readable_failures, unusable_documents
-from assets.resources import project_of
+from assets.resources import Project, project_of
 from assets.run_records import purge_runs
 from assets.sources import asset_key, run_metadata, source_materializations
 from assets.table_specs import OWNERS, PREVIEW_ROWS, materialized, table_spec
@@ -17,7 +17,6 @@ from pipelines.ingest.collect.collection import Collection, Plan
 from pipelines.ingest.collect.sites import Depth, Month
 from pipelines.ingest.refresh import refresh
 from pipelines.ingest.sources.sources_file import Source, load_retention, load_sources
-from pipelines.workspace import Workspace
 from schemas.registry import ALL
 
 STAGE = "ingest"
@@ -86,28 +85,29 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
     def ingest(context: dg.AssetExecutionContext, config: IngestConfig) -> Iterator[dg.MaterializeResult[None]]:
         """Read the sources' current documents: store them raw, split them into blocks and read entries from those."""
         project = project_of(context, names)
-        with readable_failures():
+        with readable_failures(), project.writing() as workspace:
             sources = load_sources(project.sources_file)
             # Faults of one's own reference tables end the run before anything is read.
             reference = project.reference
             keep_runs = load_retention(project.sources_file).keep_runs
-            purge_runs(context.instance, names.job, project.workspace.dagster_home, keep_runs)
-            collection = refresh(sources, project.workspace, config.plan(), reference=reference)
+            purge_runs(context.instance, names.job, workspace.dagster_home, keep_runs)
+            collection = refresh(sources, workspace, config.plan(), reference=reference)
         for materialization in source_materializations(names, collection):
             context.log_event(materialization)
-        yield from selected(context, _results(names, collection, project.workspace))
+        yield from selected(context, _results(names, collection, project))
 
     return ingest
 
 
-def _results(names: Names, collection: Collection, workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
+def _results(names: Names, collection: Collection, project: Project) -> Iterator[dg.MaterializeResult[None]]:
+    workspace = project.workspace
     for table, (name, _) in ASSETS.items():
         more: dict[str, Any] = {**counts(collection), **run_metadata(collection)} if table == "documents" else {}
         if table == "quarantine":
             more = unusable_documents(workspace.read_table(STAGE, table))
         path = workspace.table_path(STAGE, table)
-        first_rows = workspace.first_rows(STAGE, table, PREVIEW_ROWS)
-        yield materialized(names.key(name), first_rows, path, more, rows=pq.read_metadata(path).num_rows)
+        first_rows, place = workspace.first_rows(STAGE, table, PREVIEW_ROWS), project.address_of(path)
+        yield materialized(names.key(name), first_rows, place, more, rows=pq.read_metadata(path).num_rows)
     if collection.new:
         yield dg.MaterializeResult(asset_key=names.key(NEWS), metadata=counts(collection))
 

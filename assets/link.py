@@ -36,8 +36,7 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
     def links(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         """The activity of each event, and the evidence that events report the same one."""
         project = project_of(context, names)
-        workspace = project.workspace
-        with readable_failures():
+        with readable_failures(), project.writing() as workspace:
             with workspace.replacing(STAGE) as target:
                 order = workspace.read_table(INGEST, "ledger_order")
                 corrections = load_corrections(project.reference)
@@ -91,7 +90,7 @@ def link_checks(names: Names) -> dg.AssetChecksDefinition:
 
 
 def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
-    workspace = project.workspace
+    workspace = project.with_releases
     found = {
         **signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet"),
         "golden_pairs": golden_pairs(link_examples(project.reference)),

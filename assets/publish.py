@@ -86,9 +86,9 @@ def built_assets(names: Names) -> dg.AssetsDefinition:
     def tables(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
         """Valid rows of the annotations, and aggregates by partner and by country."""
         project = project_of(context, names)
-        with readable_failures():
+        with readable_failures(), project.writing():
             _build(project)
-        yield from selected(context, (_built_result(names, project.workspace, name) for name in IN_ORDER))
+        yield from selected(context, (_built_result(names, project, name) for name in IN_ORDER))
 
     return tables
 
@@ -110,13 +110,13 @@ def _build(project: Project) -> None:
 def present_ids_of(project: Project, wanted: Collection[str]) -> dict[str, str]:
     """Return the present id of each wanted event that has another one by now."""
     events = Stored(project.workspace.table_path("extract", "events"))
-    return present_ids(wanted, project.workspace.releases, events)
+    return present_ids(wanted, project.with_releases.releases, events)
 
 
-def _built_result(names: Names, workspace: Workspace, name: str) -> dg.MaterializeResult[None]:
-    path = workspace.table_path(STAGE, name)
-    first_rows = workspace.first_rows(STAGE, name, PREVIEW_ROWS)
-    return materialized(names.key(built(name)), first_rows, path, rows=Stored(path).num_rows)
+def _built_result(names: Names, project: Project, name: str) -> dg.MaterializeResult[None]:
+    path = project.workspace.table_path(STAGE, name)
+    first_rows = project.workspace.first_rows(STAGE, name, PREVIEW_ROWS)
+    return materialized(names.key(built(name)), first_rows, project.address_of(path), rows=Stored(path).num_rows)
 
 
 def _release_specs(names: Names) -> Iterator[dg.AssetSpec]:
@@ -152,7 +152,7 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
     def release(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
         """Publish a new version of the datasets; none if nothing changed."""
         project = project_of(context, names)
-        with readable_failures():
+        with readable_failures(), project.writing():
             published = _publish(project, context.log.debug)
             retired = _retired(project)
         context.log.info(published.message)
@@ -160,14 +160,14 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
             context.log.info(f"deleted release {version}")
         for warning in published.warnings:
             context.log.warning(warning)
-        results = selected(context, _release_results(names, project.workspace, published))
+        results = selected(context, _release_results(names, project, published))
         yield from changed(context, results, [names.key(built(name)) for name in PUBLISHED])
 
     return release
 
 
 def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
-    workspace = project.workspace
+    workspace = project.with_releases
     version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES, *READING_TABLES))
     attributions = load_attributions(project.reference)
     overlays = [Overlay(folder.resolve().name, version_of(folder)) for folder in project.overlay_folders]
@@ -183,14 +183,12 @@ def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     )
 
 
-def _release_results(
-    names: Names, workspace: Workspace, published: Publication
-) -> Iterator[dg.MaterializeResult[None]]:
+def _release_results(names: Names, project: Project, published: Publication) -> Iterator[dg.MaterializeResult[None]]:
     for name in IN_ORDER:
         yield materialized(
             names.key(name),
-            workspace.first_rows(STAGE, name, PREVIEW_ROWS),
-            published.path / "parquet" / f"{name}.parquet",
+            project.workspace.first_rows(STAGE, name, PREVIEW_ROWS),
+            project.address_of(published.path / "parquet" / f"{name}.parquet"),
             {"release": published.version},
             rows=published.rows[name],
             data_version=published.content.hashes[name],
@@ -201,7 +199,7 @@ def _release_results(
         metadata={
             "version": published.version,
             "is new": published.is_new,
-            "folder": dg.MetadataValue.path(published.path),
+            "folder": dg.MetadataValue.path(project.address_of(published.path)),
             "rows": sum(published.rows.values()),
             "warnings": list(published.warnings),
             "readme": dg.MetadataValue.md((published.path / "README.md").read_text(encoding="utf-8")),
@@ -219,4 +217,4 @@ def _retired(project: Project) -> tuple[Version, ...]:
     retention = load_retention(project.sources_file)
     if retention.keep_releases is None:
         return ()
-    return Releases(project.workspace.releases).retire(retention.keep_releases, retention.keep)
+    return Releases(project.with_releases.releases).retire(retention.keep_releases, retention.keep)

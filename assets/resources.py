@@ -1,15 +1,18 @@
 """The resource that assets share: sources, data folder, reference tables and engine."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import dagster as dg
+from pydantic import PrivateAttr
 
 from assets.composition.naming import Names
 from pipelines.curation.overlays import merged_reference
 from pipelines.ingest.sources.sources_file import load_overlays
 from pipelines.shipped import base_folder, shipped
+from pipelines.storage.address import Address, local_folder
+from pipelines.storage.working_copy import DataFolder, opened
 from pipelines.workspace import Workspace
 
 SOURCES_VARIABLE = "MIGRATION_BULLETINS_SOURCES"
@@ -23,20 +26,35 @@ Context = dg.AssetExecutionContext | dg.AssetCheckExecutionContext | dg.SensorEv
 class Project(dg.ConfigurableResource["Project"]):
     """One set of sources, the folder of everything made from them, and the engine that annotates.
 
-    Relative paths start at the checkout, or at the working folder if the wheel is installed. `engine` is
-    `local`, `local:<processes>`, `spark` or `spark:<master>`.
+    Relative paths start at the checkout, or at the working folder if the wheel is installed. `data` is a folder, or an
+    address such as `s3://bucket/prefix`. `engine` is `local`, `local:<processes>`, `spark` or `spark:<master>`.
     """
 
     sources: str = "sources.yaml"
     data: str = "data"
     engine: str = "local"
     overlays: list[str] = []  # noqa: RUF012 - Dagster copies it
+    _opened: DataFolder | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Project"]:  # noqa: ARG002 - Dagster's name
-        """Lock the data folder for the length of a run."""
-        with self.workspace.locked():
-            yield self
+        """Lock the data folder for the length of a run; a bucket only once a step writes to it."""
+        with self.workspace.locked(), closing(opened(self._data)) as data:
+            self._opened = data
+            try:
+                yield self
+            finally:
+                self._opened = None
+
+    @contextmanager
+    def writing(self) -> Iterator[Workspace]:
+        """Yield the data folder, and keep what a step changes in it: on an object store, in the bucket.
+
+        Raises:
+            StorageError: the bucket cannot be used, or another run writes to it.
+        """
+        with self._in_use.writing() as workspace:
+            yield workspace
 
     @property
     def sources_file(self) -> Path:
@@ -45,8 +63,39 @@ class Project(dg.ConfigurableResource["Project"]):
 
     @property
     def workspace(self) -> Workspace:
-        """The data folder."""
-        return Workspace(base_folder() / self.data)
+        """The data folder; within a run on an object store, with the bucket's tables.
+
+        Raises:
+            StorageError: the bucket cannot be used.
+        """
+        return self._opened.fetched() if self._opened else Workspace(local_folder(self._data))
+
+    @property
+    def with_releases(self) -> Workspace:
+        """The data folder; within a run on an object store, with the last releases too.
+
+        Raises:
+            StorageError: the bucket cannot be used.
+        """
+        return self._in_use.with_releases()
+
+    @property
+    def releases(self) -> str:
+        """The folder or address of the releases."""
+        address = Address.parse(self.data)
+        return str(address.join("releases") if address else self.workspace.releases)
+
+    def address_of(self, path: Path) -> str:
+        """Return where others find a file of the data folder."""
+        return self._in_use.address_of(path)
+
+    @property
+    def _in_use(self) -> DataFolder:
+        return self._opened or DataFolder(local_folder(self._data))
+
+    @property
+    def _data(self) -> str | Path:
+        return self.data if Address.parse(self.data) else base_folder() / self.data
 
     @property
     def reference(self) -> Path:
@@ -81,7 +130,7 @@ def project_from_environment(
 
     Args:
         sources: the sources file, in place of the variable.
-        data: the data folder, in place of the variable.
+        data: the data folder or its address, in place of the variable.
         overlays: folders of reference tables, after those that the sources file names.
     """
     return Project(

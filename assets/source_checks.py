@@ -65,7 +65,7 @@ def low_fill_rates(project: Project) -> Found:
 
 def lower_confidences(project: Project) -> Found:
     """Compare the mean confidence of each source's rows in the last release with that in the one before."""
-    return Found([*fallen_confidences(Releases(project.workspace.releases))])
+    return Found([*fallen_confidences(Releases(project.with_releases.releases))])
 
 
 def selectors_without_effect(project: Project) -> Found:

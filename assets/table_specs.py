@@ -1,7 +1,6 @@
 """Asset specs and metadata of the tables, generated from the declarations in `schemas`."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -69,12 +68,12 @@ def column_schema(table: Table) -> dg.TableSchema:
 def materialized(
     key: dg.AssetKey,
     table: pa.Table,
-    path: Path,
+    place: str,
     counts: Mapping[str, Any] | None = None,
     rows: int | None = None,
     data_version: str | None = None,
 ) -> dg.MaterializeResult[None]:
-    """Return the result of materializing a table: row count, path, first rows and further counts.
+    """Return the result of materializing a table: row count, place, first rows and further counts.
 
     If `rows` states the row count, `table` may hold only the first rows. `data_version` changes with the content.
     """
@@ -84,7 +83,7 @@ def materialized(
         metadata={
             **(counts or {}),
             "dagster/row_count": table.num_rows if rows is None else rows,
-            "dagster/uri": str(path),
+            "dagster/uri": place,
             "preview": dg.MetadataValue.md(preview(table)),
         },
     )

@@ -21,10 +21,10 @@ sources_option = click.option(
 )
 data_option = click.option(
     "--data",
-    type=FILE,
-    default=Path("data"),
+    default="data",
     show_default=True,
-    help="Folder of everything made from the sources: stored documents, tables, releases, records of runs.",
+    help="Folder of everything made from the sources: stored documents, tables, releases, records of runs; or an "
+    "address such as s3://bucket/prefix, which needs the extra `s3`.",
 )
 
 
@@ -53,7 +53,7 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Exit with 3 if a source needs attention.")
 def datasets(
     sources: Path,
-    data: Path,
+    data: str,
     offline: bool,
     only: tuple[str, ...],
     month: str | None,
@@ -77,7 +77,7 @@ def datasets(
 @sources_option
 @data_option
 @click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Port on 127.0.0.1.")
-def ui(sources: Path, data: Path, port: int) -> None:
+def ui(sources: Path, data: str, port: int) -> None:
     """Serve Dagster's interface with the asset graph, and run schedules and sensors, until interrupted.
 
     Needs the extra `ui`.
@@ -94,33 +94,37 @@ def inspect(arguments: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("release", type=FILE, default=Path("data/releases/latest"))
-def verify(release: Path) -> None:
-    """Check the files of a RELEASE against its own manifest and rules, offline."""
-    sys.exit(_command("pipelines.publish.verify")([str(release)]))
+@click.argument("release", default="data/releases/latest")
+def verify(release: str) -> None:
+    """Check the files of a RELEASE against its own manifest and rules, offline; one at an address is fetched before."""
+    sys.exit(_command("pipelines.publish.verify")([release]))
 
 
 @main.command()
-@click.argument("release", type=FILE)
+@click.argument("release")
 @click.argument("target")
 @click.option("--whole", is_flag=True, help="Replace all rows, whichever release TARGET holds.")
 @click.option("--if-newer", is_flag=True, help="Exit with 0 if TARGET already holds RELEASE.")
-def load(release: Path, target: str, whole: bool, if_newer: bool) -> None:
+def load(release: str, target: str, whole: bool, if_newer: bool) -> None:
     """Put a RELEASE into a database: what changed since the release that is there, else all of it.
 
-    TARGET is a file that ends in .duckdb, .db, .sqlite or .sqlite3, or an SQLAlchemy address such as
-    postgresql://user@host/database. If anything fails, the database stays as it was, and the command exits with 1; with
-    3 if TARGET already holds RELEASE. DuckDB and PostgreSQL need the extra `load`.
+    RELEASE is a folder or an address, such as s3://bucket/prefix/releases/latest. TARGET is a file that ends in
+    .duckdb, .db, .sqlite or .sqlite3, or an SQLAlchemy address such as postgresql://user@host/database. If anything
+    fails, the database stays as it was, and the command exits with 1; with 3 if TARGET already holds RELEASE. DuckDB
+    and PostgreSQL need the extra `load`.
     """
     from pipelines.load.errors import AlreadyLoadedError, LoadError
     from pipelines.load.load import load as load_release
+    from pipelines.storage.errors import StorageError
+    from pipelines.storage.reading import local_release
 
     try:
-        click.echo(load_release(release, target, whole).message)
+        with local_release(release) as folder:
+            click.echo(load_release(folder, target, whole).message)
     except AlreadyLoadedError as held:
         click.echo(held)
         sys.exit(0 if if_newer else 3)
-    except LoadError as error:
+    except (LoadError, StorageError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -144,8 +148,8 @@ def init(folder: Path) -> None:
     click.echo(f"Next: cd {folder} && migration-bulletins datasets")
 
 
-def _words(sources: Path, data: Path) -> Iterator[str]:
-    yield from ("--sources", str(sources), "--data", str(data))
+def _words(sources: Path, data: str) -> Iterator[str]:
+    yield from ("--sources", str(sources), "--data", data)
 
 
 def _command(module: str, extra: str | None = None, name: str = "main") -> Run:

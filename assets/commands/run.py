@@ -24,6 +24,8 @@ from assets.failures import RELEASE_UNCHANGED, reasons
 from assets.ingest import IngestConfig
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE, project_from_environment
 from pipelines.ingest.sources.sources_file import load_sources
+from pipelines.storage.address import absolute, local_folder
+from pipelines.storage.errors import StorageError
 from pipelines.workspace import Workspace, WorkspaceError
 
 
@@ -45,39 +47,40 @@ def main(command_line: Sequence[str] | None = None) -> int:
     )
     try:
         config.plan().check(load_sources(options.sources))
-    except ValueError as error:
+        data = absolute(options.data)
+    except (ValueError, StorageError) as error:
         return _refused(str(error))
     try:
-        result = refresh(options.sources.resolve(), options.data.resolve(), config)
+        result = refresh(options.sources.resolve(), data, config)
     except (WorkspaceError, InstanceError) as error:
         return _failed([str(error)])
     except (SQLAlchemyError, OSError) as error:
-        return _failed([_unrecorded(error, options.data)])
+        return _failed([_unrecorded(error, local_folder(data))])
     if not result.success:
         return _failed([*reasons(result.all_events)])
-    print(summary(result, Workspace(options.data)))  # noqa: T201 - the command's own output
+    print(summary(result, Workspace(local_folder(data))))  # noqa: T201 - the command's own output
     return 3 if options.strict and any(attention(result)) else 0
 
 
-def refresh(sources: Path, data: Path, config: IngestConfig) -> dg.ExecuteInProcessResult:
+def refresh(sources: Path, data: str, config: IngestConfig) -> dg.ExecuteInProcessResult:
     """Run the job `refresh` once and record the run with those that the web interface shows.
 
     Args:
         sources: the sources file.
-        data: the data folder.
+        data: the data folder or its address, independent of the working folder.
         config: options of the run.
 
     Raises:
         InstanceError: Dagster's records cannot be opened.
         WorkspaceError: the data folder cannot be written to.
     """
-    home = prepared_home(Workspace(data))
+    home = prepared_home(Workspace(local_folder(data)))
     # The definitions have an asset and a check for each source.
-    os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: str(data)}
+    os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: data}
     commit_without_waiting()
     engine = project_from_environment().engine
     run_config = {
-        "resources": {RESOURCE: {"config": {"sources": str(sources), "data": str(data), "engine": engine}}},
+        "resources": {RESOURCE: {"config": {"sources": str(sources), "data": data, "engine": engine}}},
         "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
@@ -118,7 +121,7 @@ def arguments() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(prog="make datasets", description="Refresh the datasets.")
     parser.add_argument("--sources", default="sources.yaml", type=Path, help="file that lists the sources")
-    parser.add_argument("--data", default="data", type=Path, help="folder for the store, the tables and the releases")
+    parser.add_argument("--data", default="data", help="folder or address for the store, the tables and the releases")
     parser.add_argument("--offline", action="store_true", help="read no source; use the documents in the store")
     parser.add_argument("--only", action="append", default=[], help="read this source only; may be repeated")
     parser.add_argument("--month", help="fetch the entries of a month again, such as 2018-05")

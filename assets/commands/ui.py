@@ -13,6 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from assets.commands.instance import InstanceError, opened_instance, prepared_home
 from assets.resources import DATA_VARIABLE, SOURCES_VARIABLE
 from pipelines.shipped import shipped
+from pipelines.storage.address import absolute, local_folder
+from pipelines.storage.errors import StorageError
 from pipelines.workspace import Workspace, WorkspaceError
 
 HOST = "127.0.0.1"
@@ -24,15 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Serve until interrupted; the exit code is Dagster's."""
     parser = argparse.ArgumentParser(prog="make ui", description="Serve the asset graph on 127.0.0.1.")
     parser.add_argument("--sources", default="sources.yaml", type=Path)
-    parser.add_argument("--data", default="data", type=Path)
+    parser.add_argument("--data", default="data")
     parser.add_argument("--port", default=3000, type=int)
     options = parser.parse_args(arguments)
     os.environ[SOURCES_VARIABLE] = str(options.sources.resolve())
-    os.environ[DATA_VARIABLE] = str(options.data.resolve())
+    data = _absolute(options.data)
+    os.environ[DATA_VARIABLE] = data
     if not _is_free(options.port):
         sys.exit(f"make ui: Port {options.port} is in use. Name another, such as {options.port + 1}.")
     try:
-        home = prepared_home(Workspace(options.data))
+        home = prepared_home(Workspace(local_folder(data)))
         with opened_instance(home):
             pass
     except (WorkspaceError, InstanceError, OSError, SQLAlchemyError) as error:
@@ -44,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     command = [*dagster, "dev", "-w", workspace, "-h", HOST, "-p", str(options.port)]
     # Replaces this process, so that an interrupt or a kill reaches Dagster.
     os.execv(sys.executable, command)  # noqa: S606 - no shell, and no argument but a number is the user's
+
+
+def _absolute(data: str) -> str:
+    try:
+        return absolute(data)
+    except StorageError as error:
+        sys.exit(f"make ui: {error}")
 
 
 def _is_free(port: int) -> bool:

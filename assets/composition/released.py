@@ -10,8 +10,11 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipelines.publish.versions import LATEST, Releases
+from pipelines.publish.versions import LATEST, MANIFEST, Releases
 from pipelines.shipped import base_folder
+from pipelines.storage.address import Address
+from pipelines.storage.errors import StorageError
+from pipelines.storage.reading import release_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 class ReleaseTables(dg.ConfigurableIOManager):
     """Reads published tables, as a resource or as the I/O manager of inputs.
 
-    `releases` is the folder of releases, and `release` one of them, such as `2018.06.1`, or `latest`. As an I/O
-    manager it gives an input what it is annotated with: `pandas.DataFrame` (also without annotation),
+    `releases` is the folder or address of releases, and `release` one of them, such as `2018.06.1`, or `latest`. As an
+    I/O manager it gives an input what it is annotated with: `pandas.DataFrame` (also without annotation),
     `polars.DataFrame` or `pyarrow.Table`. `columns` in the input's metadata names the columns to read.
     """
 
@@ -49,7 +52,7 @@ class ReleaseTables(dg.ConfigurableIOManager):
         Raises:
             Failure: there is no such release, or it has no such table.
         """
-        path = self.folder / "parquet" / f"{table}.parquet"
+        path = self._fetched(f"parquet/{table}.parquet") or self.folder / "parquet" / f"{table}.parquet"
         if not path.is_file():
             held = ", ".join(sorted(each.stem for each in path.parent.glob("*.parquet")))
             raise dg.Failure(f"The release {self.folder} has no table {table!r}. It has {held}.", allow_retries=False)
@@ -57,17 +60,27 @@ class ReleaseTables(dg.ConfigurableIOManager):
 
     @property
     def folder(self) -> Path:
-        """The folder of the release.
+        """The folder of the release; of one at an address, a local folder with the files that were read.
 
         Raises:
             Failure: there is no such release.
         """
+        if manifest := self._fetched(MANIFEST):
+            return manifest.parent
         folder = base_folder() / self.releases
         if not (folder / self.release).is_dir():
             held = ", ".join(map(str, Releases(folder).versions())) if folder.is_dir() else ""
             advice = f"There are {held}." if held else "There are none: run the job `refresh`."
             raise dg.Failure(f"There is no release {self.release} in {folder}. {advice}", allow_retries=False)
         return (folder / self.release).resolve()
+
+    def _fetched(self, path: str) -> Path | None:
+        """Return the local copy of a file of a release at an address; none if the releases are in a folder."""
+        try:
+            address = Address.parse(self.releases)
+            return release_file(address.join(self.release), path) if address else None
+        except StorageError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
 
     def load_input(self, context: dg.InputContext) -> object:
         """Return the table that an input's asset is named by."""

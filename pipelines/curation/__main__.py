@@ -17,6 +17,8 @@ from pipelines.curation.report import register_lines, review, unknown_lines, wri
 from pipelines.extract.annotate import load_annotator
 from pipelines.ingest.sources.sources_file import SourcesError
 from pipelines.shipped import shipped
+from pipelines.storage.errors import StorageError
+from pipelines.storage.reading import local_data
 
 SHOWN = 40
 FAULTS_SHOWN = 10
@@ -28,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with nullcontext(options.reference) if options.reference else reference_for(options.sources) as reference:
             return _reviewed(options, reference)
-    except (MaterialError, EntriesError, OverlayError, SourcesError, OSError) as error:
+    except (MaterialError, EntriesError, OverlayError, SourcesError, StorageError, OSError) as error:
         sys.stderr.write(f"review: {error}\n")
         return 2
 
@@ -60,7 +62,8 @@ def _material(options: argparse.Namespace, reference: Path) -> Callable[[], Mate
     """Read what to review; entries are annotated when the returned function is called."""
     folder = shipped("evaluation") / options.set if options.set else options.entries
     if folder is None:
-        released = material_of_release(options.data)
+        with local_data(options.data) as data:
+            released = material_of_release(data)
         return lambda: released
     entries = read_entries(folder)
     return lambda: material_of_annotations(load_annotator(reference).annotate(entries))
@@ -68,7 +71,7 @@ def _material(options: argparse.Namespace, reference: Path) -> Callable[[], Mate
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make review", description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("data"), help="data folder whose last release to review")
+    parser.add_argument("--data", default="data", help="data folder or address whose last release to review")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--set", metavar="NAME", help="review a set of evaluation/ instead, such as dev")
     instead.add_argument("--entries", type=Path, metavar="FOLDER", help="review a folder with entries.jsonl instead")

@@ -1,4 +1,4 @@
-"""`python -m pipelines.publish.verify RELEASE`: checks a release on its own, without a network.
+"""`python -m pipelines.publish.verify RELEASE`: checks a release on its own, without a network if it is in a folder.
 
 It is checked against its own sums, manifest and schema (in `datapackage.json`), so that releases of older schemas
 can be checked too.
@@ -20,6 +20,8 @@ from pipelines.publish.columnar.rows import Rows, Stored, Tables, pieces
 from pipelines.publish.metadata.manifest import SUMS, file_entry
 from pipelines.publish.metadata.package import FILE as PACKAGE
 from pipelines.publish.versions import MANIFEST, Version
+from pipelines.storage.errors import StorageError
+from pipelines.storage.reading import local_release
 from schemas.compatibility import semantic
 from schemas.formats.arrow import arrow_schema
 from schemas.formats.datapackage import Described, described
@@ -73,8 +75,13 @@ def verify(folder: Path) -> Verdict:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the verdict and return the exit code: 0 if the release is valid, else 1."""
     parser = argparse.ArgumentParser(prog="verify", description="Check a release on its own, without a network.")
-    parser.add_argument("release", type=Path, help="folder of the release, such as data/releases/latest")
-    verdict = verify(parser.parse_args(arguments).release)
+    parser.add_argument("release", help="folder or address of the release, such as data/releases/latest")
+    try:
+        with local_release(parser.parse_args(arguments).release) as folder:
+            verdict = verify(folder)
+    except StorageError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command's own output
+        return 1
     print(verdict, file=sys.stdout if verdict.ok else sys.stderr)
     return 0 if verdict.ok else 1
 

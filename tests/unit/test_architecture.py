@@ -24,7 +24,7 @@ TOP_LEVEL = {
     "bulletins", "dagster.yaml", "deploy", "docs", "evaluation", "explorer", "findings", "pipelines", "pyproject.toml",
     "reference", "requirements.lock", "schemas", "sources.yaml", "tests", "workspace.yaml",
 }  # fmt: skip
-STAGES = {"ingest", "extract", "link", "publish", "load", "engines", "curation", "inspect"}
+STAGES = {"ingest", "extract", "link", "publish", "load", "engines", "curation", "inspect", "storage"}
 # Each room, and the rooms of its stage that it may import from, from the bottom up.
 ROOMS = {
     "pipelines.ingest": {
@@ -78,6 +78,7 @@ ROOMS = {
         "checks": {"columnar", "tables", "files", "metadata"},
     },
     "pipelines.load": {},
+    "pipelines.storage": {},
     "pipelines.curation": {"places": set(), "organisations": set()},
     "assets": {"composition": set(), "automation": {"composition"}, "commands": {"composition"}},
     "schemas": {

@@ -82,6 +82,7 @@ class Reading:
         """What a batch of documents is read into."""
         store = Store(self.store)
         refs = References(pa.table(batch).select(REFERENCES.names))
+        store.fetch(refs.rows["sha256"].to_pylist())
         with collection_paused(), tables_from(self.reference):
             read = readings(read_document(store.get(ref.sha256), ref) for ref in refs)
         telling = batch.filter(batch["tells_blocks"])["bulletin_id"]

@@ -1,6 +1,7 @@
 """The raw store: each distinct document once, under the SHA-256 of its bytes, and the ledger of sightings.
 
 raw/ab/abcd…       the bytes, never changed once there
+origin             in the working copy of a bucket: where documents come from that the folder lacks
 sightings.jsonl    one line per sighting: source, location, time and outcome
 """
 
@@ -16,6 +17,7 @@ import pyarrow.compute as pc
 
 from pipelines.ingest.store.ledger import Ledger
 from pipelines.ingest.store.sightings import Sighting, from_columns
+from pipelines.storage.documents import document_path, fetch_documents
 
 
 class StoreError(RuntimeError):
@@ -81,6 +83,7 @@ class Store:
             StoreError: the store does not hold them, or holds other bytes under that name.
         """
         path = self._path(sha256)
+        fetch_documents(self.root, [sha256])
         try:
             raw = path.read_bytes()
         except OSError as error:
@@ -88,6 +91,14 @@ class Store:
         if hashlib.sha256(raw).hexdigest() != sha256:
             raise StoreError(f"{path} does not hold what its name says. Remove it and run the job `refresh`.")
         return raw
+
+    def fetch(self, wanted: Iterable[str]) -> None:
+        """Fetch those of the documents that the store lacks at once, if it is the working copy of a bucket.
+
+        Raises:
+            StorageError: the bucket cannot be used.
+        """
+        fetch_documents(self.root, list(wanted))
 
     def __contains__(self, sha256: str) -> bool:
         """Return whether the store holds a document with that SHA-256."""
@@ -136,7 +147,7 @@ class Store:
         return datetime.fromisoformat(latest).date() if latest else None
 
     def _path(self, sha256: str) -> Path:
-        return self.root / "raw" / sha256[:2] / sha256
+        return document_path(self.root, sha256)
 
     def _write(self, path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
