@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import yaml
+
 from pipelines.publish.draft import DESCRIPTION, TITLE, Draft
 from pipelines.publish.metadata.quality import MEASURED_ON
 from schemas.registry import SCHEMA_VERSION
@@ -65,6 +67,11 @@ events = pl.scan_parquet("parquet/events.parquet")
 print(events.group_by("event_type").len().sort("len", descending=True).collect())
 ```
 
+### Hugging Face datasets
+
+`load_dataset("/path/to/this/folder", "events", split="train")` of the package `datasets` reads a table by its name; it
+refuses `"."` as a path.
+
 ### R
 
 ```r
@@ -109,8 +116,18 @@ columns of codes to text, so that leading zeros stay.
 
 def write_readme(draft: Draft, folder: Path) -> None:
     """Write the front page of the release."""
-    parts = [_head(draft), _tables(draft), _SNIPPETS, _accuracy(), _files(), _sources(draft)]
+    parts = [_configurations(draft), _head(draft), _tables(draft), _SNIPPETS, _accuracy(), _files(), _sources(draft)]
     (folder / FILE).write_text("\n".join(parts), encoding="utf-8", newline="\n")
+
+
+def _configurations(draft: Draft) -> str:
+    """Return the head by which Hugging Face's `load_dataset` finds each table, the first if none is named."""
+    configurations: list[dict[str, str | bool]] = [
+        {"config_name": name, "data_files": f"parquet/{name}.parquet"} for name in draft.main_tables
+    ]
+    configurations[0]["default"] = True
+    head = {"pretty_name": TITLE, "configs": configurations}
+    return f"---\n{yaml.safe_dump(head, sort_keys=False, allow_unicode=True)}---\n"
 
 
 def _head(draft: Draft) -> str:
