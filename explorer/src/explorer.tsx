@@ -12,9 +12,10 @@ import { Header } from "./views/header";
 import { NetworkView } from "./views/network";
 import { Overview } from "./views/overview";
 import { CountryPage, PartnerPage } from "./views/profile";
+import { SourcesView } from "./views/sources";
 
 const VIEWS = {
-  overview: Overview, events: EventsView, network: NetworkView, data: DataView, about: AboutView,
+  overview: Overview, events: EventsView, network: NetworkView, sources: SourcesView, data: DataView, about: AboutView,
   partner: PartnerPage, country: CountryPage,
 } as const;
 

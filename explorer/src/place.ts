@@ -4,7 +4,7 @@ import { FACETS, type Facet, type Model } from "./model/model";
 import { fromIso, toIso } from "./model/days";
 import { LANGUAGES, type Code } from "./text/language";
 
-export const TABS = ["overview", "events", "network", "data", "about"] as const;
+export const TABS = ["overview", "events", "network", "sources", "data", "about"] as const;
 export type Tab = (typeof TABS)[number];
 export type View = Tab | "partner" | "country";
 

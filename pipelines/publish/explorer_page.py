@@ -4,9 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from pipelines.publish.draft import TITLE, Draft
 from pipelines.publish.explorer import About, Accuracy, Change, File, Limits, render, shown_tables
 from pipelines.publish.metadata.changelog import change_counts
+from pipelines.publish.metadata.dataset import search_description
 from pipelines.publish.metadata.quality import accuracy_on_unseen
 from schemas.registry import SCHEMA_VERSION
 
@@ -38,11 +41,17 @@ def write_page(draft: Draft, folder: Path) -> None:
         changes=list(_changes(draft)),
         accuracy=list(_accuracy(draft.accuracy)),
         measured_on=_measured_on(draft.accuracy),
+        attributions=draft.provenance.attributions,
+        search_description=search_description(draft, folder),
     )
     rows = {name: draft.rows(name) for name in draft.main_tables}
-    shown = shown_tables(rows, LIMITS)
+    shown = shown_tables(rows, LIMITS) | _shown_doubts(draft)
     counts = {name: table.num_rows for name, table in rows.items()}
     (folder / FILE).write_text(render(shown, about, LIMITS, counts), encoding="utf-8", newline="\n")
+
+
+def _shown_doubts(draft: Draft) -> dict[str, pa.Table]:
+    return {} if draft.doubts is None else {"doubts": draft.doubts}
 
 
 def _citation(draft: Draft) -> str:

@@ -28,6 +28,12 @@ COUNTRIES = (
     ("NAM", "NA", "516", "Namibia", "Namibia", -22.1, 17.2),
 )
 SYLLABLES = tuple("ba ce di fo gu la me ni po ru sa te vi zo ca del gran mar tor pen lis qui nes".split())  # noqa: SIM905
+SOURCE = {
+    "source_id": "harbour-news", "title": "Harbour News", "publisher": "Harbour Office",
+    "address": "https://example.org/news", "licence": "All rights reserved",
+    "attribution": "Harbour Office, Harbour News", "republish_text": False,
+    "first_published_on": date(2016, 1, 4), "last_published_on": date(2025, 12, 30),
+}  # fmt: skip
 FIRST_DAY = date(2016, 1, 4)
 DAYS = 3650
 
@@ -42,8 +48,27 @@ def tables(count: int, seed: int = 7) -> dict[str, pa.Table]:
         _add_event(rows, chance, words, partners, number)
     rows["partners"] = partners
     rows["countries"] = [_country(*country) for country in COUNTRIES]
+    rows["sources"] = [SOURCE | {"bulletin_count": -(-count // 10), "event_count": count}]
+    rows["bulletins"] = [_bulletin(number) for number in range(-(-count // 10))]
+    rows["quarantine"] = [_set_aside(number) for number in range(count // 10)]
     made = {name: pa.Table.from_pylist(rows[name], schema=arrow_schema(table)) for name, table in PUBLISHED.items()}
     return made | {"events_flat": flat_events(made, made["partners"])}
+
+
+def _bulletin(number: int) -> dict[str, object]:
+    return {
+        "bulletin_id": f"bul_{number:016x}", "source_id": "harbour-news", "location": f"news/{number}.html",
+        "address": f"https://example.org/news/{number}", "media_type": "text/html", "reader": "html_listing/2",
+        "reader_fit": 0.9, "language": "en", "entry_block_count": 30, "furniture_block_count": 12,
+        "quarantined_block_count": 1, "entry_count": 10, "event_count": 10, "merged_entry_count": 0, "reason": None,
+    }  # fmt: skip
+
+
+def _set_aside(number: int) -> dict[str, object]:
+    return {
+        "bulletin_id": f"bul_{number:016x}", "source_id": "harbour-news", "block_number": number % 30 + 1,
+        "reason": ("headline without text", "text before the first entry")[number % 2], "text": f"Line {number}",
+    }  # fmt: skip
 
 
 def _word(chance: random.Random) -> str:

@@ -9,6 +9,8 @@ import pyarrow as pa
 import pytest
 
 from pipelines.publish.explorer import Limits, render
+from schemas.formats.arrow import arrow_schema
+from schemas.registry import ALL
 from tests.browser import large_tables
 from tests.browser.visits import Open, about
 from tests.publish_examples import STORIES, Terms
@@ -108,7 +110,7 @@ def test_an_event_opens_and_closes_by_keyboard_and_gives_the_focus_back(stories:
         visited.page.get_by_role("dialog", name=DESK.headline).wait_for()
         assert DESK.event_id in visited.page.url
         visited.page.keyboard.press("Escape")
-        visited.page.wait_for_function("!location.hash.includes('event=')")
+        visited.page.wait_for_url(lambda url: "event=" not in url)
         assert visited.page.locator("dialog").count() == 0
         assert visited.page.evaluate("document.activeElement.textContent") == DESK.headline
 
@@ -153,6 +155,31 @@ def test_downloads_are_links_beside_the_page(stories: Path, visit: Open) -> None
     with visit(stories, "#/data") as visited:
         addresses = [link.get_attribute("href") for link in visited.panel("Downloads").locator("a[href*='.']").all()]
     assert addresses == ["csv/events.csv", "parquet/events.parquet", "README.md"]
+
+
+def test_sources_say_how_documents_were_read_and_what_was_set_aside(page_path: Path, visit: Open) -> None:
+    with visit(page_path, "#/sources?lang=es") as visited:
+        assert "400" in visited.panel("Fuentes").inner_text()
+        bulletins = visited.panel("Boletines")
+        assert bulletins.locator("tbody tr").count() == 25
+        assert bulletins.get_by_role("link", name="news/0.html").get_attribute("href") == "https://example.org/news/0"
+        aside = visited.panel("Apartado")
+        aside.get_by_text("titular sin texto").click()
+        assert aside.get_by_text("Line 0", exact=True).is_visible()
+        assert aside.get_by_text("news/0.html, bloque 1").is_visible()
+
+
+def test_doubts_are_listed_and_said_of_the_event(tables: dict[str, pa.Table], tmp_path: Path, visit: Open) -> None:
+    event = tables["events"].to_pylist()[0]
+    row = {"event_id": event["event_id"], "source_id": "harbour-news", "doubt": "headline_date", "text": "4 May"}
+    path = tmp_path / "index.html"
+    doubts = pa.Table.from_pylist([row], schema=arrow_schema(ALL["doubts"]))
+    path.write_text(render(tables | {"doubts": doubts}, about()), encoding="utf-8")
+    with visit(path, "#/sources") as visited:
+        listed = visited.panel("Doubts")
+        listed.get_by_text("headline that is a date").click()
+        listed.get_by_text(event["headline"]).click()
+        assert visited.page.get_by_role("dialog").get_by_text("headline that is a date “4 May”").is_visible()
 
 
 def test_what_is_left_out_is_said(tmp_path: Path, visit: Open) -> None:

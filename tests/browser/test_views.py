@@ -11,7 +11,10 @@ from tests.browser.visits import DESKTOP, PHONE, Open
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-VIEWS = ("overview", "events", "network", "data", "about", "partner/partner-000", "country/HND", "partner/nobody")
+VIEWS = (
+    *("overview", "events", "network", "sources", "data", "about"),
+    *("partner/partner-000", "country/HND", "partner/nobody"),
+)
 SETTINGS = {
     "desktop-light-en": {**DESKTOP, "color_scheme": "light"},
     "phone-dark-es": {**PHONE, "color_scheme": "dark"},
@@ -45,6 +48,14 @@ def test_an_opened_event_is_accessible(
         visited.page.wait_for_timeout(300)  # the sheet slides in; colours are measured when it stands
         assert violations(visited.page) == []
         visited.page.screenshot(path=output / f"{setting}-event.png")
+
+
+def test_bars_of_one_table_begin_at_one_line(page_path: Path, visit: Open) -> None:
+    with visit(page_path, "#/about") as visited:
+        for heading in ("How good it is", "How much is filled"):
+            boxes = [bar.bounding_box() for bar in visited.panel(heading).locator(".meter").all()]
+            assert len(boxes) > 1
+            assert len({(round(box["x"]), round(box["width"])) for box in boxes}) == 1
 
 
 def test_tabs_fit_side_by_side_on_a_phone(page_path: Path, visit: Open) -> None:

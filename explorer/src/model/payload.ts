@@ -10,6 +10,11 @@ export interface Source {
   licenceUrl: string | null;
   attribution: string;
   republishText: boolean;
+  address: string | null;
+  bulletins: number;
+  events: number;
+  firstDay: number | null;
+  lastDay: number | null;
 }
 
 export interface About {
@@ -21,6 +26,7 @@ export interface About {
   report: string | null;
   measuredOn: string | null;
   sources: Source[];
+  attributions: string[];
   files: [path: string, bytes: number | null][];
   changes: [table: string, change: string, cause: string, rows: number][];
   accuracy: [name: string, unseen: number | null, precision: number | null, recall: number | null, items: number | null, allSets: number | null][];
@@ -32,6 +38,29 @@ export interface DescribedTable {
   description: string;
   rows: number;
   columns: [name: string, type: string, nullable: boolean, title: string, description: string, codes: string | null][];
+}
+
+export interface BulletinColumns {
+  bulletin_id: string[];
+  source: number[];
+  location: (string | null)[];
+  address: (string | null)[];
+  reader: (string | null)[];
+  reader_fit: (number | null)[];
+  entry_block_count: number[];
+  furniture_block_count: number[];
+  quarantined_block_count: number[];
+  entry_count: number[];
+  event_count: number[];
+  merged_entry_count: number[];
+  reason: (string | null)[];
+}
+
+export interface SetAside {
+  reason: string;
+  count: number;
+  /** The first of them; a bulletin that is not in the page has a number below 0, a whole document the block 0. */
+  rows: [bulletin: number, block: number, reason: string, text: string | null][];
 }
 
 export interface EventColumns {
@@ -68,6 +97,9 @@ export interface EventColumns {
   countries: number[][];
   partners: number[][];
   topics: number[][];
+  /** Kind and text (in `doubt_texts`) of each doubt in turn. */
+  doubts?: number[][];
+  doubt_texts?: string[];
   body?: (string | null)[];
   marks?: { headline: number[][]; quote: number[][]; body?: number[][] };
   texts?: string[];
@@ -77,8 +109,9 @@ export interface EventColumns {
 export interface Payload {
   format: number;
   about: About;
-  leftOut: { events: number; bodies: number; marks: boolean };
-  quarantined: [reason: string, blocks: number][];
+  leftOut: { events: number; bodies: number; marks: boolean; bulletins: number };
+  setAside: SetAside[];
+  bulletins: BulletinColumns;
   codes: Record<
     | "event_types"
     | "topics"
@@ -88,10 +121,13 @@ export interface Payload {
     | "participant_qualifiers"
     | "country_bases"
     | "languages"
-    | "mention_kinds",
+    | "mention_kinds"
+    | "doubts",
     Coded[]
   >;
   dictionary: DescribedTable[];
+  /** Spanish of descriptions and reasons, by the English text. */
+  spanish: Record<string, string>;
   partners: {
     partner_id: string[];
     name: string[];

@@ -3,6 +3,7 @@ import { useApp } from "../app";
 import { CopyButton } from "../parts/copy";
 import { useLeftOut } from "../parts/left-out";
 import { OutLink } from "../parts/link";
+import { Said } from "../parts/said";
 import { useLanguage } from "../text/language";
 
 export function AboutView() {
@@ -15,7 +16,6 @@ export function AboutView() {
       </section>
       <Quality />
       <Filled />
-      <SetAside />
       <LeftOutSection />
       <Citation />
       <Sources />
@@ -39,7 +39,7 @@ function Quality() {
       ) : (
         <>
           <p class="hint">{words.qualityHint}</p>
-          <table class="plain-table">
+          <table class="plain-table measures">
             <thead>
               <tr>
                 <th scope="col">{words.measure}</th><th scope="col" class="figure">{words.unseenEntries}</th>
@@ -51,7 +51,7 @@ function Quality() {
               {about.accuracy.map(([name, unseen, precision, recall, items, allSets]) => (
                 <tr key={name}>
                   <th scope="row">{words.accuracyNames[name] ?? name}</th>
-                  <td class="figure">{unseen !== null && <Meter share={unseen} />}{optional(unseen)}</td>
+                  <td class="figure">{unseen === null ? "–" : <Measured share={unseen} />}</td>
                   <td class="figure">{optional(precision)}</td>
                   <td class="figure">{optional(recall)}</td>
                   <td class="figure second">{items === null ? "–" : number(items)}</td>
@@ -60,22 +60,27 @@ function Quality() {
               ))}
             </tbody>
           </table>
-          {about.measuredOn && <p class="quiet">{words.measuredOn}: {about.measuredOn}</p>}
+          {about.measuredOn && <p class="quiet">{words.measuredOn}: <Said text={about.measuredOn} /></p>}
         </>
       )}
     </section>
   );
 }
 
-function Meter({ share }: { share: number }) {
+/** A share as a bar and a number; the bars of a column begin and end at one line. */
+function Measured({ share }: { share: number }) {
+  const { share: written } = useLanguage();
   return (
-    <span class="meter" aria-hidden="true"><span style={{ width: `${Math.max(0, Math.min(100, 100 * share))}%` }} /></span>
+    <>
+      <span class="meter" aria-hidden="true"><span style={{ width: `${Math.max(0, Math.min(100, 100 * share))}%` }} /></span>
+      <span class="metered">{written(share)}</span>
+    </>
   );
 }
 
 function Filled() {
   const { model } = useApp();
-  const { words, share } = useLanguage();
+  const { words } = useLanguage();
   const { events } = model.data;
   const rows = useMemo(() => {
     const part = (has: (event: number) => boolean) => events.event_id.filter((_, event) => has(event)).length / Math.max(1, model.size);
@@ -99,24 +104,10 @@ function Filled() {
         <thead class="unseen"><tr><th scope="col">{words.column}</th><th scope="col">{words.filled}</th></tr></thead>
         <tbody>
           {(Object.keys(rows) as (keyof typeof rows)[]).map((field) => (
-            <tr key={field}><th scope="row">{words.fields[field]}</th><td class="figure"><Meter share={rows[field]} />{share(rows[field])}</td></tr>
+            <tr key={field}><th scope="row">{words.fields[field]}</th><td class="figure"><Measured share={rows[field]} /></td></tr>
           ))}
         </tbody>
       </table>
-    </section>
-  );
-}
-
-function SetAside() {
-  const { quarantined } = useApp().model.data;
-  const { words, number } = useLanguage();
-  if (!quarantined.length) return null;
-  const blocks = quarantined.reduce((sum, [, count]) => sum + count, 0);
-  return (
-    <section class="panel">
-      <h2>{words.setAside}</h2>
-      <p>{words.setAsideText(number(blocks))}</p>
-      <ul>{quarantined.map(([reason, count]) => <li key={reason}><span lang="en">{reason}</span>: {number(count)}</li>)}</ul>
     </section>
   );
 }
@@ -163,6 +154,12 @@ function Sources() {
           </dl>
         </div>
       ))}
+      {about.attributions.length > 0 && (
+        <>
+          <h3>{words.attributions}</h3>
+          <ul>{about.attributions.map((each) => <li key={each} lang="en">{each}</li>)}</ul>
+        </>
+      )}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useApp } from "../app";
 import type { DescribedTable } from "../model/payload";
+import { Said } from "../parts/said";
 import { useLanguage } from "../text/language";
 
 export function DataView() {
@@ -119,7 +120,7 @@ function Dictionary() {
   return (
     <section class="panel">
       <h2>{words.dictionary} <span class="quiet">{about.schemaVersion}</span></h2>
-      <p class="hint">{words.dictionaryHint} {words.englishOnly}</p>
+      <p class="hint">{words.dictionaryHint}</p>
       {dictionary.map((table) => <TableEntry key={table.name} table={table} />)}
     </section>
   );
@@ -129,14 +130,14 @@ function TableEntry({ table }: { table: DescribedTable }) {
   const { words } = useLanguage();
   return (
     <details class="entry" id={`table-${table.name}`}>
-      <summary><code>{table.name}</code> <span lang="en">{table.title}</span></summary>
-      <p lang="en">{table.description}</p>
+      <summary><code>{table.name}</code> <span><Said text={table.title} /></span></summary>
+      <p><Said text={table.description} /></p>
       <dl class="dictionary">
         {table.columns.map(([name, type, nullable, title, description, codes]) => (
           <div key={name}>
             <dt><code>{name}</code></dt>
             <dd>
-              <span lang="en"><strong>{title}.</strong> {description}</span>
+              <strong><Said text={title} />.</strong> <Said text={description} />
               <small>{[type, codes, nullable && words.mayBeEmpty].filter(Boolean).join(" · ")}</small>
             </dd>
           </div>

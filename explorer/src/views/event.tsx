@@ -79,6 +79,7 @@ function EventDetail({ event }: { event: number }) {
         {published !== null && (<><dt>{words.publishedOn}</dt><dd>{day(published)}</dd></>)}
         {spoken && (<><dt>{words.languageOf}</dt><dd>{language.coded(codes.languages[events.language[event]])}</dd></>)}
         <Confidences event={event} />
+        <Doubts event={event} />
         <OtherReports event={event} />
         <Origin event={event} />
       </dl>
@@ -108,6 +109,21 @@ function Confidences({ event }: { event: number }) {
         {words.rowConfidence(share(Math.min(MOST_CONFIDENT, events.row_confidence[event])))}
         <small>{parts.map(([name, column]) => `${name} ${share(Math.min(MOST_CONFIDENT, column[event]))}`).join(" · ")}</small>
       </dd>
+    </>
+  );
+}
+
+/** What looks wrong with the way the entry was cut out of its page. */
+function Doubts({ event }: { event: number }) {
+  const { events, codes } = useApp().model.data;
+  const { words, coded } = useLanguage();
+  const flat = events.doubts?.[event] ?? [];
+  if (!flat.length) return null;
+  const doubts = flat.flatMap((kind, at) => (at % 2 === 0 ? [{ kind, text: events.doubt_texts![flat[at + 1]] }] : []));
+  return (
+    <>
+      <dt>{words.doubts}</dt>
+      <dd><ul>{doubts.map(({ kind, text }) => <li key={kind}>{coded(codes.doubts[kind])} <small>“{text}”</small></li>)}</ul></dd>
     </>
   );
 }
@@ -279,6 +295,7 @@ function Origin({ event }: { event: number }) {
   const { events, about } = data;
   const source = about.sources[events.source[event]];
   const bulletin = events.bulletins[events.bulletin[event]];
+  const at = data.bulletins.bulletin_id.indexOf(bulletin);
   return (
     <>
       <dt>{words.source}</dt>
@@ -287,7 +304,10 @@ function Origin({ event }: { event: number }) {
         {!webAddress(events.url[event]) && <small>{words.noAddress}</small>}
       </dd>
       <dt>{words.bulletin}</dt>
-      <dd><code>{bulletin}</code>, {words.entry(number(events.entry_number[event]))}</dd>
+      <dd>
+        {at >= 0 && data.bulletins.location[at] !== null && <><OutLink to={data.bulletins.address[at]}>{data.bulletins.location[at]}</OutLink>, </>}
+        {words.entry(number(events.entry_number[event]))} <small><code>{bulletin}</code></small>
+      </dd>
       <dt>{words.identifier}</dt>
       <dd><code>{events.event_id[event]}</code> <CopyButton class="plain" text={() => events.event_id[event]} /></dd>
     </>

@@ -82,6 +82,7 @@ function Row({ event }: { event: number }) {
   const countries = events.countries[event].filter((_, at) => at % 3 === 0);
   const partners = events.partners[event].filter((_, at) => at % 2 === 0);
   const type = codes.event_types[events.event_type[event]];
+  const reports = app.model.reports[events.activity[event]].length;
   return (
     <tr role="row">
       <td role="cell" class="when">
@@ -92,6 +93,7 @@ function Row({ event }: { event: number }) {
           {events.headline[event]}
         </a>
         {events.host_place[event] && <small>{events.host_place[event]}</small>}
+        {reports > 1 && <small title={words.oneActivity}>{words.oneOfReports(number(reports))}</small>}
         {!isSure(app.model, event) && <small class="doubt" title={words.doubtfulHint}>{words.doubtful}</small>}
       </td>
       <td role="cell" class="type">{type && <span class="tag">{coded(type)}</span>}</td>

@@ -47,6 +47,7 @@ export function NetworkView() {
           </section>
           <section class="panel">
             <h2>{words.pairs}</h2>
+            <p class="hint">{words.inEvents}</p>
             <ol class="pairs">
               {pairs.map(({ a, b, count }) => (
                 <li key={`${a}-${b}`}>

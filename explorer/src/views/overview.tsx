@@ -56,24 +56,29 @@ export function Overview() {
       <div class="columns map-and-list">
         <section class="panel">
           <h2>{words.where}</h2>
+          <p class="hint">{words.inEvents}</p>
           <RegionMap counts={result.counts.country} events={result.events} chosen={filter.chosen.country} onChoose={choose("country")} />
         </section>
         <section class="panel">
           <h2>{words.countriesHeading}</h2>
+          <p class="hint">{words.inEvents}</p>
           {facets.country}
         </section>
       </div>
       <div class="columns thirds">
         <section class="panel">
           <h2>{words.partnersHeading}</h2>
+          <p class="hint">{words.inEvents}</p>
           {facets.partner}
         </section>
         <section class="panel">
           <h2>{words.types}</h2>
+          <p class="hint">{words.inEvents}</p>
           {facets.type}
         </section>
         <section class="panel">
           <h2 title={words.topicsHint}>{words.topics}</h2>
+          <p class="hint">{words.inEvents}</p>
           {facets.topic}
         </section>
       </div>

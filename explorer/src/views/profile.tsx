@@ -122,6 +122,7 @@ function Profile({ facet, entity, name, kicker, children }: ProfileProperties) {
       <div class="columns map-and-list">
         <section class="panel">
           <h2>{words.where}</h2>
+          <p class="hint">{words.inEvents}</p>
           <RegionMap
             counts={counts.country}
             events={events}
@@ -129,12 +130,12 @@ function Profile({ facet, entity, name, kicker, children }: ProfileProperties) {
             onChoose={(country) => app.go({ view: "country", subject: model.ids.country[country], event: null })}
           />
         </section>
-        <section class="panel"><h2>{words.countriesHeading}</h2><Bars bars={countries} /></section>
+        <section class="panel"><h2>{words.countriesHeading}</h2><p class="hint">{words.inEvents}</p><Bars bars={countries} /></section>
       </div>
       <div class="columns thirds">
-        <section class="panel"><h2>{facet === "partner" ? words.withWhom : words.whichPartners}</h2><Bars bars={partners} limit={9} /></section>
-        <section class="panel"><h2>{words.types}</h2><Bars bars={bars("type")} limit={9} /></section>
-        <section class="panel"><h2>{words.topics}</h2><Bars bars={bars("topic")} limit={9} /></section>
+        <section class="panel"><h2>{facet === "partner" ? words.withWhom : words.whichPartners}</h2><p class="hint">{words.inEvents}</p><Bars bars={partners} limit={9} /></section>
+        <section class="panel"><h2>{words.types}</h2><p class="hint">{words.inEvents}</p><Bars bars={bars("type")} limit={9} /></section>
+        <section class="panel"><h2>{words.topics}</h2><p class="hint">{words.inEvents}</p><Bars bars={bars("topic")} limit={9} /></section>
       </div>
       <section class="panel">
         <h2>{words.latest}</h2>

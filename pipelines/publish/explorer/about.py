@@ -1,7 +1,8 @@
 """What the explorer shows about a release besides its tables."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.publish.provenance import Source
 
@@ -47,7 +48,8 @@ class About:
 
     `report` is where errors are reported: a `mailto:` address, or the `https:` address of a form that takes `title`
     and `body` (such as the form for new issues). Without it the page offers the report's text to copy.
-    `measured_on` describes in words what `accuracy` was measured on.
+    `measured_on` describes in words what `accuracy` was measured on. `attributions` are what the licences of the
+    reference tables' own sources ask to be said. `search_description` is the release as a schema.org `Dataset`.
     """
 
     title: str
@@ -61,3 +63,5 @@ class About:
     accuracy: Sequence[Accuracy] = ()
     measured_on: str | None = None
     report: str | None = None
+    attributions: Sequence[str] = ()
+    search_description: Mapping[str, Any] = field(default_factory=dict)

@@ -70,8 +70,9 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
     """Return columns of the events and of their links, each as long as there are events.
 
     `countries` holds country, host and basis of each link in turn; `partners` partner and role; `topics` topics;
-    `activity` the number of its activity in `activities`, which other reports of it share; `marks` the marks in each
-    text; `written` kind, entity and text (in `texts`) of names with another spelling.
+    `activity` the number of its activity in `activities`, which other reports of it share; `doubts` kind and text (in
+    `doubt_texts`) of each doubt; `marks` the marks in each text; `written` kind, entity and text (in `texts`) of names
+    with another spelling.
     """
     events = extent.events
     columns: Columns = {name: events[name].to_pylist() for name in _AS_THEY_ARE}
@@ -89,6 +90,8 @@ def event_columns(extent: Extent, tables: Mapping[str, pa.Table], dimensions: Di
     columns["source"] = dimensions.sources.of_all(events["source_id"].to_pylist())
     columns["host"] = dimensions.countries.of_all(events["host_country_iso3"].to_pylist())
     columns |= _links(columns["event_id"], tables, dimensions)
+    if "doubts" in tables:
+        columns |= _doubts(columns["event_id"], tables["doubts"])
     if extent.has_bodies:
         columns["body"] = events["body"].to_pylist()
     return columns | _marked(extent, tables["mentions"], dimensions.entities)
@@ -105,6 +108,16 @@ def _links(ids: Sequence[str], tables: Mapping[str, pa.Table], dimensions: Dimen
         "countries": _gathered(ids, countries["event_id"], of_country, is_host, basis),
         "partners": _gathered(ids, partners["event_id"], of_partner, role),
         "topics": _gathered(ids, topics["event_id"], codes("topics").of_column(topics["code"])),
+    }
+
+
+def _doubts(ids: Sequence[str], all_doubts: pa.Table) -> Columns:
+    doubts = all_doubts.filter(pc.is_in(all_doubts["event_id"], pa.array(ids, pa.string())))
+    texts = numbering_of(doubts["text"].to_pylist())
+    kinds = codes("doubts").of_column(doubts["doubt"])
+    return {
+        "doubts": _gathered(ids, doubts["event_id"], kinds, np.array(texts.of_all(doubts["text"].to_pylist()))),
+        "doubt_texts": texts.values,
     }
 
 

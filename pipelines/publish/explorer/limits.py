@@ -10,12 +10,15 @@ import pyarrow.compute as pc
 class Limits:
     """Limits beyond which the page leaves data out, and says so.
 
-    `body_characters`: of all bodies together; `marked_events`: events with marked names; `events`: events in all.
+    `body_characters`: of all bodies together; `marked_events`: events with marked names; `events`: events in all;
+    `bulletins`: rows of `bulletins`; `set_aside`: rows of `quarantine` shown for each reason.
     """
 
     body_characters: int = 1_500_000
     marked_events: int = 20_000
     events: int = 50_000
+    bulletins: int = 1_000
+    set_aside: int = 20
 
 
 @dataclass(frozen=True)

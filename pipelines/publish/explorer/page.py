@@ -45,6 +45,7 @@ def render(
         title=html.escape(about.title),
         version=html.escape(about.version),
         style=style,
+        description=_in_script(about.search_description),
         data=_packed(payload(tables, about, limits or Limits(), rows or {})),
         script=script,
     )
@@ -74,6 +75,11 @@ def _policy(script: str, style: str) -> str:
 
 def _source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _in_script(value: object) -> str:
+    """Return the value as JSON that cannot end the script element which holds it."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False).replace("<", "\\u003c")
 
 
 def _packed(value: object) -> str:

@@ -1,7 +1,6 @@
 """The page's data as one JSON value, in which repeated values are stored once and referred to by number."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -10,14 +9,16 @@ from pipelines.publish.explorer.about import About
 from pipelines.publish.explorer.events import Dimensions, codes, event_columns, newest_first
 from pipelines.publish.explorer.limits import Extent, Limits, extent_of
 from pipelines.publish.explorer.numbering import Numbering
+from pipelines.publish.explorer.origins import bulletin_columns, set_aside, source_rows
 from schemas.codes import code_list
 from schemas.declarations import Table
 from schemas.registry import CODE_TABLES, PUBLISHED
+from schemas.spanish import in_spanish
 
-FORMAT = 1
+FORMAT = 2
 _CODE_LISTS = (
     "event_types", "topics", "roles", "organisation_types", "date_precisions", "participant_qualifiers",
-    "country_bases", "languages", "mention_kinds",
+    "country_bases", "languages", "mention_kinds", "doubts",
 )  # fmt: skip
 _COUNTRY_COLUMNS = (
     "country_iso3", "country_iso2", "m49", "name_en", "name_es", "subregion", "programme_region", "latitude",
@@ -34,7 +35,7 @@ def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits, rows: 
     """Return the page's data.
 
     Args:
-        tables: the published tables by name, or the part of them to show.
+        tables: the published tables by name, or the part of them to show; `doubts` may be among them.
         about: what the page shows besides them.
         limits: limits on the data in the page.
         rows: row count of each table in the release, if it has more than are given.
@@ -49,24 +50,25 @@ def payload(tables: Mapping[str, pa.Table], about: About, limits: Limits, rows: 
         partner_names=partners["name"].to_pylist(),
         country_names=countries["name_en"].to_pylist(),
     )
+    bulletins = Numbering(tables["bulletins"]["bulletin_id"].to_pylist())
+    described = [table for table in (PUBLISHED | CODE_TABLES).values() if table.name in tables]
+    aside = set_aside(tables["quarantine"], bulletins, limits.set_aside)
     return {
         "format": FORMAT,
-        "about": _about(about),
-        "leftOut": _left_out(extent),
-        "quarantined": sorted(Counter(tables["quarantine"]["reason"].to_pylist()).items()),
+        "about": _about(about, tables["sources"]),
+        "leftOut": _left_out(extent) | {"bulletins": counts["bulletins"] - tables["bulletins"].num_rows},
+        "setAside": aside,
+        "bulletins": bulletin_columns(tables["bulletins"], dimensions.sources),
         "codes": {name: _named(name) for name in _CODE_LISTS},
-        "dictionary": [
-            _described(table, counts[table.name])
-            for table in (PUBLISHED | CODE_TABLES).values()
-            if table.name in tables
-        ],
+        "dictionary": [_described(table, counts[table.name]) for table in described],
+        "spanish": _translated({*_texts(described), *_reasons(aside, tables["bulletins"]), about.measured_on or ""}),
         "partners": _partner_columns(partners, dimensions),
         "countries": {name: countries[name].to_pylist() for name in _COUNTRY_COLUMNS},
         "events": event_columns(extent, tables, dimensions),
     }
 
 
-def _about(about: About) -> Json:
+def _about(about: About, sources: pa.Table) -> Json:
     return {
         "title": about.title,
         "version": about.version,
@@ -75,18 +77,8 @@ def _about(about: About) -> Json:
         "citation": about.citation,
         "report": about.report,
         "measuredOn": about.measured_on,
-        "sources": [
-            {
-                "id": source.id,
-                "title": source.title,
-                "publisher": source.publisher,
-                "licence": source.licence.name,
-                "licenceUrl": str(source.licence.url) if source.licence.url else None,
-                "attribution": source.attribution,
-                "republishText": source.republish_text,
-            }
-            for source in about.sources
-        ],
+        "sources": source_rows(about.sources, sources),
+        "attributions": list(about.attributions),
         "files": [[file.path, file.bytes] for file in about.files],
         "changes": [[change.table, change.change, change.cause, change.rows] for change in about.changes],
         "accuracy": [
@@ -114,6 +106,25 @@ def _described(table: Table, rows: int) -> Json:
             for column in table.columns
         ],
     }
+
+
+def _texts(tables: Iterable[Table]) -> Iterator[str]:
+    for table in tables:
+        yield from (table.title, table.description)
+        yield from (text for column in table.columns for text in (column.title, column.description))
+
+
+def _reasons(aside: Iterable[Json], bulletins: pa.Table) -> Iterator[str]:
+    for each in aside:
+        yield each["reason"]
+        yield from (reason for _, _, reason, _ in each["rows"])
+    yield from bulletins["reason"].drop_null().to_pylist()
+
+
+def _translated(texts: Iterable[str]) -> dict[str, str]:
+    """Return the texts that there is Spanish for, with it."""
+    found = ((text, in_spanish(text)) for text in texts)
+    return {text: spanish for text, spanish in found if spanish is not None}
 
 
 def _partner_columns(partners: pa.Table, dimensions: Dimensions) -> Json:

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from pipelines.publish.columnar.rows import Rows, pieces
-from pipelines.publish.draft import DESCRIPTION, KEYWORDS, NAME, TITLE, Draft
+from pipelines.publish.draft import TITLE, Draft
 from pipelines.publish.metadata.citation import bibtex
+from pipelines.publish.metadata.dataset import dataset_terms, publishers
 from pipelines.publish.metadata.manifest import file_entry, write_json
 from schemas.declarations import Table
 from schemas.formats.croissant import CONFORMS_TO, CONTEXT, file_id, record_set
@@ -22,35 +22,20 @@ def write_croissant(draft: Draft, folder: Path) -> None:
 
 def _dataset(draft: Draft, folder: Path) -> dict[str, Any]:
     tables = draft.main_tables.values()
-    sources = draft.provenance.sources
+    licences = (source.licence for source in draft.provenance.sources)
     return {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": CONFORMS_TO,
-        "name": NAME,
-        "alternateName": TITLE,
-        "description": DESCRIPTION,
+        **dataset_terms(draft),
         "version": _semantic(draft),
-        "license": list(dict.fromkeys(source.licence.url or source.licence.name for source in sources)),
+        "license": list(dict.fromkeys(licence.url or licence.name for licence in licences)),
         "creator": {"@type": "sc:Organization", "name": f"{TITLE} contributors"},
-        "publisher": [
-            {"@type": "sc:Organization", "name": name} for name in dict.fromkeys(source.publisher for source in sources)
-        ],
-        **({"datePublished": draft.as_of.isoformat()} if draft.as_of else {}),
-        "keywords": list(KEYWORDS),
-        "inLanguage": _languages(draft.rows("events")),
-        "isAccessibleForFree": True,
+        "publisher": [{"@type": "sc:Organization", "name": name} for name in publishers(draft)],
         "citeAs": bibtex(draft),
         "distribution": [_file(table, folder) for table in tables],
         "recordSet": [record_set(table) for table in tables],
     }
-
-
-def _languages(events: Rows) -> list[str]:
-    found = {
-        language for piece in pieces(events.select(["language"])) for language in piece["language"].unique().to_pylist()
-    }
-    return sorted(found)
 
 
 def _semantic(draft: Draft) -> str:

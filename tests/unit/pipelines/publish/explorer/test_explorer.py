@@ -92,7 +92,7 @@ def test_texts_stay_out_unless_they_may_be_republished_and_fit(tmp_path: Path) -
     rows = tables(tmp_path, STORIES, allowed)
     data = data_of(render(rows, about(sources=(allowed,))))
     assert STORIES[0].body in data["events"]["body"]
-    assert data["leftOut"] == {"events": 0, "bodies": 0, "marks": False}
+    assert data["leftOut"] == {"events": 0, "bodies": 0, "bulletins": 0, "marks": False}
     short = data_of(render(rows, about(sources=(allowed,)), Limits(body_characters=10)))
     assert "body" not in short["events"]
     assert short["leftOut"]["bodies"] == 3
@@ -100,7 +100,7 @@ def test_texts_stay_out_unless_they_may_be_republished_and_fit(tmp_path: Path) -
 
 def test_beyond_the_limits_the_oldest_events_and_the_marks_are_left_out(rows: dict[str, pa.Table]) -> None:
     data = data_of(render(rows, about(), Limits(marked_events=1, events=3)))
-    assert data["leftOut"] == {"events": 1, "bodies": 0, "marks": True}
+    assert data["leftOut"] == {"events": 1, "bodies": 0, "bulletins": 0, "marks": True}
     assert data["events"]["headline"][-1] == "A day with the Fishers’ Circle"
     assert "marks" not in data["events"]
 
