@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
 import urllib3
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
@@ -131,3 +132,12 @@ def object_store() -> Iterator[ObjectStore]:
     finally:
         server.shutdown()
         serving.join()
+
+
+@contextmanager
+def own_buckets() -> Iterator[ObjectStore]:
+    """Serve an empty S3 that the environment of this process and its children names, until the end."""
+    with object_store() as store, pytest.MonkeyPatch.context() as patch:
+        for name, value in store.environment.items():
+            patch.setenv(name, value)
+        yield store

@@ -92,7 +92,15 @@ class StageTables:
         self._version = self._bucket.replace(LISTING, json.dumps(listing, indent=1).encode(), self._version)
         self._current = wanted
         self._state.save()
-        kept = {LISTING, *(stored.key for stored in wanted.values())}
+        self.delete_others()
+
+    def delete_others(self) -> None:
+        """Delete the files that were replaced, also those that a killed run did not come to delete.
+
+        Raises:
+            StorageError: the bucket cannot be used.
+        """
+        kept = {LISTING, *(stored.key for stored in self._current.values())}
         self._bucket.delete([found.key for found in self._bucket.listed(PREFIX) if found.key not in kept])
 
     def key_of(self, path: str) -> str | None:

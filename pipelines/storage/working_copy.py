@@ -104,8 +104,9 @@ class WorkingCopy(DataFolder):
         if self._lease is None:
             self._lease = self._exit.enter_context(leased(self._bucket))
             # Others may have written since this run last looked.
-            self._is_fetched = self._has_releases = False
-        self.fetched()
+            self._has_releases = False
+            self._fetch()
+            self._tables.delete_others()
         try:
             yield self.workspace
         except BaseException:
