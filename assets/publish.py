@@ -155,7 +155,7 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
         with readable_failures(), project.writing():
             published = _publish(project, context.log.debug)
             retired = _retired(project)
-        context.log.info(published.message)
+        context.log.info(published.message.replace(str(published.path), project.address_of(published.path)))
         for version in retired:
             context.log.info(f"deleted release {version}")
         for warning in published.warnings:

@@ -22,13 +22,14 @@ REFUSAL = b"<?xml version='1.0'?><Error><Code>InvalidAccessKeyId</Code><Message>
 KEYS = {"AWS_ACCESS_KEY_ID": "invented", "AWS_SECRET_ACCESS_KEY": "invented", "AWS_REGION": "us-east-1"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
-    """A request: its method, and its path with the query, without the slash before the bucket."""
+    """A request: method, path with the query but without the first slash, and the bytes of it and of its answer."""
 
     method: str
     path: str
     size: int = 0
+    answered: int = 0
 
     def fits(self, pattern: str) -> bool:
         return re.search(pattern, f"{self.method} {self.path}") is not None
@@ -95,6 +96,7 @@ class ObjectStore:
                     return []
             with one_at_a_time:
                 answer = list(backend(environ, start))
+            asked.answered = sum(map(len, answer))
             if fault and fault.is_late:
                 fault.act()
                 if fault.is_cut:

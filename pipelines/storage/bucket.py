@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Requests that are under way at once.
 CONCURRENCY = 8
+BATCH = 1_024
 # A write whose answer got lost is tried again after these pauses, once it is known that it did not take place.
 PAUSES = (0.2, 1.0, 3.0)
 TIMEOUTS = {"connect_timeout": "5s", "read_timeout": "60s", "timeout": "900s"}
@@ -38,7 +40,6 @@ _NO_BUCKET = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does no
 _NO_CREDENTIALS = ("169.254.169.254", "metadata.google.internal")
 
 Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,10 @@ class Bucket:
                     digest.update(piece)
                     file.write(piece)
             if sha256 is not None and digest.hexdigest() != sha256:
-                raise ChangedError(f"{self.address.join(key)} is not what it was when it was written.")
+                raise ChangedError(
+                    f"{self.address.join(key)} is not what it was when it was written. Run again; if it stays so, "
+                    "restore it from a back-up."
+                )
             staged.replace(path)
         finally:
             staged.unlink(missing_ok=True)
@@ -219,15 +223,19 @@ class Bucket:
             raise _sentence(error, action, self.address, key) from error
 
 
-def each(items: Iterable[Item], work: Callable[[Item], Result]) -> list[Result]:
-    """Return what the work makes of each item, with several requests under way; the first error ends it."""
+def each(items: Iterable[Item], work: Callable[[Item], object]) -> None:
+    """Do the work for each item, with several requests under way; the first error ends it."""
+    left = iter(items)
     with ThreadPoolExecutor(CONCURRENCY) as pool:
-        futures = [pool.submit(work, item) for item in items]
-        try:
-            return [future.result() for future in futures]
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        # There may be more items than futures fit into memory.
+        while some := list(islice(left, BATCH)):
+            futures = [pool.submit(work, item) for item in some]
+            try:
+                for future in futures:
+                    future.result()
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
 
 def file_digest(path: Path) -> str:

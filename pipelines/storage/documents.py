@@ -43,10 +43,10 @@ def fetch_documents(store: Path, wanted: Collection[str]) -> None:
     Raises:
         StorageError: the bucket cannot be used.
     """
-    lacking = [sha256 for sha256 in wanted if not document_path(store, sha256).exists()]
     origin = store / ORIGIN
-    if lacking and origin.is_file():
+    if origin.is_file():
         bucket = _bucket(origin.read_text(encoding="utf-8"))
+        lacking = (sha256 for sha256 in wanted if not document_path(store, sha256).exists())
         each(lacking, lambda sha256: _fetch(bucket, store, sha256))
 
 

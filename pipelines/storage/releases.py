@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.publish.versions import LISTING, MANIFEST, Releases
 from pipelines.storage.bucket import Bucket, each
-from pipelines.storage.errors import ChangedError, StorageError
+from pipelines.storage.errors import ChangedError, MissingError, StorageError
 from pipelines.storage.lease import Lease
 from pipelines.storage.state import State
 
@@ -57,7 +57,7 @@ def fetch_release(bucket: Bucket, version: str, folder: Path) -> None:
 
     Raises:
         ChangedError: files differ from the release's manifest.
-        StorageError: the bucket cannot be used.
+        StorageError: the bucket cannot be used, or the release is not or no longer complete.
         OSError: the folder cannot be written to.
     """
     staged = folder.with_name(f".staging-{folder.name}")
@@ -71,7 +71,10 @@ def fetch_release(bucket: Bucket, version: str, folder: Path) -> None:
         bucket.download(key, staged / path, digests.get(path))
 
     keys = {found.key for found in bucket.listed(prefix)} | {f"{prefix}{path}" for path in digests}
-    each(sorted(keys), fetch)
+    try:
+        each(sorted(keys), fetch)
+    except MissingError as error:
+        raise StorageError(f"The release {version} was deleted or is incomplete: {error} Name another one.") from error
     staged.rename(folder)
 
 

@@ -83,9 +83,8 @@ class Store:
             StoreError: the store does not hold them, or holds other bytes under that name.
         """
         path = self._path(sha256)
-        fetch_documents(self.root, [sha256])
         try:
-            raw = path.read_bytes()
+            raw = self._read(path)
         except OSError as error:
             raise StoreError(f"The store lacks {path}. Run the job `refresh` to fetch it again.") from error
         if hashlib.sha256(raw).hexdigest() != sha256:
@@ -148,6 +147,13 @@ class Store:
 
     def _path(self, sha256: str) -> Path:
         return document_path(self.root, sha256)
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            self.fetch([path.name])
+            return path.read_bytes()
 
     def _write(self, path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

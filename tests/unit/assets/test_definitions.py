@@ -3,13 +3,21 @@
 import dagster as dg
 import pytest
 
-from assets.definitions import defs
+from assets.composition.released import ReleaseTables
+from assets.definitions import definitions, defs
 from schemas.registry import PUBLISHED
 
 GRAPH = defs().get_repository_def().asset_graph
 KEYS = GRAPH.get_all_asset_keys()
 SOURCES = sorted(key.to_user_string() for key in KEYS if key.path[0] == "source")
 ASSETS = sorted(key.to_user_string() for key in KEYS if key.path[0] != "source")
+
+
+def test_data_at_an_address_are_not_read_when_the_graph_is_loaded() -> None:
+    graph = definitions(data="s3://bucket/prefix")
+    reader = (graph.resources or {})["migration_bulletins_releases"]
+    assert isinstance(reader, ReleaseTables)
+    assert reader.releases == "s3://bucket/prefix/releases"
 
 
 def test_every_published_table_is_an_asset() -> None:
