@@ -53,9 +53,10 @@ class Fault:
 
 @dataclass
 class ObjectStore:
-    """The server: its address, the requests so far, and what goes wrong."""
+    """The server: its address, the requests so far, what goes wrong, and whether ETags match without quotes only."""
 
     endpoint: str = ""
+    wants_bare_etags: bool = False
     asked: list[Asked] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -94,6 +95,8 @@ class ObjectStore:
                 if fault.is_cut:
                     _cut(environ)
                     return []
+            if self.wants_bare_etags and "HTTP_IF_MATCH" in environ:
+                environ["HTTP_IF_MATCH"] = f'"{environ["HTTP_IF_MATCH"]}"'
             with one_at_a_time:
                 answer = list(backend(environ, start))
             asked.answered = sum(map(len, answer))

@@ -24,7 +24,8 @@ CONCURRENCY = 8
 BATCH = 1_024
 # A write whose answer got lost is tried again after these pauses, once it is known that it did not take place.
 PAUSES = (0.2, 1.0, 3.0)
-TIMEOUTS = {"connect_timeout": "5s", "read_timeout": "60s", "timeout": "900s"}
+# Of a whole request, as a time limit for reading would also count while a large file is being sent.
+TIMEOUTS = {"connect_timeout": "5s", "timeout": "600s"}
 RETRIES = {
     "max_retries": 5,
     "retry_timeout": timedelta(seconds=60),
@@ -68,6 +69,7 @@ class Bucket:
     def __init__(self, address: Address) -> None:
         self.address = address
         self._store = _opened(address)
+        self._quotes_etags = True
 
     def read(self, key: str) -> Held | None:
         """Return an object; none if it does not exist.
@@ -102,6 +104,11 @@ class Bucket:
                 now = self.read(key)
                 if now is not None and now.content == content:
                     return now.version
+                is_misjudged = isinstance(error, ChangedError) and now is not None and now.version == version
+                if is_misjudged and self._quotes_etags:
+                    # Ceph compares with the ETag without the quotes in which it gives it.
+                    self._quotes_etags = False
+                    continue
                 if isinstance(error, ChangedError) or pause is None:
                     raise
                 time.sleep(pause)
@@ -111,8 +118,12 @@ class Bucket:
         with self._errors("write", key):
             # Folders have no such condition: one writer alone uses them.
             is_folder = self.address.scheme == "file"
-            mode: PutMode = "create" if version is None else "overwrite" if is_folder else version
+            mode: PutMode = "create" if version is None else "overwrite" if is_folder else self._condition(version)
             return _version(self._store.put(key, content, mode=mode, use_multipart=False))
+
+    def _condition(self, version: "UpdateVersion") -> "UpdateVersion":
+        e_tag = version.get("e_tag")
+        return version if self._quotes_etags or e_tag is None else {**version, "e_tag": e_tag.strip('"')}
 
     def create(self, key: str, path: Path) -> None:
         """Write a file as a new object, without reading all of it into memory.
@@ -284,7 +295,7 @@ def _opened(address: Address) -> "ObjectStore":
         retries: Any = RETRIES
         return from_url(f"{address}/", client_options=options, retry_config=retries)
     except (BaseError, OSError, ValueError) as error:
-        raise StorageError(f"{address} cannot be used: {_first_line(error)}. Correct the address.") from error
+        raise StorageError(f"{address} cannot be used: {_first_line(error)}. Correct it or the environment.") from error
 
 
 def _sentence(error: Exception, action: str, address: Address, key: str) -> StorageError:

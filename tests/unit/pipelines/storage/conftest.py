@@ -21,6 +21,7 @@ def server() -> Iterator[ObjectStore]:
 def store(server: ObjectStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ObjectStore:
     """The server without faults, which the environment names; locks are valid for a second."""
     server.faults.clear()
+    server.wants_bare_etags = False
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv(SECONDS_VARIABLE, "1")

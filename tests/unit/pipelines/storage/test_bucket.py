@@ -41,6 +41,16 @@ def test_of_two_writers_the_second_is_refused(bucket: Bucket) -> None:
     assert held(bucket, "pointer.json").content == b"two"
 
 
+def test_a_server_may_take_etags_without_their_quotes_only(bucket: Bucket, store: ObjectStore) -> None:
+    store.wants_bare_etags = True
+    first = bucket.replace("pointer.json", b"one", None)
+    second = bucket.replace("pointer.json", b"two", first)
+    with pytest.raises(ChangedError):
+        bucket.replace("pointer.json", b"other", first)
+    bucket.replace("pointer.json", b"three", second)
+    assert held(bucket, "pointer.json").content == b"three"
+
+
 @pytest.mark.parametrize("is_late", [False, True], ids=["before it arrives", "before its answer"])
 def test_a_write_survives_a_connection_that_is_cut(bucket: Bucket, store: ObjectStore, is_late: bool) -> None:
     first = bucket.replace("pointer.json", b"one", None)
