@@ -111,6 +111,10 @@ upgrade: $(READY) ## Upgrade requirements.lock to the newest versions allowed
 	@$(LOCK) --upgrade
 	@$(DEPLOY_LOCK)
 
+.PHONY: pictures
+pictures: $(READY) ## Take the pictures of README.md again, which needs Chromium
+	@$(RUN) -m tests.browser.pictures
+
 .PHONY: setup
 setup: $(READY) ## Set up .venv only
 
@@ -122,10 +126,13 @@ clean: ## Remove .venv and caches (never data/)
 $(READY): requirements.lock pyproject.toml
 	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed, and $$PYTHON is older. Name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Setting up .venv (takes some seconds; only when requirements change)" >&2
+	@echo "Setting up .venv: half a minute to two, by the network; again only when requirements change." >&2
+	@echo "  1 of 3: an empty environment, and uv to fill it" >&2
 	@"$$PYTHON" -m venv --clear .venv
 	@awk '/^[^ ]/ { keep = /^uv==/ } keep' requirements.lock > .venv/uv.txt
 	@$(RUN) -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes -r .venv/uv.txt
+	@echo "  2 of 3: $$(grep -c '^[^ ]' requirements.lock) packages, as requirements.lock has them" >&2
 	@$(RUN) -m uv --quiet pip sync --python $(RUN) --require-hashes requirements.lock
+	@echo "  3 of 3: this project" >&2
 	@$(RUN) -m uv --quiet pip install --python $(RUN) --no-deps --no-build-isolation --editable .
 	@printf '%s' "$$PWD" > $@

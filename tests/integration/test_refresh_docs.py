@@ -1,4 +1,4 @@
-"""The templates in docs/sources.md, tried as a new user would: copied, with only the address changed."""
+"""The templates of docs/sources.md and docs/running.md, tried as a new user would: copied, only the address changed."""
 
 import re
 import shlex
@@ -21,12 +21,12 @@ from tests.site.server import Reply, Server, serving
 from tests.site.sources import POLITE
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs" / "sources.md"
-BLOCKS = re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+TEXT = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("sources.md", "running.md"))
+BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 TEMPLATES = {yaml.safe_load(block)["sources"][0]["kind"]: block for block in BLOCKS if block.startswith("sources:")}
 LAUNCHPAD = next(block for block in BLOCKS if block.startswith("ops:"))
-MORE = [block for block in BLOCKS if not block.startswith(("sources:", "ops:"))]
-COMMANDS = re.findall(r"(?m)^make datasets ([A-Z][^#\n]*)", DOCS.read_text(encoding="utf-8"))
+MORE = [block for block in BLOCKS if not block.startswith(("sources:", "ops:", "retention:"))]
+COMMANDS = re.findall(r"(?m)^make datasets (ONLY[^#\n]*)", TEXT)
 BULLETIN = "4 May, 2021\n\nA desk opens\n\nBelmopan. – The Harbour Office opened a desk in Belmopan today.\n"
 
 

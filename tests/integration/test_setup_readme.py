@@ -1,4 +1,4 @@
-"""What README.md and CONTRIBUTING.md say can be done, is done, so that they cannot lag behind."""
+"""What README.md, CONTRIBUTING.md and the pages of docs/ say can be done, is done, so that they cannot lag behind."""
 
 import re
 import shlex
@@ -17,19 +17,24 @@ from tests.integration.conftest import Outcome
 from tests.integration.desks import ROOT, Desk
 from tests.integration.test_dagster_commands import COMMANDS
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PAGES = {
+    path: path.read_text(encoding="utf-8")
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+}
+README, DATASETS, SOURCES, RUNNING = (
+    PAGES[ROOT / name] for name in ("README.md", "docs/datasets.md", "docs/sources.md", "docs/running.md")
+)
 NEEDED = (
     "Makefile", "requirements.lock", "pyproject.toml", "dagster.yaml", "assets", "pipelines", "schemas", "reference",
 )  # fmt: skip
 
 
-def blocks(language: str, text: str = README) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+def blocks(language: str, text: str) -> list[str]:
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
 
 
 def commands() -> list[str]:
-    return [line for text in (README, CONTRIBUTING) for block in blocks("sh", text) for line in block.splitlines()]
+    return [line.strip() for text in PAGES.values() for block in blocks("sh", text) for line in block.splitlines()]
 
 
 def goals() -> Iterator[str]:
@@ -46,14 +51,14 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_pandas_snippet_runs(seed: Path) -> None:
-    (snippet,) = blocks("python")
+    (snippet,) = blocks("python", DATASETS)
     done = subprocess.run([sys.executable, "-c", snippet], cwd=seed, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert re.search(r"^MEX +\d", done.stdout, re.MULTILINE)
 
 
 def test_the_sql_snippet_runs(seed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    of_partners, of_sure_rows, of_activities = blocks("sql")
+    of_partners, of_sure_rows, of_activities = blocks("sql", DATASETS)
     monkeypatch.chdir(seed)
     rows = duckdb.connect().execute(of_partners).fetchall()
     assert {row[2] for row in rows} >= {"International Organization for Migration"}
@@ -63,15 +68,20 @@ def test_the_sql_snippet_runs(seed: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert min(confidences) >= 0.9
 
 
+def test_the_query_of_the_front_page_is_one_of_those_that_run() -> None:
+    (query,) = blocks("sql", README)
+    assert query in blocks("sql", DATASETS)
+
+
 def test_the_table_of_datasets_names_them_all() -> None:
-    section = README.split("## The datasets")[1].split("\n## ")[0]
+    section = DATASETS.split("## Tables")[1].split("\n## ")[0]
     first_cells = [line.split(" | ")[0] for line in section.splitlines() if line.startswith("| `")]
     named = re.findall(r"`(\w+)`", "".join(first_cells))
     assert sorted(named) == sorted(PUBLISHED)
 
 
 def test_the_sources_example_works(desk: Desk, refresh: Callable[[Desk], Outcome]) -> None:
-    example, retention = blocks("yaml")
+    example, (retention, *_) = blocks("yaml", SOURCES)[0], blocks("yaml", RUNNING)
     (source,) = yaml.safe_load(example)["sources"]
     desk.sources.write_text(f"{example}\n{retention}", encoding="utf-8")
     desk.bulletins.rename(desk.folder / source["location"])
@@ -81,7 +91,7 @@ def test_the_sources_example_works(desk: Desk, refresh: Callable[[Desk], Outcome
 
 
 def test_every_make_goal_named_exists() -> None:
-    named = set(re.findall(r"\bmake ([a-z]+)\b", README + CONTRIBUTING)) - {"and", "it", "no", "of", "other", "new"}
+    named = {goal for text in PAGES.values() for goal in re.findall(r"(?m)(?:`|^)make ([a-z]+)\b", text)}
     assert named
     assert named <= {*goals()}
 
@@ -91,14 +101,24 @@ def test_every_make_command_is_one_that_make_knows(command: str, tmp_path: Path)
     (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
     for name in ("requirements.lock", "pyproject.toml"):
         (tmp_path / name).touch()
-    done = subprocess.run(["make", "-n", *shlex.split(command)[1:]], cwd=tmp_path, capture_output=True, check=False)
+    arguments = shlex.split(command, comments=True)[1:]
+    done = subprocess.run(["make", "-n", *arguments], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_the_files_named_exist() -> None:
-    linked = re.findall(r"\]\(([^)#]+)\)", README + CONTRIBUTING)
+    linked = [(page, name) for page, text in PAGES.items() for name in re.findall(r"\]\((?!https?:)([^)#]+)", text)]
     assert linked
-    assert all((ROOT / name).exists() for name in linked)
+    assert [name for page, name in linked if not (page.parent / name).exists()] == []
+
+
+def test_the_headings_linked_exist() -> None:
+    linked = [(page, *each) for page, text in PAGES.items() for each in re.findall(r"\]\(([\w./-]*)#([\w-]+)\)", text)]
+    assert linked
+    for page, name, anchor in linked:
+        text = ((page.parent / name) if name else page).read_text(encoding="utf-8")
+        headings = re.findall(r"(?m)^#+ (.+)$", text)
+        assert anchor in {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}, page
 
 
 def test_dagsters_commands_are_those_that_are_tested() -> None:

@@ -1,4 +1,4 @@
-"""The pages about the code name only paths, modules and functions that exist, and the worked example is true."""
+"""Each page has one reader and one question; pages about the code name only what exists; the worked example is true."""
 
 import hashlib
 import importlib
@@ -18,6 +18,9 @@ from schemas.registry import ALL
 
 ROOT = Path(__file__).resolve().parents[2]
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
+DOCS = sorted(path for path in (ROOT / "docs").glob("*.md") if path.name != "README.md")
+LONGEST, LONGEST_README = 250, 120
+LARGEST_PICTURE = 150_000
 PAGES = (ARCHITECTURE, ROOT / "CONTRIBUTING.md")
 PACKAGES = ("assets", "schemas", "pipelines", "evaluation", "benchmarks")
 STAGES = ("ingest", "extract", "link", "publish", "load", "engines", "curation", "inspect")
@@ -73,6 +76,25 @@ def has(found: object, attributes: tuple[str, ...] | list[str]) -> bool:
             return False
         found = getattr(found, attribute)
     return True
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_a_page_is_short_and_says_for_whom_it_answers_what(page: Path) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST
+    said = re.fullmatch(r"For ([^:]+): (.+\?)", lines[2])
+    assert said, "the third line states the reader and the question: `For analysts: how …?`"
+    title = lines[0].removeprefix("# ")
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    assert f"| [{title}]({page.name}) | {said[1]} | {said[2]} |\n" in index
+
+
+def test_the_front_page_is_short_and_shows_small_pictures() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(page.splitlines()) <= LONGEST_README
+    shown = re.findall(r'<img src="(docs/pictures/[^"]+)" width="\d+" alt="[^"]+">', page)
+    assert sorted(shown) == sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs" / "pictures").iterdir())
+    assert all(0 < (ROOT / path).stat().st_size <= LARGEST_PICTURE for path in shown)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
