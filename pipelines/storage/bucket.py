@@ -7,39 +7,22 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.storage.address import Address
-from pipelines.storage.errors import ChangedError, MissingError, StorageError, UnreachableError
+from pipelines.storage.connection import opened, sentence
+from pipelines.storage.errors import ChangedError, MissingError, UnreachableError
 
 if TYPE_CHECKING:
     from obstore import ObjectMeta, PutMode, PutResult, UpdateVersion
-    from obstore.store import ObjectStore
 
 # Requests that are under way at once.
 CONCURRENCY = 8
 BATCH = 1_024
 # A write whose answer got lost is tried again after these pauses, once it is known that it did not take place.
 PAUSES = (0.2, 1.0, 3.0)
-# Of a whole request, as a time limit for reading would also count while a large file is being sent.
-TIMEOUTS = {"connect_timeout": "5s", "timeout": "600s"}
-RETRIES = {
-    "max_retries": 5,
-    "retry_timeout": timedelta(seconds=60),
-    "backoff": {"init_backoff": timedelta(milliseconds=100), "max_backoff": timedelta(seconds=2), "base": 2},
-}
-MISSING_EXTRA = "{} needs the extra `s3`. Run pip install 'migration-bulletins[s3]', then try again."
-_REFUSALS = (
-    "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken", "InvalidToken", "Forbidden",
-    "Unauthorized",
-)  # fmt: skip
-_NO_BUCKET = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
-# Where the library looks for credentials last.
-_NO_CREDENTIALS = ("169.254.169.254", "metadata.google.internal")
-
 Item = TypeVar("Item")
 
 
@@ -68,7 +51,7 @@ class Bucket:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        self._store = _opened(address)
+        self._store = opened(address)
         self._quotes_etags = True
 
     def read(self, key: str) -> Held | None:
@@ -231,7 +214,7 @@ class Bucket:
         except (AlreadyExistsError, PreconditionError) as error:
             raise ChangedError(f"{self.address.join(key)} was written by somebody else.") from error
         except (BaseError, FileNotFoundError, PermissionError) as error:
-            raise _sentence(error, action, self.address, key) from error
+            raise sentence(error, action, self.address, key) from error
 
 
 def each(items: Iterable[Item], work: Callable[[Item], object]) -> None:
@@ -279,46 +262,3 @@ def _mapped(path: Path) -> Iterator[Any]:
             return
         # Not closed but dropped: the library may still hold on to it for a moment.
         yield mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def _opened(address: Address) -> "ObjectStore":
-    try:
-        from obstore.exceptions import BaseError
-        from obstore.store import from_url
-    except ModuleNotFoundError as error:
-        raise StorageError(MISSING_EXTRA.format(address)) from error
-    try:
-        if address.scheme == "file":
-            return from_url(f"{address}/", mkdir=True)
-        # Options given here hide those of the environment.
-        options: Any = {**TIMEOUTS, "allow_http": address.endpoint.startswith("http://")}
-        retries: Any = RETRIES
-        return from_url(f"{address}/", client_options=options, retry_config=retries)
-    except (BaseError, OSError, ValueError) as error:
-        raise StorageError(f"{address} cannot be used: {_first_line(error)}. Correct it or the environment.") from error
-
-
-def _sentence(error: Exception, action: str, address: Address, key: str) -> StorageError:
-    told, place = str(error), address.join(key)
-    if any(name in told for name in _NO_BUCKET):
-        return StorageError(f"The bucket of {address} does not exist. Create it, or correct the address.")
-    if any(name in told for name in _NO_CREDENTIALS):
-        return StorageError(
-            f"No credentials were found for {address}. Set those of its provider in the environment, such as "
-            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role."
-        )
-    refusal = next((name for name in _REFUSALS if name in told), None)
-    if refusal or isinstance(error, PermissionError):
-        return StorageError(
-            f"{address} refuses to {action} {key} ({refusal or 'permission denied'}). Check the credentials in the "
-            "environment, and that they may list, read, write and delete there."
-        )
-    if isinstance(error, FileNotFoundError):
-        return MissingError(f"There is no object {place}.")
-    return UnreachableError(
-        f"Cannot {action} {place}: {_first_line(error)}. Check the network and the store, then run again."
-    )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0][:300].rstrip(". ") if str(error).strip() else type(error).__name__

@@ -14,6 +14,7 @@ from assets.composition.naming import RESOURCE
 from assets.composition.released import ReleaseTables
 from assets.definitions import defs
 from pipelines.storage import bucket as storage
+from pipelines.storage import connection
 from pipelines.storage.address import CACHE_VARIABLE, Address
 from pipelines.storage.bucket import Bucket
 from pipelines.storage.lease import SECONDS_VARIABLE, leased
@@ -50,7 +51,7 @@ def on_bucket(desk: Desk, store: ObjectStore, monkeypatch: pytest.MonkeyPatch, t
     store.faults.clear()
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "one"))
     monkeypatch.setattr(storage, "PAUSES", (0.0,))
-    monkeypatch.setitem(storage.RETRIES, "max_retries", 1)
+    monkeypatch.setitem(connection.RETRIES, "max_retries", 1)
     return BucketDesk(desk.folder, desk.environment, store.new_bucket())
 
 

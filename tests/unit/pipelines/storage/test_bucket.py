@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.storage import bucket as module
+from pipelines.storage import connection
 from pipelines.storage.address import Address
 from pipelines.storage.bucket import Bucket, Held
 from pipelines.storage.errors import ChangedError, MissingError, StorageError, UnreachableError
@@ -14,7 +15,7 @@ from tests.object_store import Fault, ObjectStore
 @pytest.fixture(autouse=True)
 def _without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PAUSES", (0.0, 0.0))
-    monkeypatch.setitem(module.RETRIES, "max_retries", 1)
+    monkeypatch.setitem(connection.RETRIES, "max_retries", 1)
 
 
 def held(bucket: Bucket, key: str) -> Held:
