@@ -97,6 +97,10 @@ review: $(READY) ## List facts worth a look and organisations missing in the reg
 bench: $(READY) ## Measure speed and memory [ARGS="--sizes 1000 10000"]
 	@$(RUN) -m benchmarks $(ARGS)
 
+.PHONY: readers
+readers: $(READY) ## Have other programs read a small release, and write docs/readers.md [ARGS="--only DuckDB"]
+	@$(RUN) -m benchmarks.readers $(ARGS)
+
 .PHONY: verify
 verify: $(READY) ## Check a release on its own, offline [RELEASE=data/releases/latest]
 	@$(COMMAND) verify "$$RELEASE"
