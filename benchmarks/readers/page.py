@@ -23,8 +23,10 @@ KEPT = "kept"
 _HEAD = """\
 # Readers
 
-What does my program make of a release? This page is made by `make readers`, which installs each program in an
-environment of its own, has it read a small release and looks at six values:
+For analysts: what does my program make of codes, dates and missing values, and which option mends it?
+
+This page is written by `make readers`, which installs each program in an environment of its own, has it read a small
+release and looks at six values:
 
 | Case | Value | Column |
 | --- | --- | --- |
