@@ -48,4 +48,5 @@ def _share(measure: Mapping[str, float]) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}".replace("%", " %")
+    # Halves are rounded up, as the explorer does.
+    return f"{int(share * 100 + 0.5)} %"

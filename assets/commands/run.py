@@ -90,7 +90,8 @@ def refresh(sources: Path, data: str, config: IngestConfig) -> dg.ExecuteInProce
 
 
 def _refused(why: str) -> int:
-    print(f"make datasets: {' '.join(why.split())} Nothing was run.", file=sys.stderr)  # noqa: T201
+    reason = " ".join(why.split()).removesuffix(".")
+    print(f"make datasets: {reason}. Nothing was run.", file=sys.stderr)  # noqa: T201
     return 2
 
 

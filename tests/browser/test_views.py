@@ -30,11 +30,13 @@ def violations(page: Any) -> list[str]:
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_every_view_is_accessible_and_fits(page_path: Path, visit: Open, output: Path, setting: str) -> None:
     locale = "es-MX" if setting.endswith("es") else "en-GB"
+    width = SETTINGS[setting]["viewport"]["width"]  # type: ignore[index]
     with visit(page_path, locale=locale, **SETTINGS[setting]) as visited:
         for view in VIEWS:
             visited.go(f"#/{view}")
             assert violations(visited.page) == [], view
-            assert visited.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{view} is too wide"
+            # On a phone innerWidth grows with what is too wide.
+            assert visited.page.evaluate("document.documentElement.scrollWidth") <= width, f"{view} is too wide"
             visited.page.screenshot(path=output / f"{setting}-{view.replace('/', '-')}.png", full_page=True)
 
 

@@ -43,7 +43,7 @@ function Quality() {
             <thead>
               <tr>
                 <th scope="col">{words.measure}</th><th scope="col" class="figure">{words.unseenEntries}</th>
-                <th scope="col" class="figure">{words.precision}</th><th scope="col" class="figure">{words.recall}</th>
+                <th scope="col" class="figure second">{words.precision}</th><th scope="col" class="figure second">{words.recall}</th>
                 <th scope="col" class="figure second">{words.items}</th><th scope="col" class="figure">{words.allSets}</th>
               </tr>
             </thead>
@@ -52,8 +52,8 @@ function Quality() {
                 <tr key={name}>
                   <th scope="row">{words.accuracyNames[name] ?? name}</th>
                   <td class="figure">{unseen === null ? "–" : <Measured share={unseen} />}</td>
-                  <td class="figure">{optional(precision)}</td>
-                  <td class="figure">{optional(recall)}</td>
+                  <td class="figure second">{optional(precision)}</td>
+                  <td class="figure second">{optional(recall)}</td>
                   <td class="figure second">{items === null ? "–" : number(items)}</td>
                   <td class="figure">{optional(allSets)}</td>
                 </tr>

@@ -64,7 +64,7 @@ function Bulletins() {
           <thead>
             <tr>
               <th scope="col">{words.bulletin}</th><th scope="col" class="second">{words.reader}</th>
-              <th scope="col" class="figure">{words.entriesRead}</th><th scope="col" class="figure">{words.published}</th>
+              <th scope="col" class="figure second">{words.entriesRead}</th><th scope="col" class="figure">{words.published}</th>
               <th scope="col" class="figure second">{words.merged}</th><th scope="col" class="figure">{words.blocksAside}</th>
             </tr>
           </thead>
@@ -96,7 +96,7 @@ function Bulletin({ at }: { at: number }) {
         {bulletins.reader[at] ?? "–"}
         {fit[at] !== null && <small title={words.readerFit}>{share(fit[at]!)}</small>}
       </td>
-      <td class="figure">{number(bulletins.entry_count[at])}</td>
+      <td class="figure second">{number(bulletins.entry_count[at])}</td>
       <td class="figure">{number(bulletins.event_count[at])}</td>
       <td class="figure second">{number(bulletins.merged_entry_count[at])}</td>
       <td class="figure">{number(bulletins.quarantined_block_count[at])}</td>
