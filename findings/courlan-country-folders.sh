@@ -5,7 +5,7 @@
 # and keeps the rest; /sv/ or /ar/ on the site of an organisation are countries, and sites name them all in the same way.
 # Seen: every folder of two letters that is also an ISO 639 code counts as a language. /sv/ (El Salvador) is Swedish, /ar/
 # (Argentina) Arabic, /pa/ (Panama) Punjabi, /co/ (Colombia) Corsican: None. /mx/, /pe/, /gt/ and /hn/ are no languages and
-# stay. Nothing is logged. trafilatura hands its `target_language` and `target_lang` to courlan when it follows a site's
+# stay. Nothing is logged. trafilatura 2.3.1 hands its `target_lang` to courlan in the same way when it follows a site's
 # sitemap and feeds, so a crawl of a regional site loses whole countries, and which ones has nothing to do with the pages.
 set -euo pipefail
 folder=$(mktemp -d)
