@@ -1,6 +1,7 @@
 """Checks of a database before and after loading."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,10 +16,12 @@ def present(connection: sa.Connection, names: Iterable[str]) -> list[str]:
 
 
 def have_columns(connection: sa.Connection, tables: Iterable[sa.Table]) -> bool:
-    """Return whether all tables are there with the declared columns, in their order."""
-    declared = {table.name: [column.name for column in table.columns] for table in tables}
+    """Return whether all tables are there with the declared columns and types, in their order."""
+    declared = {table.name: table for table in tables}
     return present(connection, declared) == list(declared) and all(
-        _columns(connection, name) == columns for name, columns in declared.items()
+        _described(connection, sa.select(sa.text("*")).select_from(sa.table(name)))
+        == _described(connection, sa.select(*(sa.cast(None, column.type).label(column.name) for column in table.c)))
+        for name, table in declared.items()
     )
 
 
@@ -53,8 +56,10 @@ def check_foreign_keys(connection: sa.Connection, tables: Iterable[Table]) -> No
                 raise LoadError(f"{lost} rows of {table.name} refer to no row of {key.table}. Check the release.")
 
 
-def _columns(connection: sa.Connection, name: str) -> list[str]:
-    return list(connection.execute(sa.select(sa.text("*")).select_from(sa.table(name)).limit(0)).keys())
+def _described(connection: sa.Connection, rows: sa.Select[Any]) -> list[tuple[str, object]]:
+    """Return the names of columns, and the types that the driver states, which for SQLite are none."""
+    result = connection.execute(rows.limit(0))
+    return [(name, kind) for name, kind, *_ in result.cursor.description] if result.cursor else []
 
 
 def _referring_nowhere(name: str, key: ForeignKey) -> sa.ScalarSelect[int]:

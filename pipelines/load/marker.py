@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from pipelines.load.checks import have_columns
 from pipelines.load.errors import LoadError
 from pipelines.load.release import Release
 from pipelines.publish.versions import Version
@@ -44,14 +45,24 @@ def loaded_release(connection: sa.Connection) -> Loaded | None:
         # Another load waits until this one is done.
         connection.execute(sa.text(f"LOCK TABLE {NAME} IN EXCLUSIVE MODE"))
     try:
-        (row,) = connection.execute(sa.select(TABLE)).all()
-        version = Version.parse(row.version)
-        if version is None:
-            raise ValueError(row.version)
-        return Loaded(version, row.schema_version, row.content, json.loads(row.row_counts))
+        return _loaded(connection)
     except ValueError as error:
         reason = f"The table {NAME} was altered, so that it does not say which release is loaded"
-        raise LoadError(f"{reason} ({error}). Drop it and the tables of the release, then load again.") from error
+        raise LoadError(f"{reason}: {error}. Drop it and the tables of the release, then load again.") from error
+
+
+def _loaded(connection: sa.Connection) -> Loaded:
+    if not have_columns(connection, [TABLE]):
+        raise ValueError("it has other columns")
+    rows = connection.execute(sa.select(TABLE)).all()
+    if len(rows) != 1:
+        raise ValueError(f"it has {len(rows)} rows")
+    version, row_counts = Version.parse(rows[0].version), json.loads(rows[0].row_counts)
+    if version is None:
+        raise ValueError(f"{rows[0].version!r} is not a version")
+    if not isinstance(row_counts, dict) or not all(isinstance(count, int) for count in row_counts.values()):
+        raise ValueError(f"{rows[0].row_counts!r} are not numbers of rows")
+    return Loaded(version, rows[0].schema_version, rows[0].content, row_counts)
 
 
 def mark(connection: sa.Connection, release: Release) -> None:

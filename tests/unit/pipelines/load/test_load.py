@@ -100,7 +100,9 @@ def test_duckdb_has_primary_keys_and_comments_that_say_what_a_column_refers_to(
         (["DROP TABLE events_flat"], 2, "Tables of the loaded release are gone: events_flat"),
         (["ALTER TABLE partners ADD COLUMN rank INTEGER"], 2, "The columns of tables in .* were altered"),
         (["UPDATE loaded_release SET version = 'newest'"], 2, "loaded_release was altered"),
-        (["DELETE FROM loaded_release"], 2, "loaded_release was altered"),
+        (["DELETE FROM loaded_release"], 2, "loaded_release was altered.*: it has 0 rows"),
+        (["UPDATE loaded_release SET row_counts = '[]'"], 2, r"loaded_release was altered.*: '\[\]' are not numbers"),
+        (["ALTER TABLE loaded_release DROP COLUMN content"], 2, "loaded_release was altered.*: it has other columns"),
         (["UPDATE loaded_release SET content = 'other'"], 2, "holds other data under the version 2021.04.2"),
         (["UPDATE loaded_release SET content = 'other'"], 1, "holds other data under the version 2021.04.2"),
         ([], 0, r"holds release 2021\.04\.2, which is later than 2021\.04\.1"),
@@ -126,6 +128,16 @@ def test_whole_puts_an_altered_or_later_database_right(statement: str, releases:
     altered(target, statement)
     load(releases[0], target, whole=True)
     assert {name: rows for name, rows in held(target).items() if name in LOADED} == published(releases[0])
+
+
+def test_a_column_of_another_type_is_noticed_and_put_right(releases: list[Path], tmp_path: Path) -> None:
+    target = str(tmp_path / "bulletins.duckdb")
+    load(releases[1], target)
+    altered(target, "ALTER TABLE events ALTER participant_count TYPE VARCHAR")
+    with pytest.raises(LoadError, match=r"The columns of tables in .* were altered"):
+        load(releases[2], target)
+    load(releases[2], target, whole=True)
+    assert {name: rows for name, rows in held(target).items() if name in LOADED} == published(releases[2])
 
 
 def test_views_of_the_tables_stay_when_all_rows_are_replaced(releases: list[Path], target: str) -> None:
