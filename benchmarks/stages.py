@@ -108,7 +108,15 @@ def spark_cluster(folder: Path) -> None:
 
 def job(folder: Path) -> None:
     """The whole job: documents to release."""
-    workspace = _new_workspace(folder)
+    _job(_new_workspace(folder), folder)
+
+
+def job_again(folder: Path) -> None:
+    """The whole job on the data of an earlier one, after documents were added."""
+    _job(Workspace(folder / "data"), folder)
+
+
+def _job(workspace: Workspace, folder: Path) -> None:
     with step("whole job"):
         _to_entries(workspace, folder / DOCUMENTS / "sources.yaml")
         _to_release(workspace, workspace.table_path("ingest", "entries"), folder / DOCUMENTS / "sources.yaml")
