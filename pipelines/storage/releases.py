@@ -166,7 +166,8 @@ class StoredReleases:
         """Write the local pointer and `latest`, as publishing finds them on a disk."""
         path = self._folder / LISTING
         if self._pointer.content:
-            path.write_bytes(self._pointer.content)
+            if not path.is_file() or path.read_bytes() != self._pointer.content:
+                path.write_bytes(self._pointer.content)
             Releases(self._folder).recover()
         else:
             path.unlink(missing_ok=True)
