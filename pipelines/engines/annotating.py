@@ -73,7 +73,8 @@ class OpenEntries:
         """Return the part if an interrupted run finished it from the same entries."""
         finished = self.work.finished
         if finished.holds(self.part) and finished.read(self.part, KEYS_TABLE).equals(self.division.keys):
-            return self._counts()
+            has_tables = all(finished.holds(self.part, name) for name in TABLES)
+            return self._counts() if has_tables or self._is_unchanged else None
         return None
 
     @property
@@ -83,9 +84,16 @@ class OpenEntries:
 
     def settle(self, computed: Tables) -> Done:
         """Finish the part: join reused and new annotations, sorted by key."""
-        tables = {name: self._sorted(name, rows) for name, rows in computed.items()}
+        # What is as it was before is joined from the tables of the previous run.
+        tables = {} if self._is_unchanged else {name: self._sorted(name, rows) for name, rows in computed.items()}
         self.work.finished.write(self.part, {**tables, KEYS_TABLE: self.division.keys})
         return self._counts()
+
+    @property
+    def _is_unchanged(self) -> bool:
+        """Return whether the previous run had just these entries in the part."""
+        before = self.work.before
+        return before is not None and self.part.rows(before / f"{KEYS_TABLE}.parquet").equals(self.division.keys)
 
     def _counts(self) -> Done:
         return Done(self.part.name, self.division.fresh.num_rows, len(self.division.known_ids))
@@ -154,7 +162,7 @@ def annotate_entries(
     finished.keep_only(ranges)
     run = (engine or LocalEngine()).run(work, ranges)
     done = list(reported(run, "entries annotated", rows, lambda each: each.computed + each.taken_over))
-    finished.join(ranges, (*TABLES, KEYS_TABLE), target)
+    finished.join(ranges, (*TABLES, KEYS_TABLE), target, work.before)
     finished.clear()
     mentions = pq.ParquetFile(target / "mentions.parquet").metadata.num_rows
     return Annotated(sum(each.computed for each in done), sum(each.taken_over for each in done), mentions)

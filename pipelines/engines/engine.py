@@ -75,7 +75,11 @@ BATCH_ROWS = 2_000
 
 def finish(work: Work, part: Part) -> Done:
     """Finish one part in this process."""
-    opened = work.open(part)
+    return finish_opened(work, work.open(part))
+
+
+def finish_opened(work: Work, opened: OpenPart) -> Done:
+    """Finish a part that is open, in this process."""
     if opened.done is not None:
         return opened.done
     batches = opened.fresh.combine_chunks().to_batches(max_chunksize=BATCH_ROWS)

@@ -7,15 +7,19 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
-from pipelines.engines.engine import Done, EngineError, Work, finish
+from pipelines.engines.engine import Done, EngineError, OpenPart, Work, finish, finish_opened
 from pipelines.engines.parts import Part
+
+# Rows that one process computes while others would start.
+FEW_ROWS = 1_000
 
 
 @dataclass(frozen=True)
 class LocalEngine:
     """Works on this machine with `workers` processes; by default one for a single part, else one per processor.
 
-    Each worker reads, computes and writes whole parts, so that memory does not grow with their number.
+    Each worker reads, computes and writes whole parts, so that memory does not grow with their number. Where at most
+    `FEW_ROWS` rows are new, this process computes them, unless `workers` is stated.
     If a worker is killed, finished parts are kept and a new pool continues with the rest; the engine gives up only
     if a pool finishes nothing.
     """
@@ -29,10 +33,24 @@ class LocalEngine:
             EngineError: workers are killed repeatedly, perhaps because memory runs out.
         """
         count = min(len(parts), self.workers or _processors())
-        if count <= 1:
+        opened = _with_few_fresh(work, parts) if self.workers is None and count > 1 else None
+        if opened is not None:
+            yield from (finish_opened(work, part) for part in opened)
+        elif count <= 1:
             yield from (finish(work, part) for part in parts)
         else:
             yield from _in_pools(work, parts, count)
+
+
+def _with_few_fresh(work: Work, parts: Sequence[Part]) -> list[OpenPart] | None:
+    """Return all parts opened, if so little is new in them that other processes would not have started by then."""
+    opened, fresh = [], 0
+    for part in parts:
+        opened.append(work.open(part))
+        fresh += opened[-1].fresh.num_rows
+        if fresh > FEW_ROWS:
+            return None
+    return opened
 
 
 def _processors() -> int:

@@ -71,9 +71,9 @@ class PartFolder:
 
     path: Path
 
-    def holds(self, part: Part) -> bool:
-        """Return whether the part is finished."""
-        return (self.path / part.name).is_dir()
+    def holds(self, part: Part, table: str | None = None) -> bool:
+        """Return whether the part is finished, or whether it was finished with that table."""
+        return (self.path / part.name).is_dir() if table is None else self._file(part, table).is_file()
 
     def read(self, part: Part, table: str) -> pa.Table:
         """Return a table of a finished part."""
@@ -102,18 +102,29 @@ class PartFolder:
         """Remove the folder with all parts."""
         shutil.rmtree(self.path, ignore_errors=True)
 
-    def join(self, parts: Sequence[Part], tables: Sequence[str], target: Path) -> None:
-        """Write each table's parts in order into one file of `target`, with one part in memory at a time."""
+    def join(self, parts: Sequence[Part], tables: Sequence[str], target: Path, before: Path | None = None) -> None:
+        """Write each table's parts in order into one file of `target`, with one part in memory at a time.
+
+        Args:
+            parts: all parts, finished.
+            tables: names of the tables.
+            target: folder of the files.
+            before: folder of earlier such files, for parts that were finished without a table as it is the same there.
+        """
         for name in tables:
-            pieces = self._pieces(parts, name)
+            pieces = self._pieces(parts, name, before)
             first = next(pieces)
             with pq.ParquetWriter(target / f"{name}.parquet", first.schema, compression="lz4") as writer:
                 writer.write_table(first)
                 for piece in pieces:
-                    writer.write_table(piece)
+                    writer.write_table(piece.cast(first.schema))
 
-    def _pieces(self, parts: Sequence[Part], table: str) -> Iterator[pa.Table]:
-        return (self.read(part, table) for part in parts)
+    def _pieces(self, parts: Sequence[Part], table: str, before: Path | None) -> Iterator[pa.Table]:
+        for part in parts:
+            if before is None or self.holds(part, table):
+                yield self.read(part, table)
+            else:
+                yield part.rows(before / f"{table}.parquet")
 
     def _file(self, part: Part, table: str) -> Path:
         return self.path / part.name / f"{table}.parquet"

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -48,6 +49,17 @@ def test_what_was_annotated_before_is_taken_over(desk: Desk) -> None:
     told = desk.annotate(ALONE, "more", before="some")
     assert (told.computed, told.taken_over) == (40, 80)
     assert all(whole(name, "more").equals(whole(name, "full")) for name in (*TABLES, KEYS_TABLE))
+
+
+def test_parts_without_news_are_taken_from_the_tables_before(desk: Desk) -> None:
+    desk.annotate(ALONE, "before")
+    changed = entries(120).to_pylist()
+    changed[7]["headline"] = "Course for consuls"
+    desk.write(pa.Table.from_pylist(changed, schema=entries(120).schema))
+    told = desk.annotate(ALONE, "after", before="before")
+    assert (told.computed, told.taken_over) == (1, 119)
+    desk.annotate(ALONE, "fresh")
+    assert all(desk.table(name, "after").equals(desk.table(name, "fresh")) for name in (*TABLES, KEYS_TABLE))
 
 
 def test_entries_that_changed_or_went_leave_nothing_behind(desk: Desk) -> None:

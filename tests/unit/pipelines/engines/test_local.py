@@ -1,5 +1,6 @@
 """The local engine finishes the same parts in this process and in a pool, also when workers are killed."""
 
+import multiprocessing
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,6 +37,14 @@ def test_every_number_of_workers_finishes_the_same_parts(texts: Path, tmp_path: 
     done = list(LocalEngine(workers).run(work, PARTS))
     assert sorted(each.part for each in done) == [part.name for part in PARTS]
     assert sum(each.computed for each in done) == len(IDS)
+    assert rows(work) == EXPECTED
+
+
+def test_little_is_computed_in_this_process(texts: Path, tmp_path: Path) -> None:
+    work = Letters(texts, PartFolder(tmp_path / "parts"), remembered=tmp_path / "killed")
+    started = {child.pid for child in multiprocessing.active_children()}
+    for _ in LocalEngine().run(work, PARTS):
+        assert {child.pid for child in multiprocessing.active_children()} == started
     assert rows(work) == EXPECTED
 
 
