@@ -19,12 +19,15 @@ from benchmarks import page
 from benchmarks.generate import SCHEMA, SOURCES, write_documents, write_entries
 from benchmarks.measure import Step, run_stage, run_usual_stack, usual_environment
 from benchmarks.page import RESULTS
+from benchmarks.refreshes import EARLIER, worktree
 from benchmarks.report import Line, as_rows, as_text, exponents, from_rows, line, ratio, together
 from benchmarks.stages import DOCUMENTS, ENTRIES, STAGES
 
 SEED = 7
 # The usual stack takes long and its rate does not depend on the number.
 USUAL_ENTRIES = 1_000
+# The last one before refreshes took over what nothing has changed.
+EARLIER_COMMIT = "8017109"
 EXTRACT, FLOOR = "extract", "floor"
 USUAL = {"usual stack, rules": False, "usual stack, networks": True}
 
@@ -55,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if "start" in options.stages:
         for _ in range(options.rounds):
             measured.add(1, run_stage("start", options.folder))
+    if "earlier_refresh" in options.stages:
+        worktree(options.folder / EARLIER, page.ROOT, options.earlier)
     usual = usual_environment(options.folder / "usual") if "usual" in options.stages else None
     for size in options.sizes:
         folder = prepared(options.folder / f"{size}", size, options.stages)
@@ -73,7 +78,7 @@ def prepared(folder: Path, size: int, stages: Sequence[str]) -> Path:
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
     if not (folder / ENTRIES).is_file() or not pq.read_schema(folder / ENTRIES).equals(SCHEMA):
         write_entries(folder / ENTRIES, size, SEED)
-    if {"ingest", "job"} & set(stages) and not (folder / DOCUMENTS).is_dir():
+    if {"ingest", "job", "refresh", "earlier_refresh"} & set(stages) and not (folder / DOCUMENTS).is_dir():
         (folder / DOCUMENTS).mkdir()
         write_documents(folder / DOCUMENTS, size, SEED)
     return folder
@@ -139,8 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--stages", nargs="+", help="what to measure; `spark` and `spark_cluster` need the extra spark",
         choices=[*STAGES, "usual"],
-        default=["start", "annotate", "extract", "floor", "usual", "job"],
+        default=["start", "annotate", "extract", "floor", "usual", "job", "refresh", "earlier_refresh"],
     )  # fmt: skip
+    parser.add_argument("--earlier", default=EARLIER_COMMIT, help="commit whose refreshes stand beside today's")
     parser.add_argument("--folder", type=Path, default=page.ROOT / "data" / "benchmarks", help="for what is generated")
     parser.add_argument("--output", type=Path, default=RESULTS, help="file for the figures")
     parser.add_argument(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.refreshes import EARLIER, FIRST, ONE, SAME
 from benchmarks.report import Line, from_rows
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,6 +105,16 @@ def engines(results: Results) -> str:
     return _table(head, [_row_of_engine(line) for line in lines])
 
 
+def refreshes(results: Results) -> str:
+    """Refreshes by size, beside those of an earlier commit as far as it was measured."""
+    head = ("refresh", "entries", "CPU s", "wall s", "peak MiB", "CPU s before", "peak MiB before", "ratio of CPU s")
+    rows = []
+    for name in (FIRST, SAME, ONE):
+        earlier = {line.entries: line for line in results.of(f"{EARLIER}: {name}")}
+        rows += [_row_of_refresh(line, earlier.get(line.entries)) for line in results.of(name)]
+    return _table(head, rows)
+
+
 def further(results: Results) -> str:
     """CPU time and wall time for what no machine here has done, from the job's cost at the largest size."""
     line = results.largest(JOB)
@@ -133,7 +144,7 @@ def speed(results: Results) -> str:
 
 
 TABLES: dict[str, Callable[[Results], str]] = {
-    each.__name__: each for each in (where, job, steps, comparison, rates, engines, further, speed)
+    each.__name__: each for each in (where, job, steps, comparison, rates, engines, refreshes, further, speed)
 }
 
 
@@ -163,6 +174,15 @@ def _row_of_engine(line: Line) -> Sequence[str]:
         line.step.removeprefix(ENGINE), f"{line.entries:,}", _number(line.wall_seconds),
         _number(line.entries_per_second), f"{line.peak_mib:,}",
     )  # fmt: skip
+
+
+def _row_of_refresh(line: Line, earlier: Line | None) -> Sequence[str]:
+    measured = (_number(line.cpu_seconds), _number(line.wall_seconds), f"{line.peak_mib:,}")
+    cells = (line.step, f"{line.entries:,}", *measured)
+    if earlier is None or not earlier.cpu_seconds or line.cpu_seconds is None:
+        return *cells, "", "", ""
+    ratio = f"{line.cpu_seconds / earlier.cpu_seconds:.2f}"
+    return *cells, _number(earlier.cpu_seconds), f"{earlier.peak_mib:,}", ratio
 
 
 def _number(value: float | None) -> str:

@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from benchmarks.memory import watched
+from benchmarks.refreshes import EARLIER, refreshes, run
 from pipelines.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -186,6 +187,20 @@ def _to_release(workspace: Workspace, entries: Path, sources_file: Path) -> None
         publish(stored_tables(workspace.work / "publish"), workspace.data, provenance)
 
 
+def refresh(folder: Path) -> None:
+    """Whole refreshes as `make datasets` runs them: the first, with nothing new, with one new document."""
+    for name, command in refreshes(folder / "refresh", folder / DOCUMENTS, ROOT):
+        with step(name):
+            run(command)
+
+
+def earlier_refresh(folder: Path) -> None:
+    """The same refreshes by an earlier commit, which `--earlier` names."""
+    for name, command in refreshes(folder / "refresh", folder / DOCUMENTS, folder.parent / EARLIER):
+        with step(f"{EARLIER}: {name}"):
+            run(command)
+
+
 def _new_workspace(folder: Path) -> Workspace:
     shutil.rmtree(folder / "data", ignore_errors=True)
     workspace = Workspace(folder / "data")
@@ -195,7 +210,10 @@ def _new_workspace(folder: Path) -> Workspace:
 
 STAGES: dict[str, Callable[[Path], None]] = {
     each.__name__: each
-    for each in (start, extract, floor, annotate, in_process, spark, spark_cluster, ingest, job, release)
+    for each in (
+        start, extract, floor, annotate, in_process, spark, spark_cluster, ingest, job, release, refresh,
+        earlier_refresh,
+    )
 }
 
 if __name__ == "__main__":

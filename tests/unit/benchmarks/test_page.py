@@ -37,6 +37,13 @@ def test_a_step_is_reckoned_for_a_million_by_its_largest_size() -> None:
     assert "| whole job | 10,000 | 1,000 | 2,000 | 300 | n^0.90 |" in told("steps")
 
 
+def test_refreshes_stand_beside_those_of_an_earlier_commit() -> None:
+    lines = (of("nothing new", 1_000, 2.0), of("nothing new", 2_000, 3.0), of("earlier: nothing new", 1_000, 8.0))
+    told = written("<!-- measured: refreshes -->\n<!-- end -->", replace(RESULTS, lines=lines))
+    assert "| nothing new | 1,000 | 2.0 | 4.0 | 300 | 8.0 | 300 | 0.25 |" in told
+    assert "| nothing new | 2,000 | 3.0 | 6.0 | 300 |  |  |  |" in told
+
+
 def test_engines_stand_side_by_side_at_the_largest_size_of_all() -> None:
     lines = (of("annotate local", 100, 1.0), of("annotate local", 1_000, 2.0), of("annotate spark", 100, 5.0))
     page = written("<!-- measured: engines -->\n<!-- end -->\n", replace(RESULTS, lines=lines))
