@@ -35,10 +35,10 @@ help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name text; do printf '%-13s %s\n' "$$name" "$$text"; done
 
 .PHONY: datasets
-datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data] [OFFLINE=1] [ONLY=source] [MONTH=2018-05] [EVERYTHING=1] [ACCEPT=1] [STRICT=1]
+datasets: $(READY) ## Refresh the datasets [SOURCES=sources.yaml] [DATA=data] [OFFLINE=1] [ONLY=source] [MONTH=2018-05] [EVERYTHING=1] [ACCEPT=1] [FULL=1] [STRICT=1]
 	@$(COMMAND) datasets --sources "$$SOURCES" --data "$$DATA" $(if $(OFFLINE),--offline) \
 		$(if $(ONLY),--only "$$ONLY") $(if $(MONTH),--month "$$MONTH") $(if $(EVERYTHING),--everything) \
-		$(if $(ACCEPT),--accept) $(if $(STRICT),--strict)
+		$(if $(ACCEPT),--accept) $(if $(FULL),--full) $(if $(STRICT),--strict)
 
 .PHONY: ui
 ui: $(READY) ## Serve the asset graph on http://127.0.0.1:3000 [SOURCES=] [DATA=] [PORT=3000]

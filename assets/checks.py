@@ -1,6 +1,6 @@
 """Asset checks generated from the declarations in `schemas`; a failed check blocks annotating and publishing."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import dagster as dg
@@ -10,12 +10,13 @@ import pyarrow.compute as pc
 from assets.composition.naming import Names, built, selected_checks
 from assets.failures import readable_failures
 from assets.ingest import ASSETS as INGESTED
-from assets.resources import project_of
+from assets.resources import Project, project_of
 from pipelines.ingest.merge.accounting import unaccounted
 from pipelines.publish.checks.audit import Kind, Problem, audit
 from pipelines.publish.columnar.rows import Stored, in_parts
 from pipelines.publish.tables.build import BUILT
 from pipelines.publish.tables.spans import wrong_spans
+from pipelines.receipts import Inputs, mark
 from pipelines.workspace import Workspace
 from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED
@@ -57,6 +58,9 @@ CHECKS = (
         ("blocks", "events"),
     ),
 )
+OF_INGEST, OF_PUBLISH = "ingest-checks", "publish-checks"
+# The stages whose tables each of them reads.
+STAGES = {OF_INGEST: ("ingest",), OF_PUBLISH: ("ingest", "extract", "publish")}
 # By the asset's name.
 Tables = Mapping[str, Table]
 
@@ -114,10 +118,9 @@ def _ingest_checks(names: Names) -> dg.AssetChecksDefinition:
     )
     def ingest_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         """Check documents, blocks and entries before facts are extracted from them."""
-        workspace = project_of(context, names).workspace
+        project = project_of(context, names)
         with readable_failures():
-            tables = {name: workspace.read_table("ingest", name) for name in INGESTED}
-            problems = [*audit(tables).problems, *_unaccounted(tables)]
+            problems = _problems(project, OF_INGEST, _of_ingest)
         yield from selected_checks(context, check_results(names, problems, INGEST, INGEST_WARNINGS))
 
     return ingest_checks
@@ -132,14 +135,43 @@ def _publish_checks(names: Names) -> dg.AssetChecksDefinition:
     )
     def publish_checks(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
         """Check the tables of a release before they are published."""
-        workspace = project_of(context, names).workspace
+        project = project_of(context, names)
         with readable_failures():
-            tables = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
-            entries = Stored(workspace.table_path("ingest", "entries")).num_rows
-            problems = [*audit(tables, entries).problems, *_wrong_spans(workspace)]
+            problems = _problems(project, OF_PUBLISH, _of_publish)
         yield from selected_checks(context, check_results(names, problems, PUBLISH))
 
     return publish_checks
+
+
+def are_audited(project: Project) -> bool:
+    """Return whether the tables of the next release have passed their checks since they were built."""
+    return project.receipts.find(OF_PUBLISH, _files(project, OF_PUBLISH)) is not None
+
+
+def _problems(project: Project, check: str, find: Callable[[Workspace], Sequence[Problem]]) -> Sequence[Problem]:
+    """Return what a check finds; nothing if an earlier run found nothing in these very files."""
+    files = _files(project, check)
+    if project.receipts.find(check, files) is not None:
+        return ()
+    problems = find(project.workspace)
+    if not problems:
+        project.receipts.keep(check, files, "no problems")
+    return problems
+
+
+def _files(project: Project, check: str) -> Inputs:
+    return {**project.made_with, **{stage: mark(project.workspace.work / stage) for stage in STAGES[check]}}
+
+
+def _of_ingest(workspace: Workspace) -> list[Problem]:
+    tables = {name: workspace.read_table("ingest", name) for name in INGESTED}
+    return [*audit(tables).problems, *_unaccounted(tables)]
+
+
+def _of_publish(workspace: Workspace) -> list[Problem]:
+    tables = {name: Stored(workspace.table_path("publish", name)) for name in BUILT}
+    entries = Stored(workspace.table_path("ingest", "entries")).num_rows
+    return [*audit(tables, entries).problems, *_wrong_spans(workspace)]
 
 
 def _unaccounted(tables: dict[str, pa.Table]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from assets.resources import Project, project_of
 from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.engines.annotating import Annotated, annotate_entries
 from pipelines.engines.choice import engine_of
+from pipelines.receipts import mark
 
 STAGE = "extract"
 
@@ -45,6 +46,18 @@ def annotations_asset(names: Names) -> dg.AssetsDefinition:
 
 
 def _annotate(project: Project) -> Annotated:
+    workspace, receipts = project.workspace, project.receipts
+    inputs = {**project.made_with, "entries": mark(workspace.work / "ingest" / "entries.parquet")}
+    known = receipts.find(STAGE, inputs, [workspace.work / STAGE])
+    if known is not None:
+        return Annotated(computed=0, **known)
+    annotated = _annotate_anew(project)
+    told = {"taken_over": annotated.entries, "mentions": annotated.mentions}
+    receipts.keep(STAGE, inputs, told, [workspace.work / STAGE])
+    return annotated
+
+
+def _annotate_anew(project: Project) -> Annotated:
     workspace = project.workspace
     with workspace.replacing(STAGE) as target:
         return annotate_entries(

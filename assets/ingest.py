@@ -1,6 +1,7 @@
 """Ingest: from the sources' documents to entries."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -91,7 +92,8 @@ def ingest_assets(names: Names, known: Iterable[Source]) -> dg.AssetsDefinition:
             reference = project.reference
             keep_runs = load_retention(project.sources_file).keep_runs
             purge_runs(context.instance, names.job, workspace.dagster_home, keep_runs)
-            collection = refresh(sources, workspace, config.plan(), reference=reference)
+            plan = replace(config.plan(), is_full=project.full)
+            collection = refresh(sources, workspace, plan, reference=reference, receipts=project.receipts)
         for materialization in source_materializations(names, collection):
             context.log_event(materialization)
         yield from selected(context, _results(names, collection, project))

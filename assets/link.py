@@ -1,6 +1,9 @@
 """Link: which events report the same activity."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
 
 import dagster as dg
 
@@ -13,10 +16,11 @@ from assets.table_specs import OWNERS, PREVIEW_ROWS, preview
 from pipelines.ingest.refresh import STAGE as INGEST
 from pipelines.link.decisions import decided_events
 from pipelines.link.examples import link_examples
-from pipelines.link.linking import link_events
-from pipelines.link.quality import golden_pairs, signs
+from pipelines.link.linking import Linked, link_events
+from pipelines.link.quality import Sign, golden_pairs, signs
 from pipelines.publish.tables.corrections import corrected_columns
 from pipelines.publish.tables.corrections_file import load_corrections, with_present_ids
+from pipelines.receipts import Inputs, mark
 
 STAGE = "link"
 
@@ -37,16 +41,7 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
         """The activity of each event, and the evidence that events report the same one."""
         project = project_of(context, names)
         with readable_failures(), project.writing() as workspace:
-            with workspace.replacing(STAGE) as target:
-                order = workspace.read_table(INGEST, "ledger_order")
-                corrections = load_corrections(project.reference)
-                named = {each.event_id for each in corrections.found} | decided_events(project.reference)
-                moved = present_ids_of(project, named)
-                applied = with_present_ids(corrections, moved).found
-                linked = link_events(
-                    workspace.work / EXTRACT, project.reference, target, order,
-                    correct=lambda events: corrected_columns(events, applied), present_ids=moved,
-                )  # fmt: skip
+            linked = _link(project)
             evidence = workspace.first_rows(STAGE, "event_links", PREVIEW_ROWS)
         return dg.MaterializeResult(
             metadata={
@@ -61,6 +56,30 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
         )
 
     return links
+
+
+def _link(project: Project) -> Linked:
+    work, receipts = project.workspace.work, project.receipts
+    corrections = load_corrections(project.reference)
+    named = {each.event_id for each in corrections.found} | decided_events(project.reference)
+    moved = present_ids_of(project, named)
+    inputs = {
+        **project.made_with,
+        "annotations": mark(work / EXTRACT),
+        "order": mark(work / INGEST / "ledger_order.parquet"),
+        "moved": json.dumps(moved, sort_keys=True),
+    }
+    known = receipts.find(STAGE, inputs, [work / STAGE])
+    if known is not None:
+        return Linked(**known)
+    applied = with_present_ids(corrections, moved).found
+    with project.workspace.replacing(STAGE) as target:
+        linked = link_events(
+            work / EXTRACT, project.reference, target, project.workspace.read_table(INGEST, "ledger_order"),
+            correct=lambda events: corrected_columns(events, applied), present_ids=moved,
+        )  # fmt: skip
+    receipts.keep(STAGE, inputs, asdict(linked), [work / STAGE])
+    return linked
 
 
 SIGNS = {
@@ -91,9 +110,11 @@ def link_checks(names: Names) -> dg.AssetChecksDefinition:
 
 def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
     workspace = project.with_releases
+    linked, previous = workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet"
+    inputs = {**project.made_with, "links": mark(linked), "previous": mark(previous)}
     found = {
-        **signs(workspace.work / STAGE, workspace.releases / "latest" / "parquet" / "events.parquet"),
-        "golden_pairs": golden_pairs(link_examples(project.reference)),
+        **_recorded(project, "link-signs", inputs, lambda: signs(linked, previous)),
+        **_recorded(project, "link-examples", project.made_with, lambda: _of_examples(project.reference)),
     }
     for name, sign in found.items():
         yield dg.AssetCheckResult(
@@ -104,3 +125,16 @@ def _signs(key: dg.AssetKey, project: Project) -> Iterator[dg.AssetCheckResult]:
             description=None if sign.is_usual else sign.advice,
             metadata={"figure": sign.figure, "least": sign.least, "most": float(sign.most)},
         )
+
+
+def _of_examples(reference: Path) -> dict[str, Sign]:
+    return {"golden_pairs": golden_pairs(link_examples(reference))}
+
+
+def _recorded(project: Project, step: str, inputs: Inputs, make: Callable[[], Mapping[str, Sign]]) -> dict[str, Sign]:
+    """Return the signs that an earlier run saw on the same inputs, else those of now."""
+    known = project.receipts.find(step, inputs)
+    if known is None:
+        known = {name: asdict(sign) for name, sign in make().items()}
+        project.receipts.keep(step, inputs, known)
+    return {name: Sign(**told) for name, told in known.items()}

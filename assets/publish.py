@@ -1,9 +1,11 @@
 """Publish: the tables as built, then the release and its tables, which are checked."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 import dagster as dg
 
+from assets.checks import are_audited
 from assets.composition.changed import changed
 from assets.composition.naming import Names, built, selected
 from assets.failures import readable_failures
@@ -31,6 +33,7 @@ from pipelines.publish.tables.register import REFERENCE_TABLES as REGISTER_TABLE
 from pipelines.publish.tables.register import load_attributions
 from pipelines.publish.tables.strikes import load_strikes
 from pipelines.publish.versions import Releases, Version
+from pipelines.receipts import mark
 from pipelines.workspace import Workspace
 from schemas.declarations import Table
 from schemas.registry import ALL, PUBLISHED
@@ -97,18 +100,27 @@ def _build(project: Project) -> None:
     workspace = project.workspace
     annotations = {name: Stored(workspace.table_path("extract", name)) for name in ANNOTATIONS}
     annotations |= {name: Stored(workspace.table_path("link", name)) for name in LINKS}
-    documents = workspace.read_table("ingest", "documents")
-    set_aside = workspace.read_table("ingest", "quarantine")
-    sources = load_sources(project.sources_file)
     corrected = {each.event_id for each in load_corrections(project.reference).found}
     struck = {each.event_id for each in load_strikes(project.reference)}
     moved = present_ids_of(project, corrected | struck)
+    inputs = {
+        **project.made_with,
+        **{stage: mark(workspace.work / stage) for stage in ("ingest", "extract", "link")},
+        "moved": json.dumps(moved, sort_keys=True),
+    }
+    if project.receipts.find(STAGE, inputs, [workspace.work / STAGE]) is not None:
+        return
+    documents, set_aside = (workspace.read_table("ingest", name) for name in ("documents", "quarantine"))
+    sources = load_sources(project.sources_file)
     with workspace.replacing(STAGE) as target:
         build_tables(annotations, documents, set_aside, sources, project.reference, target, moved)
+    project.receipts.keep(STAGE, inputs, "built", [workspace.work / STAGE])
 
 
 def present_ids_of(project: Project, wanted: Collection[str]) -> dict[str, str]:
     """Return the present id of each wanted event that has another one by now."""
+    if not wanted:
+        return {}
     events = Stored(project.workspace.table_path("extract", "events"))
     return present_ids(wanted, project.with_releases.releases, events)
 
@@ -168,6 +180,7 @@ def release_assets(names: Names) -> dg.AssetsDefinition:
 
 def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
     workspace = project.with_releases
+    last_look = Store(workspace.store).last_look()
     version = reference_version(project.reference, (*LINK_TABLES, *REGISTER_TABLES, *READING_TABLES))
     attributions = load_attributions(project.reference)
     overlays = [Overlay(folder.resolve().name, version_of(folder)) for folder in project.overlay_folders]
@@ -178,8 +191,17 @@ def _publish(project: Project, progress: Callable[[str], None]) -> Publication:
         project.accuracy,
         workspace.read_table("ingest", "doubts"),
         progress=progress,
-        history=History(workspace.read_table("ingest", "renamed"), Store(workspace.store).last_look()),
+        history=History(workspace.read_table("ingest", "renamed"), last_look),
         warnings=tuple(map(str, rejected_corrections(workspace))),
+        is_audited=are_audited(project),
+        receipts=project.receipts,
+        inputs={
+            **project.made_with,
+            **{stage: mark(workspace.work / stage) for stage in ("ingest", STAGE)},
+            "overlays": str(overlays),
+            "accuracy": mark(project.accuracy),
+            "last look": str(last_look),
+        },
     )
 
 

@@ -8,8 +8,9 @@ import dagster as dg
 from pydantic import PrivateAttr
 
 from assets.composition.naming import Names
-from pipelines.curation.overlays import merged_reference
-from pipelines.ingest.sources.sources_file import load_overlays
+from pipelines.curation.overlays import merged_reference, version_of
+from pipelines.ingest.sources.sources_file import load_overlays, load_sources
+from pipelines.receipts import Receipts, code_version, digest
 from pipelines.shipped import base_folder, shipped
 from pipelines.storage.address import Address, local_folder
 from pipelines.storage.working_copy import DataFolder, opened
@@ -27,13 +28,15 @@ class Project(dg.ConfigurableResource["Project"]):
     """One set of sources, the folder of everything made from them, and the engine that annotates.
 
     Relative paths start at the checkout, or at the working folder if the wheel is installed. `data` is a folder, or an
-    address such as `s3://bucket/prefix`. `engine` is `local`, `local:<processes>`, `spark` or `spark:<master>`.
+    address such as `s3://bucket/prefix`. With `full` every step runs and every rule is checked, though nothing it
+    depends on has changed. `engine` is `local`, `local:<processes>`, `spark` or `spark:<master>`.
     """
 
     sources: str = "sources.yaml"
     data: str = "data"
     engine: str = "local"
     overlays: list[str] = []  # noqa: RUF012 - Dagster copies it
+    full: bool = False
     _opened: DataFolder | None = PrivateAttr(default=None)
 
     @contextmanager
@@ -55,6 +58,18 @@ class Project(dg.ConfigurableResource["Project"]):
         """
         with self._in_use.writing() as workspace:
             yield workspace
+
+    @property
+    def receipts(self) -> Receipts:
+        """The receipts of what earlier runs finished."""
+        return self.workspace.receipts(self.full)
+
+    @property
+    def made_with(self) -> dict[str, str]:
+        """What the result of every step depends on: code, curated tables and the file of sources."""
+        sources = load_sources(self.sources_file)
+        terms = "\n".join(f"{source.base} {source.model_dump_json()}" for source in sources)
+        return {"code": code_version(), "reference": version_of(self.reference), "terms": digest(terms)}
 
     @property
     def sources_file(self) -> Path:

@@ -16,12 +16,13 @@ from pipelines.ingest.collect.yields import falls
 from pipelines.ingest.read.useless_selectors import useless_selectors
 from pipelines.ingest.refresh import STAGE
 from pipelines.ingest.sources.sources_file import Source, load_sources
-from pipelines.ingest.store.raw_store import Store
+from pipelines.ingest.store.raw_store import LEDGER, Store
 from pipelines.ingest.store.state import Histories
 from pipelines.publish.checks.confidence import fallen_confidences
 from pipelines.publish.checks.fill_rates import fill_warnings
 from pipelines.publish.columnar.rows import Stored
 from pipelines.publish.versions import Releases
+from pipelines.receipts import mark
 from schemas.codes import code_list
 
 EXAMPLES = 3
@@ -38,12 +39,31 @@ class Found:
 
 @dataclass(frozen=True)
 class WarningCheck:
-    """A check that warns: its asset, name and description, and what finds the warnings."""
+    """A check that warns: its asset, name and description, what finds the warnings, and what that reads."""
 
     asset: str
     name: str
     description: str
     find: Callable[[Project], Found]
+    reads: tuple[Callable[[Project], str], ...]
+
+
+def _ingested(project: Project) -> str:
+    return mark(project.workspace.work / STAGE)
+
+
+def _built(project: Project) -> str:
+    return mark(project.workspace.work / "publish")
+
+
+def _ledger(project: Project) -> str:
+    return mark(project.workspace.store / LEDGER)
+
+
+def _last_releases(project: Project) -> str:
+    folder = project.with_releases.releases
+    versions = Releases(folder).versions()[-2:] if folder.is_dir() else ()
+    return ", ".join(f"{version} {mark(folder / str(version))}" for version in versions)
 
 
 def doubts(project: Project) -> Found:
@@ -89,36 +109,47 @@ def corrections_left_out(project: Project) -> Found:
 
 
 CHECKS = (
-    WarningCheck("entries", "doubts", "No entry looks as if it had been cut out of its page wrongly.", doubts),
+    WarningCheck(
+        "entries",
+        "doubts",
+        "No entry looks as if it had been cut out of its page wrongly.",
+        doubts,
+        (_ingested,),
+    ),
     WarningCheck(
         built("events"),
         "fill_rates",
         "Most events of each source have the values that most pages state.",
         low_fill_rates,
+        (_built,),
     ),
     WarningCheck(
         RELEASE,
         "confidence",
         "The facts of each source are read with as much confidence as in the release before.",
         lower_confidences,
+        (_last_releases,),
     ),
     WarningCheck(
         "documents",
         "selectors",
         "Every selector of a source finds something on one of its pages.",
         selectors_without_effect,
+        (_ingested,),
     ),
     WarningCheck(
         "documents",
         "yields",
         "The latest documents of each source yield about as much as its earlier ones.",
         fallen_yields,
+        (_ingested, _ledger),
     ),
     WarningCheck(
         built("events"),
         "corrections",
         "Every line of reference/corrections.csv still fits its event.",
         corrections_left_out,
+        (_built,),
     ),
 )
 
@@ -137,7 +168,7 @@ def _warning_check(names: Names, check: WarningCheck) -> dg.AssetChecksDefinitio
     )
     def warn(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
         with readable_failures():
-            found = check.find(project_of(context, names))
+            found = _found(project_of(context, names), check)
         return dg.AssetCheckResult(
             passed=not found.warnings,
             severity=dg.AssetCheckSeverity.WARN,
@@ -146,6 +177,18 @@ def _warning_check(names: Names, check: WarningCheck) -> dg.AssetChecksDefinitio
         )
 
     return warn
+
+
+def _found(project: Project, check: WarningCheck) -> Found:
+    """Return what an earlier run found in the same tables, else what is found now."""
+    inputs = {**project.made_with, **{read.__name__: read(project) for read in check.reads}}
+    step = f"check-{check.name}"
+    known = project.receipts.find(step, inputs)
+    if known is None:
+        found = check.find(project)
+        known = {"warnings": list(found.warnings), "counts": dict(found.counts)}
+        project.receipts.keep(step, inputs, known)
+    return Found(**known)
 
 
 def health_checks(names: Names, sources: Sequence[Source]) -> list[dg.AssetChecksDefinition]:

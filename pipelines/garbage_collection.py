@@ -15,3 +15,14 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def modules_imported() -> Iterator[None]:
+    """Import modules within the block without the cycle collector, which then leaves what they define out for good.
+
+    It takes a sixth of the time in which thousands of modules are imported, and finds nothing: modules stay.
+    """
+    with collection_paused():
+        yield
+    gc.freeze()

@@ -10,7 +10,7 @@ import fcntl
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from pipelines.receipts import FOLDER, Receipts
 
 ROW_GROUP_ROWS = 16_384
 
@@ -53,6 +55,10 @@ class Workspace:
     def dagster_home(self) -> Path:
         """Dagster's record of runs."""
         return self.data / ".dagster"
+
+    def receipts(self, is_full: bool = False) -> Receipts:
+        """Return the receipts of finished steps; if `is_full`, every step has to run again."""
+        return Receipts(self.work / FOLDER, is_full)
 
     def write_tables(self, stage: str, tables: Mapping[str, pa.Table]) -> None:
         """Replace all tables of a stage at once; a kill leaves the old tables or none.
@@ -104,15 +110,15 @@ class Workspace:
             batches = pq.ParquetFile(path).iter_batches(batch_size=rows)
             return pa.Table.from_batches(list(islice(batches, 1)), pq.read_schema(path))
 
-    def read_table(self, stage: str, name: str) -> pa.Table:
-        """Return a stage's table as last written.
+    def read_table(self, stage: str, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return a stage's table as last written, or some of its columns.
 
         Raises:
             WorkspaceError: the table does not exist, or its file is broken.
         """
         path = self.work / stage / f"{name}.parquet"
         with self._reading(path):
-            return pq.read_table(path)
+            return pq.read_table(path, columns=None if columns is None else list(columns))
 
     def read_tables(self, stage: str) -> dict[str, pa.Table]:
         """Return all tables of a stage by name; empty if it has written none.

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from assets.commands.new_folder import NewFolderError, write_new_folder
+from pipelines.garbage_collection import modules_imported
 
 DAGSTER_MISSING = "This command needs Dagster. Run pip install 'migration-bulletins[{extra}]', then try again."
 FILE = click.Path(path_type=Path)
@@ -50,6 +51,7 @@ def main() -> None:
 @click.option("--month", metavar="YYYY-MM", help="Fetch the entries of a month again.")
 @click.option("--everything", is_flag=True, help="Read all pages of sites, not only the new ones.")
 @click.option("--accept", is_flag=True, help="Take the pages of the named sources as they are.")
+@click.option("--full", is_flag=True, help="Run every step and check every rule, though nothing has changed.")
 @click.option("--strict", is_flag=True, help="Exit with 3 if a source needs attention.")
 def datasets(
     sources: Path,
@@ -59,6 +61,7 @@ def datasets(
     month: str | None,
     everything: bool,
     accept: bool,
+    full: bool,
     strict: bool,
 ) -> None:
     """Refresh the datasets, and publish a release if anything changed.
@@ -66,7 +69,8 @@ def datasets(
     Exits with 1 if the run failed, and with 2 if the options or the sources file are wrong; the last release is then
     unchanged. Needs the extra `dagster`.
     """
-    flags = {"--offline": offline, "--everything": everything, "--accept": accept, "--strict": strict}
+    flags = {"--offline": offline, "--everything": everything, "--accept": accept, "--full": full}
+    flags["--strict"] = strict
     words = [*_words(sources, data), *(flag for flag, is_set in flags.items() if is_set)]
     words += [word for source in only for word in ("--only", source)]
     words += ["--month", month] if month else []
@@ -159,7 +163,8 @@ def _command(module: str, extra: str | None = None, name: str = "main") -> Run:
         ClickException: it needs an extra that is not installed.
     """
     try:
-        run: Run = getattr(import_module(module), name)
+        with modules_imported():
+            run: Run = getattr(import_module(module), name)
     except ModuleNotFoundError as error:
         if extra is None or not (error.name or "").startswith("dagster"):
             raise

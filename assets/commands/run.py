@@ -16,6 +16,7 @@ from assets.commands.instance import (
     commit_without_waiting,
     opened_instance,
     prepared_home,
+    reuse_engines,
 )
 from assets.commands.summary import attention, summary
 from assets.composition.naming import RESOURCE
@@ -51,7 +52,7 @@ def main(command_line: Sequence[str] | None = None) -> int:
     except (ValueError, StorageError) as error:
         return _refused(str(error))
     try:
-        result = refresh(options.sources.resolve(), data, config)
+        result = refresh(options.sources.resolve(), data, config, is_full=options.full)
     except (WorkspaceError, InstanceError) as error:
         return _failed([str(error)])
     except (SQLAlchemyError, OSError) as error:
@@ -62,13 +63,14 @@ def main(command_line: Sequence[str] | None = None) -> int:
     return 3 if options.strict and any(attention(result)) else 0
 
 
-def refresh(sources: Path, data: str, config: IngestConfig) -> dg.ExecuteInProcessResult:
+def refresh(sources: Path, data: str, config: IngestConfig, is_full: bool = False) -> dg.ExecuteInProcessResult:
     """Run the job `refresh` once and record the run with those that the web interface shows.
 
     Args:
         sources: the sources file.
         data: the data folder or its address, independent of the working folder.
         config: options of the run.
+        is_full: whether every step runs and every rule is checked, though nothing has changed.
 
     Raises:
         InstanceError: Dagster's records cannot be opened.
@@ -78,9 +80,11 @@ def refresh(sources: Path, data: str, config: IngestConfig) -> dg.ExecuteInProce
     # The definitions have an asset and a check for each source.
     os.environ |= {SOURCES_VARIABLE: str(sources), DATA_VARIABLE: data}
     commit_without_waiting()
+    reuse_engines()
     engine = project_from_environment().engine
+    project = {"sources": str(sources), "data": data, "engine": engine, "full": is_full}
     run_config = {
-        "resources": {RESOURCE: {"config": {"sources": str(sources), "data": data, "engine": engine}}},
+        "resources": {RESOURCE: {"config": project}},
         "ops": {"ingest": {"config": config.model_dump(exclude_none=True)}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
@@ -128,6 +132,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--month", help="fetch the entries of a month again, such as 2018-05")
     parser.add_argument("--strict", action="store_true", help="exit with 3 if a source needs attention")
     parser.add_argument("--accept", action="store_true", help="take the pages of the named sources as they are")
+    parser.add_argument("--full", action="store_true", help="run every step and check every rule, changed or not")
     parser.add_argument("--everything", action="store_true", help="read all pages of sites, not only the new ones")
     return parser
 

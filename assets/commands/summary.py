@@ -69,8 +69,8 @@ def _entries(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
 
 def _merged(workspace: Workspace) -> Iterator[str]:
     """Yield how many documents have no row in `bulletins`, because other documents hold all of their entries."""
-    documents = workspace.read_table("ingest", "documents")
-    named = workspace.read_table("publish", "bulletins")["bulletin_id"].combine_chunks()
+    documents = workspace.read_table("ingest", "documents", ["bulletin_id", "entry_count"])
+    named = workspace.read_table("publish", "bulletins", ["bulletin_id"])["bulletin_id"].combine_chunks()
     read = documents.filter(pc.greater(documents["entry_count"], 0))["bulletin_id"].unique()
     merged = len(read.filter(pc.invert(pc.is_in(read, value_set=named))))
     if merged:

@@ -19,7 +19,6 @@ from schemas.declarations import ForeignKey, Table
 from schemas.formats.arrow import ARROW_TYPES, arrow_schema
 from schemas.reference import TABLES
 from schemas.reference.codes import DEPENDENT, DependentCodes, reference_codes
-from schemas.validation.frames import misfits
 
 FOLDER = shipped("reference")
 HEADER = 1
@@ -108,6 +107,9 @@ def read_table(path: Path, file: str, table: Table, *, is_partial: bool = False)
 
 
 def _table_faults(file: str, table: Table, rows: Sequence[Row]) -> Iterator[Fault]:
+    # pandera takes long to import, and tables are checked only once for each change.
+    from schemas.validation.frames import misfits
+
     typed, faults = _typed(file, table, rows)
     yield from faults
     if typed is not None:

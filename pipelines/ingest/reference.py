@@ -1,6 +1,7 @@
 """Reads the curated tables that ingest needs, from `reference/` or, within `tables_from`, from another folder."""
 
 import csv
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -40,6 +41,14 @@ def tables_from(folder: Path) -> Iterator[None]:
 def tables_folder() -> Path:
     """Return the folder that the tables are read from."""
     return _folder.get() or _OF_THE_PROJECT
+
+
+def version_of_tables() -> str:
+    """Return 16 hex digits of a hash of the tables that ingest reads."""
+    held = hashlib.sha256()
+    for name in TABLES:
+        held.update(f"{name}\0".encode() + (tables_folder() / name).read_bytes() + b"\0")
+    return held.hexdigest()[:16]
 
 
 def cached(make: Callable[[*_Asked], _Made], most: int | None = None) -> Callable[[*_Asked], _Made]:

@@ -12,9 +12,10 @@ from pipelines.ingest.doubts.tables import COLUMNS, doubts_table, suspicions_of
 from pipelines.ingest.merge.out_of_core import ROW_GROUP_ROWS, merge_file
 from pipelines.ingest.read.cache import ReadingCache
 from pipelines.ingest.read.in_parts import KeptFiles, read_in_parts, readable
-from pipelines.ingest.reference import tables_folder, tables_from
+from pipelines.ingest.reference import tables_folder, tables_from, version_of_tables
 from pipelines.ingest.sources.sources_file import Source
 from pipelines.ingest.store.raw_store import Store
+from pipelines.receipts import Receipts, code_version
 from pipelines.workspace import Workspace
 from schemas.registry import ALL
 
@@ -27,8 +28,11 @@ def refresh(
     plan: Plan | None = None,
     client: Client | None = None,
     reference: Path | None = None,
+    receipts: Receipts | None = None,
 ) -> Collection:
     """Refresh the sources and write the tables of this stage; documents that were read before are reused.
+
+    If the sources hold what they held at the last run, the tables stay as they are.
 
     Args:
         sources: where bulletins come from.
@@ -37,6 +41,7 @@ def refresh(
         client: fetches from sites.
         reference: folder of the curated tables, named by its content; by default that of the project. Where it has
             other tables of reading than the run before, all documents are read anew.
+        receipts: of earlier runs; without them the tables are always written.
 
     Raises:
         EngineError: the documents could not be read.
@@ -45,20 +50,25 @@ def refresh(
         WorkspaceError: the data folder cannot be written to.
     """
     with tables_from(reference or tables_folder()):
-        return _refreshed(sources, workspace, plan or Plan(), client)
+        before = readable(workspace.work / STAGE)
+        cache = ReadingCache(Store(workspace.store), KeptFiles(before) if before else None)
+        collection = collect(sources, cache.store, plan=plan or Plan(), cache=cache, client=client)
+        inputs = {
+            "code": code_version(), "reference": version_of_tables(), "sources": collection.digest,
+        }  # fmt: skip
+        if receipts is None or receipts.find(STAGE, inputs, [workspace.work / STAGE]) is None:
+            _write_tables(collection, workspace, before)
+            if receipts is not None:
+                receipts.keep(STAGE, inputs, "written", [workspace.work / STAGE])
+    return collection
 
 
-def _refreshed(sources: Sequence[Source], workspace: Workspace, plan: Plan, client: Client | None) -> Collection:
-    store = Store(workspace.store)
-    before = readable(workspace.work / STAGE)
-    cache = ReadingCache(store, KeptFiles(before) if before else None)
-    collection = collect(sources, store, plan=plan, cache=cache, client=client)
+def _write_tables(collection: Collection, workspace: Workspace, before: Path | None) -> None:
     with workspace.replacing(STAGE) as target:
-        read_in_parts(collection.documents, store.root, workspace.work / f".{STAGE}-parts", target, before)
+        read_in_parts(collection.documents, workspace.store, workspace.work / f".{STAGE}-parts", target, before)
         merge_file(target / "read_entries.parquet", collection.documents, collection.left, target / "entries.parquet")
         _tell_problems(target, collection.problems)
         _write_doubts(target)
-    return collection
 
 
 def _write_doubts(target: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,13 +21,15 @@ from pipelines.publish.columnar.parallel_io import side_by_side
 from pipelines.publish.columnar.rows import Rows, Tables, pieces
 from pipelines.publish.draft import Content, Draft, content_of, newest_day
 from pipelines.publish.history import NO_HISTORY, History
-from pipelines.publish.metadata.content_hash import ContentHash
+from pipelines.publish.metadata.content_hash import ContentHash, content_hash
 from pipelines.publish.metadata.quality import load_accuracy
 from pipelines.publish.provenance import Provenance
 from pipelines.publish.release_files import write_files
 from pipelines.publish.versions import STAGING, Releases, Version
+from pipelines.receipts import Inputs, Receipts
 
 Progress = Callable[[str], None]
+STEP = "release"
 _DATED = ["event_id", "published_on"]
 
 
@@ -62,6 +65,9 @@ def publish(
     progress: Progress = lambda _step: None,
     warnings: tuple[str, ...] = (),
     history: History = NO_HISTORY,
+    is_audited: bool = False,
+    receipts: Receipts | None = None,
+    inputs: Inputs = MappingProxyType({}),
 ) -> Publication:
     """Publish the tables as a new release under `data/releases`, unless the latest has the same content.
 
@@ -74,6 +80,10 @@ def publish(
         progress: called with the name of each step before it starts.
         warnings: of earlier steps, such as corrections that were left out; they stand in `quality.json`.
         history: what ingest knows of entries over time.
+        is_audited: whether the audit has passed these tables since they were built.
+        receipts: of earlier runs; if one of them had the same `inputs`, and its release is the last and untouched,
+            nothing is read or checked again.
+        inputs: marks of everything that the release depends on.
 
     Raises:
         PublishError: there are no events, a rule does not hold, or the files differ from the tables when read back.
@@ -83,13 +93,18 @@ def publish(
     releases = Releases(data / "releases")
     progress("recover")
     last = releases.recover()
+    known = _standing(releases, last, receipts, inputs, tables)
+    if known is not None:
+        return known
     progress("audit")
     complete = {**tables, **code_tables()}
-    content = content_of(complete, _sound_hashes(complete), provenance)
+    content = content_of(complete, _sound_hashes(complete, is_audited), provenance)
     rows = {name: table.num_rows for name, table in complete.items()}
     warnings = (*warnings, *fill_warnings(complete["events"]), *_ahead(complete["events"], history))
     if last is not None and releases.manifest(last)["content"] == content.digest:
-        return Publication(str(last), releases.path(last), is_new=False, rows=rows, content=content, warnings=warnings)
+        same = Publication(str(last), releases.path(last), is_new=False, rows=rows, content=content, warnings=warnings)
+        _keep(receipts, inputs, same)
+        return same
     progress("compare")
     with releases.scratch() as scratch:
         as_of = newest_day(complete["events"], history.latest_day)
@@ -99,7 +114,33 @@ def publish(
         changes = replace(changes, warnings=(*warnings, *fallen, *changes.warnings))
         draft = Draft(version, last, as_of, content, provenance, changes, load_accuracy(accuracy), doubts)
         path = _published(draft, releases, progress)
-    return Publication(str(version), path, is_new=True, rows=rows, content=content, warnings=changes.warnings)
+    published = Publication(str(version), path, is_new=True, rows=rows, content=content, warnings=warnings)
+    # What a later run on the same inputs warns of; the other warnings concern the change from the release before.
+    _keep(receipts, inputs, published)
+    return replace(published, warnings=changes.warnings)
+
+
+def _standing(
+    releases: Releases, last: Version | None, receipts: Receipts | None, inputs: Inputs, tables: Tables
+) -> Publication | None:
+    """Return the last release if an earlier run made or confirmed it from the same inputs."""
+    if last is None or receipts is None:
+        return None
+    path = releases.path(last)
+    known = receipts.find(STEP, inputs, [path])
+    if known is None or known["version"] != str(last):
+        return None
+    content, warnings = Content({**tables, **code_tables()}, known["hashes"], known["digest"]), tuple(known["warnings"])
+    return Publication(str(last), path, is_new=False, rows=known["rows"], content=content, warnings=warnings)
+
+
+def _keep(receipts: Receipts | None, inputs: Inputs, published: Publication) -> None:
+    if receipts is not None:
+        told = {
+            "version": published.version, "rows": dict(published.rows), "warnings": published.warnings,
+            "hashes": dict(published.content.hashes), "digest": published.content.digest,
+        }  # fmt: skip
+        receipts.keep(STEP, inputs, told, [published.path])
 
 
 def _fallen_confidences(releases: Releases, last: Version | None, events: Rows) -> Iterator[str]:
@@ -120,10 +161,12 @@ def _ahead(events: Rows, history: History) -> Iterator[str]:
         )
 
 
-def _sound_hashes(tables: Tables) -> dict[str, str]:
+def _sound_hashes(tables: Tables, is_audited: bool) -> dict[str, str]:
     """Return the content hash of each table, provided that they keep all rules; reads them once."""
     if tables["events"].num_rows == 0:
         raise PublishError("There are no events to publish. Check the sources and the quarantine.")
+    if is_audited:
+        return dict(zip(tables, side_by_side(content_hash, tables.values()), strict=True))
     hashes = {name: ContentHash(rows.schema) for name, rows in tables.items()}
 
     def add(part: Mapping[str, pa.Table]) -> None:

@@ -1,5 +1,6 @@
 """Collect the sources' documents into the store."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Collection as Ids
 from dataclasses import dataclass, field
@@ -32,12 +33,14 @@ class Plan:
         only: the sources to fetch; all if there are none.
         depth: how far back sites are looked through.
         is_accepting: whether pages are taken as they are, though far less is read from them than before.
+        is_full: whether files of folders are read, though nobody has touched them.
     """
 
     is_offline: bool = False
     only: Ids[str] = ()
     depth: Depth = field(default_factory=Depth)
     is_accepting: bool = False
+    is_full: bool = False
 
     def check(self, sources: Iterable[Source]) -> None:
         """Refuse a plan that names a source which is not among these, or that accepts the pages of all sources.
@@ -69,6 +72,17 @@ class Collection:
     left: frozenset[Left]
     tallies: Mapping[str, Tally]
     problems: pa.Table
+
+    @property
+    def digest(self) -> str:
+        """A digest of the documents, of the entries that left, and of the failures."""
+        found = hashlib.sha256(repr(sorted(self.left, key=str)).encode())
+        for rows in (self.documents.rows, self.problems):
+            sink = pa.BufferOutputStream()
+            with pa.ipc.new_stream(sink, rows.schema) as writer:
+                writer.write_table(rows.combine_chunks())
+            found.update(sink.getvalue())
+        return found.hexdigest()[:32]
 
     @property
     def new(self) -> int:
@@ -138,7 +152,7 @@ class _Run:
     def look(self, source: Source, state: SourceState) -> Tally:
         """Refresh a source and return its counts."""
         if isinstance(source, FolderSource):
-            return look_at_files(source, source.location, state, self.store, self.client.clock)
+            return self._look_at_files(source, source.location, state)
         before = self.client.requests
         tally = self._look_at_site(source, state)
         tally.requests = self.client.requests - before
@@ -154,9 +168,11 @@ class _Run:
         else:
             look_at_document(fetching, source)
             if source.files:
-                files = look_at_files(source, source.files, state, self.store, self.client.clock)
-                fetching.tally.add(files)
+                fetching.tally.add(self._look_at_files(source, source.files, state))
         return fetching.tally
+
+    def _look_at_files(self, source: Source, locations: Iterable[str], state: SourceState) -> Tally:
+        return look_at_files(source, locations, state, self.store, self.client.clock, self.plan.is_full)
 
     def _fetching(self, source: ListingSource | FeedSource | DocumentSource, state: SourceState) -> Fetching:
         documents = state.documents.filter(pc.not_equal(state.documents.rows["role"], ""))

@@ -46,7 +46,7 @@ class ReadingCache:
     """
 
     def __init__(self, store: Store, before: Kept | None = None) -> None:
-        self._store = store
+        self.store = store
         self._before = before or KeptTables(no_readings().entries, KEYS.empty_table())
         self._read: dict[str, ReadDocument] = {}
 
@@ -64,7 +64,7 @@ class ReadingCache:
 
     def _taken_apart(self, ref: DocumentRef) -> ReadDocument:
         """Without keeping it, for there may be many."""
-        return self._read.get(key_of(ref)) or read_document(self._store.get(ref.sha256), ref)
+        return self._read.get(key_of(ref)) or read_document(self.store.get(ref.sha256), ref)
 
     def entries(self, ref: DocumentRef) -> list[Row]:
         """The document's entries as rows of `schemas.tables.read_entries`.

@@ -19,6 +19,8 @@ from pipelines.ingest.store.ledger import Ledger
 from pipelines.ingest.store.sightings import Sighting, from_columns
 from pipelines.storage.documents import document_path, fetch_documents
 
+LEDGER = "sightings.jsonl"
+
 
 class StoreError(RuntimeError):
     """The store cannot be used, or lacks a document it should hold."""
@@ -33,7 +35,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._ledger = Ledger(root / "sightings.jsonl")
+        self._ledger = Ledger(root / LEDGER)
         self._waiting: dict[str, str] | None = None
 
     def put(self, raw: bytes) -> str:
@@ -98,6 +100,13 @@ class Store:
             StorageError: the bucket cannot be used.
         """
         fetch_documents(self.root, list(wanted))
+
+    def held(self) -> frozenset[str]:
+        """Return the SHA-256 of all documents in the store's folder, which is listed, while no document is opened."""
+        found: set[str] = set()
+        for _, _, names in os.walk(self.root / "raw"):
+            found.update(names)
+        return frozenset(found)
 
     def __contains__(self, sha256: str) -> bool:
         """Return whether the store holds a document with that SHA-256."""

@@ -2,8 +2,6 @@
 
 import re
 
-from markdown_it import MarkdownIt
-
 MARKDOWN = "text/markdown"
 # Longer texts are no pasted bulletins.
 _LONGEST = 500_000
@@ -24,5 +22,8 @@ def is_markdown(text: str) -> bool:
 
 def page_of_markdown(text: str) -> str:
     """Return the text as the markup of a page; its ends of lines are kept."""
+    # Few texts are in Markdown, and a run that reads none need not import its parser.
+    from markdown_it import MarkdownIt
+
     renderer = MarkdownIt("commonmark", {"breaks": True, "html": False})
     return f"<html><body><main>{renderer.render(text)}</main></body></html>"
