@@ -109,4 +109,5 @@ def _release(metadata: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     note = "" if release["is new"] else " (nothing changed, so there is no new release)"
     yield f"release      {release['version']}{note}"
     yield f"             {release['folder']}"
+    yield f"explorer     {release['folder']}/index.html"
     yield from (f"warning      {warning}" for warning in release["warnings"])

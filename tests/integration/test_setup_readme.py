@@ -146,5 +146,5 @@ def test_make_datasets_runs_where_set_up(desk: Desk, tmp_path: Path) -> None:
         cwd=checkout, env=dict(desk.environment), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "2021.05.1" in done.stdout
+    assert f"explorer     {data}/releases/2021.05.1/index.html" in done.stdout
     assert (data / "releases" / "latest").exists()
