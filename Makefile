@@ -80,6 +80,11 @@ inspect: $(READY) ## Show what is read of a page, and why: PAGE=file-or-address 
 evaluate: $(READY) ## Measure the accuracy and write docs/accuracy.md [ARGS="--misses 20"]
 	@$(RUN) -m evaluation $(ARGS)
 
+.PHONY: fit
+fit: $(READY) ## Fit the weights of event types' cues and of confidence to the labelled entries
+	@$(RUN) -m evaluation.event_types
+	@$(RUN) -m evaluation.confidence
+
 .PHONY: places
 places: $(READY) ## Rebuild the place tables of reference/ [ARGS="--check"]
 	@$(RUN) -m uv --quiet pip install --target .venv/places --no-deps --requirement reference/packages.txt

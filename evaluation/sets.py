@@ -58,6 +58,7 @@ SETS = (
     ),
     EvaluationSet("extra-c", "own entries with the make-up of dev, labelled likewise; measured once, then worked with"),
     EvaluationSet("fresh", "own entries of other organisations, labelled likewise; measured once, then worked with"),
+    EvaluationSet("round", "own entries of still others, labelled likewise; measured once, then worked with"),
     EvaluationSet("unseen", "more of the same, drawn at random from the same entries, and kept unseen"),
 )
 UNSEEN = SETS[-1].name

@@ -1,6 +1,5 @@
 """Fits the weights of findings: a logistic regression per field, its weights drawn to nought."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,12 +9,12 @@ from evaluation.confidence.decisions import RATED, Decided, Decisions, Floats, R
 from pipelines.extract.confidence.calibration import BASE, PARTS, Calibration, calibration, odds_of_parts
 from pipelines.extract.confidence.evidence import FIELDS
 
-FOLDS = 10
 PULL = 1.0
 """How strongly weights are drawn to nought: as much as this many decisions of either outcome would, about."""
-CAUTION = 0.5
+CAUTION, CAUTION_OF_TYPES = 0.75, 2.0
 """Bits by which every fact is rated lower than the fit says: labelled entries have guided rules, so that they are read
-better than new ones. More would underrate the labelled entries themselves."""
+better than new ones. This much makes rows of a set hold best by a fit to the other sets; types were overrated by 2.4
+bits on `round` before its misses were known."""
 _PULL_OF_BASE = 1e-3
 _PULL_OF_ROW = 10.0
 _STEPS, _SMALLEST_STEP = 100, 1e-9
@@ -45,7 +44,8 @@ def fitted(found: Decisions) -> list[Weight]:
 
 
 def _cautious(each: Weight) -> Weight:
-    return each._replace(weight=round(each.weight - CAUTION, _WEIGHT_PLACES)) if each.finding == BASE else each
+    caution = CAUTION_OF_TYPES if each.field == "type" else CAUTION
+    return each._replace(weight=round(each.weight - caution, _WEIGHT_PLACES)) if each.finding == BASE else each
 
 
 def as_calibration(weights: Sequence[Weight]) -> Calibration:
@@ -54,9 +54,9 @@ def as_calibration(weights: Sequence[Weight]) -> Calibration:
 
 
 def cross_fitted(found: Decisions) -> dict[str, Rated]:
-    """Return the confidence of each decision by a fit to the decisions of other sources: a tenth of the sources is left
-    out at a time."""
-    parts = [_rated_by_others(found, fold) for fold in range(FOLDS)]
+    """Return the confidence of each decision by a fit to the decisions of other sets: one set is left out at a time, as
+    each is another kind of text."""
+    parts = [_rated_by_others(found, name) for name in np.unique(_sets(found["row"])).tolist()]
     return {field: _joined([part[field] for part in parts]) for field in RATED}
 
 
@@ -64,8 +64,8 @@ def _joined(parts: Sequence[Rated]) -> Rated:
     return Rated(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def _rated_by_others(found: Decisions, fold: int) -> dict[str, Rated]:
-    left_out = {field: _folds(each) == fold for field, each in found.items()}
+def _rated_by_others(found: Decisions, name: str) -> dict[str, Rated]:
+    left_out = {field: _sets(each) == name for field, each in found.items()}
     learnt = as_calibration(fitted({field: each.where(~left_out[field]) for field, each in found.items()}))
     left = {field: each.where(left_out[field]) for field, each in found.items()}
     confidences = {field: _confidence(learnt, field, left[field]) for field in RATED if field != "row"}
@@ -73,10 +73,9 @@ def _rated_by_others(found: Decisions, fold: int) -> dict[str, Rated]:
     return {field: Rated(each, left[field].right) for field, each in confidences.items()}
 
 
-def _folds(each: Decided) -> np.ndarray:
-    return np.array(
-        [int(hashlib.sha256(source.encode()).hexdigest()[:8], 16) % FOLDS for source in each.source], np.int64
-    )
+def _sets(each: Decided) -> np.ndarray:
+    """Return the set that each decision's entry is in, the first part of its source."""
+    return np.array([source.partition("/")[0] for source in each.source.tolist()])
 
 
 def _confidence(by: Calibration, field: str, each: Decided) -> Floats:

@@ -16,7 +16,7 @@ class ConfidenceAccuracy(NamedTuple):
     """Reliability by field.
 
     `unseen`: of the unseen entries, rated by the published weights. `cross_fitted`: of all other labelled entries, each
-    rated by a fit to other sources.
+    rated by a fit to the other sets.
     """
 
     unseen: Mapping[str, Reliability]
@@ -84,7 +84,7 @@ def _lines(found: ConfidenceAccuracy) -> Iterator[str]:
         ("Unseen entries", "Rated by the published weights.", found.unseen),
         (
             "All other labelled entries",
-            "Each is rated by weights fitted to entries of other sources. They have guided rules, so they are read "
+            "Each is rated by weights fitted to the other sets. They have guided rules, so they are read "
             "better than new ones.",
             found.cross_fitted,
         ),

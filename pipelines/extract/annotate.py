@@ -17,7 +17,6 @@ from pipelines.extract.organisations.name_spans import Context
 from pipelines.extract.organisations.recognition import OrganisationFinder
 from pipelines.extract.organisations.roles import Roles
 from pipelines.extract.participants.counts import ParticipantChooser
-from pipelines.extract.places.datelines import dateline_ends
 from pipelines.extract.places.host import find_hosts
 from pipelines.extract.places.likely_countries import LikelyCountries
 from pipelines.extract.quotes import quotes
@@ -25,10 +24,10 @@ from pipelines.extract.rows import Facts, no_tables, tables
 from pipelines.extract.scan import Scan, Scanner
 from pipelines.extract.text.layout import Layout
 from pipelines.extract.types.cues import CueTable
-from pipelines.extract.types.event_types import EventTypes, Weighed
+from pipelines.extract.types.event_types import EventTypes, PlacedCues, Weighed
 from pipelines.garbage_collection import collection_paused
 
-CODE_VERSION = "1"
+CODE_VERSION = "2"
 """Changed whenever the same entry may give other facts."""
 
 
@@ -90,10 +89,18 @@ class Annotator:
         with collection_paused():
             return self._examine(entries)
 
-    def _examine(self, entries: pa.RecordBatch | pa.Table) -> Examined:
+    def cues_of_types(self, entries: pa.RecordBatch | pa.Table) -> PlacedCues:
+        """Return the cues from which the event types of a batch of one entry or more are chosen."""
+        scan = self._scan(entries)
+        return self._event_types.cues_of_types(scan.cues, scan.layout)
+
+    def _scan(self, entries: pa.RecordBatch | pa.Table) -> Scan:
         headlines, bodies = (entries.column(name).to_pylist() for name in ("headline", "body"))
-        scan = self._scanner.scan(headlines, bodies, entries.column("published_on").to_numpy(zero_copy_only=False))
-        weighed = self._event_types.weigh(scan.cues, scan.layout.batch, scan.layout.sentences)
+        return self._scanner.scan(headlines, bodies, entries.column("published_on").to_numpy(zero_copy_only=False))
+
+    def _examine(self, entries: pa.RecordBatch | pa.Table) -> Examined:
+        scan = self._scan(entries)
+        weighed = self._event_types.weigh(scan.cues, scan.layout)
         facts = self._facts(scan, weighed)
         found = self._evidence(facts, weighed, scan.layout)
         batch = scan.layout.batch
@@ -103,9 +110,9 @@ class Annotator:
 
     def _facts(self, scan: Scan, weighed: Weighed) -> Facts:
         layout, places = scan.layout, scan.places
-        behind = dateline_ends(layout, scan.in_date, scan.date_letters)
+        behind = scan.dateline_ends
         hosts = find_hosts(places, layout, behind, scan.in_date, scan.is_online)
-        context = Context(layout, places, scan.registered_at)
+        context = Context(layout, places, scan.registered_at, scan.introduced)
         likely = LikelyCountries(hosts, places, layout, behind)
         partners = self._organisations.find(context, scan.chunks, scan.governments, likely)
         roles = Roles(self._cues, scan.cues, layout.sentences, layout.batch)

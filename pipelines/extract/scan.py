@@ -12,7 +12,8 @@ from pipelines.extract.organisations.chunks import Runs, chunks, governments
 from pipelines.extract.organisations.grammar import OrganisationGrammar
 from pipelines.extract.participants.number_grammar import NumberGrammar, Phrases
 from pipelines.extract.places.countries import BASES, NO_MEANING, PlaceResolver, Places
-from pipelines.extract.places.surnames import language_marks, surnames
+from pipelines.extract.places.datelines import dateline_ends
+from pipelines.extract.places.surnames import language_marks, streets, surnames
 from pipelines.extract.text.batch import Bytes, Days, Flags, Offsets, TextBatch, lay_out
 from pipelines.extract.text.columns import covered
 from pipelines.extract.text.layout import Layout
@@ -38,6 +39,7 @@ ROLES = (
     "based",
     "from",
     "event",
+    "event_head",
     "next",
     "future",
     "punctual",
@@ -57,33 +59,41 @@ ROLES = (
     "given_name",
     "language_code",
     "concept",
+    "other_letters",
+    "occupation",
+    "one_person",
+    "street_before",
+    "street_behind",
     "international",
     "or",
     "arrival",
     "after",
     "unit_year",
     "unit_month",
-    "future",
     "relative_pronoun",
     "weekday_article",
     "news_item",
-    "until",
 )
 """The word roles that decisions on single entries use."""
+INTRODUCING = {("role_before", role) for role in ("supporter", "funder", "signatory")}
+"""The cues that a partner's name follows even without a word for what kind of body it is."""
 _OPENING_SENTENCES = 3
+_BITS = 8
 
 
 @dataclass(frozen=True)
 class Scan:
     """The result of one pass over a batch.
 
-    `date_letters`, `number_letters`: the tokens' classes in the grammars of dates and numbers; `in_date`: whether a
-    token belongs to an expression of time. `is_online`: whether each entry reports something held online.
-    `registered_at`: the meaning of registered aliases, by their first token. `chunks` of names and `governments` (first
+    `dateline_ends`: the tokens after the entries' datelines. `date_letters`, `number_letters`: the tokens' classes in
+    the grammars of dates and numbers; `in_date`: whether a token belongs to an expression of time. `is_online`: whether
+    each entry reports something held online. `registered_at`: the meaning of registered aliases, by their first token.
+    `introduced`: whether words that introduce a partner are before a token. `chunks` of names and `governments` (first
     token, the token after the last, the country's first) may be organisations.
     """
 
     layout: Layout
+    dateline_ends: Offsets
     date_letters: Bytes
     number_letters: Bytes
     expressions: Expressions
@@ -93,6 +103,7 @@ class Scan:
     is_online: Flags
     cues: Cues
     registered_at: Mapping[int, Alias]
+    introduced: Flags
     chunks: Runs
     governments: Sequence[tuple[int, int, int]]
 
@@ -108,13 +119,13 @@ class Scanner:
             np.array([code == ("online", value) for code in cues.codes], np.bool_)
             for value in ("online", "adjective", "thing")
         )
+        self._introduces = np.array([code in INTRODUCING for code in cues.codes], np.bool_)
         self._places = PlaceResolver(reference.places, reference.programme_region)
         self._is_alias = np.array([alias is not None for alias in reference.aliases], np.bool_)
         self._dates = DateGrammar(lexicon)
         self._organisations = OrganisationGrammar(lexicon)
         self._people = NumberGrammar(lexicon)
-        bits = [lexicon.flags(role).astype(np.int64) << bit for bit, role in enumerate(ROLES)]
-        self._roles: Offsets = np.bitwise_or.reduce(bits)
+        self._roles = _packed([lexicon.flags(role) for role in ROLES])
         self._abbreviations, self._months = lexicon.flags("abbreviation"), lexicon.flags("month")
 
     def scan(self, headlines: list[str], bodies: list[str], published_on: Days) -> Scan:
@@ -128,29 +139,39 @@ class Scanner:
         date_letters = self._dates.letters(batch, tokens)
         expressions = self._dates.find(date_letters)
         in_date = covered(expressions.first, expressions.last, len(tokens.start))
-        number_letters = self._people.letters(tokens, date_letters, in_date)
         places = hits[Layer.PLACE]
-        letters = self._organisations.letters(batch, tokens, places, self._places.letters(places), named)
+        place_letters = self._places.letters(places)
+        demonyms = places.first[place_letters == ord("D")]
+        number_letters = self._people.letters(batch, tokens, date_letters, in_date, demonyms)
+        letters = self._organisations.letters(batch, tokens, places, place_letters, named)
         written = letters.tobytes()
         layout = Layout(batch, tokens, sentences, self._words(batch, tokens, written), published_on)
+        behind = dateline_ends(layout, in_date, date_letters)
+        introduced = _introduced(cues.where(self._introduces[cues.code]), tokens, letters)
         return Scan(
             layout,
+            behind,
             date_letters,
             number_letters,
             expressions,
             in_date,
             self._people.phrases(number_letters),
-            self._mentions(places.where(self._places.counting(places)), named, layout),
+            self._mentions(places.where(self._places.counting(places)), named, layout, behind),
             self._is_online(cues, layout),
             cues,
             self._registered(named),
-            chunks(letters),
+            introduced,
+            chunks(letters, introduced),
             list(governments(written)),
         )
 
     def _words(self, batch: TextBatch, tokens: Tokens, letters: bytes) -> Words:
-        bits = self._roles.take(tokens.word_id)
-        roles = {role: (bits & (1 << bit) != 0).tobytes() for bit, role in enumerate(ROLES)}
+        word = tokens.word_id.astype(np.int64)
+        packed = [bits.take(word) for bits in self._roles]
+        roles = {
+            role: (packed[number // _BITS] & np.uint8(1 << number % _BITS) != 0).tobytes()
+            for number, role in enumerate(ROLES)
+        }
         return Words(batch.text, tokens.start.data, tokens.end.data, tokens.word_id.data, letters, roles)
 
     def _is_online(self, cues: Cues, layout: Layout) -> Flags:
@@ -162,14 +183,17 @@ class Scanner:
         flags[cues.entry[(self._online[cues.code] | is_event) & early]] = True
         return flags
 
-    def _mentions(self, hits: Hits, named: Hits, layout: Layout) -> Places:
+    def _mentions(self, hits: Hits, named: Hits, layout: Layout, behind: Offsets) -> Places:
         """Return the places that count: within a registered name only the organisation's own country does; surnames,
         languages and their codes do not."""
         around = np.searchsorted(named.start, hits.start, side="right") - 1
         ends = np.append(named.end, 0)[around]
         is_free = (around < 0) | (ends <= hits.start)
-        meaning = self._places.resolve(hits, layout.batch)
-        counts = (meaning != NO_MEANING) & ~surnames(hits, layout) & ~language_marks(hits, layout)
+        entry = layout.batch.entry_of(hits.start)
+        in_dateline = (layout.sentences.body_token[entry] <= hits.first) & (hits.first < behind[entry])
+        meaning = self._places.resolve(hits, layout.batch, in_dateline)
+        counts = (meaning != NO_MEANING) & ~surnames(hits, layout)
+        counts &= ~language_marks(hits, layout) & ~streets(hits, layout)
         token = hits.first
         found = Places(hits.start, hits.end, token, meaning, is_free, self._places.meanings)
         for number in np.flatnonzero(counts & ~is_free & (hits.end <= ends)).tolist():
@@ -188,6 +212,20 @@ class Scanner:
     def _is_own_country(self, sense: int, meaning: PlaceMeaning) -> bool:
         alias = self._reference.aliases[sense]
         return alias is not None and meaning.country_iso3 in alias.countries
+
+
+def _packed(flags: Sequence[Flags]) -> list[Bytes]:
+    """Return the flags of each word, eight in a byte."""
+    groups = (flags[first : first + _BITS] for first in range(0, len(flags), _BITS))
+    return [np.packbits(np.stack(group), axis=0, bitorder="little")[0] for group in groups]
+
+
+def _introduced(cues: Cues, tokens: Tokens, letters: Bytes) -> Flags:
+    """Return which tokens follow one of these cues ("with support from"), an article aside."""
+    flags = np.zeros(len(letters), np.bool_)
+    behind = np.minimum(tokens.at(cues.end), len(letters) - 2)
+    flags[behind + (letters[behind] == ord("l"))] = True
+    return flags
 
 
 def _beside_event(cues: Cues, layout: Layout) -> Flags:

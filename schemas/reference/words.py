@@ -23,6 +23,7 @@ CUES = Table(
         LANGUAGE,
         text("phrase", "Phrase", "As it is written; case does not matter.", example="workshop"),
         Column("weight", Type.DOUBLE, "Weight", "Strength of the indication; 1 if empty.", nullable=True, minimum=0, maximum=10, example="2"),
+        Column("fitted", Type.DOUBLE, "Fitted weight", "Strength by the fit to labelled entries, where it differs.", nullable=True, minimum=0, maximum=20, example="2.4"),
     ),
     primary_key=("kind", "value", "language", "phrase"),
 )

@@ -65,6 +65,8 @@ _DAY = r"(?:W,?)?(?:l?j?[dr]|z(?=oM))"
 _YEAR = r"(?:[,.]?o?l?a?y)"
 _TO = r"(?:-|t|&|,?&|u)l?"
 _CLOCK = r"(?:(?:[,_(]|,?tl)?K{3,4}\)?)?"
+_NO_DAY = r"(?!,?(?:l?[dr]o?l?[MZ]|M[.,]?l?[dr]))"
+"""A weekday before a day of a month belongs to that: "on Monday, 12 February"."""
 _DIGITS = r"(?:d/d/y|d-d-y|d\.d\.y|y-d-d)"
 PATTERNS: tuple[tuple[str, str], ...] = (
     # 3 May 2018 to 2 June 2018; del 28 de mayo al 3 de junio de 2018; 3 May - 2 June
@@ -102,7 +104,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("day_of_this_month", r"(?:N?l?r|l?j?d)oTm|Nlr(?!o?[MZ])|[lT]W,?d(?![dMZnKo/.:;-]|,?d|,?l?o?M|[&t]l?[Wd])"),
     (
         "relative",
-        r"l?jpY|Y&H|H&V|H(?!Ij)|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?|[lo]WP|lW(?!,?l?[dr])",
+        rf"l?jpY|Y&H|H&V|H(?!Ij)|Y|V|[TPX]m|[Il]?l?mP|TPm|(?:N|T|P|X|lP|TP)W(?:&W)?{_NO_DAY}|[lo]WP|lW(?!,?l?[dr])",
     ),
     ("weekend", r"(?:l?P|D?l)(?:w|Fok)P?"),
     ("year", r"y"),

@@ -273,6 +273,6 @@ def _long(form: str) -> list[str]:
 
 def _cues(folder: Path) -> tuple[list[Cue], list[Name]]:
     rows = read_csv(folder / "cues.csv")
-    cues = [Cue(row["kind"], row["value"], float(row["weight"] or 1)) for row in rows]
+    cues = [Cue(row["kind"], row["value"], float(row["fitted"] or row["weight"] or 1)) for row in rows]
     names = [Name(row["phrase"], Layer.CUE, number, Case.ANY) for number, row in enumerate(rows)]
     return cues, names

@@ -25,6 +25,8 @@ LINKS = (
 )
 """What may be between two words of a chunk; also a comma if "and" follows its words, as in "A, B and C"."""
 _LONGEST_LINK = 3
+_NOT_BEFORE_LETTERS, _NOT_AFTER_LETTERS = b"(/-m'CA", b")/-mCA"
+"""What makes letters part of something else: "(ABC)", "USD 300", "EU-IOM"."""
 
 _GOVERNMENT_OF = re.compile(rb"gol?(P)p*")
 _LETTERS_IN_BRACKETS = re.compile(
@@ -44,9 +46,10 @@ class Runs:
         return len(self.first)
 
 
-def chunks(letters: Bytes) -> Runs:
+def chunks(letters: Bytes, introduced: Flags) -> Runs:
     """Return the chunks that may name an organisation: those with a registered name or a head noun, with letters in
-    brackets after them, or after a word that states what kind of body follows."""
+    brackets after them, after a word that states what kind of body follows, or after words that introduce a partner
+    (whether each token is so `introduced`); and letters alone."""
     element = np.flatnonzero(is_in(WORDS + REST, letters))
     own = letters[element]
     parted = ~_joined(letters, element, own)
@@ -58,7 +61,8 @@ def chunks(letters: Bytes) -> Runs:
     first, last = element[opening], element[end] + 1
     heads = running(is_in(b"OH", own))
     telling = heads[end + 1] > heads[opening]
-    telling |= (letters[last] == ord("(")) | (letters[first - 1] == ord("k"))
+    telling |= (letters[last] == ord("(")) | (letters[first - 1] == ord("k")) | introduced[first]
+    telling |= is_acronym_alone(first, last, letters)
     return Runs(first[telling], last[telling])
 
 
@@ -77,6 +81,13 @@ def _joined(letters: Bytes, element: Offsets, own: Bytes) -> Flags:
     fits[commas] = _leads_to_and(letters, behind[commas])
     joined[linked] = fits
     return joined
+
+
+def is_acronym_alone(first: Offsets, last: Offsets, letters: Bytes) -> Flags:
+    """Return which runs are one acronym that is neither in brackets nor part of a compound or a sum."""
+    result: Flags = (last - first == 1) & (letters[first] == ord("A"))
+    result &= ~is_in(_NOT_BEFORE_LETTERS, letters[first - 1]) & ~is_in(_NOT_AFTER_LETTERS, letters[last])
+    return result
 
 
 def _leads_to_and(letters: Bytes, token: Offsets) -> Flags:

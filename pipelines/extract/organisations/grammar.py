@@ -13,6 +13,7 @@ import numpy as np
 
 from pipelines.extract.names.names import Hits
 from pipelines.extract.text.batch import Bytes, Flags, TextBatch
+from pipelines.extract.text.columns import is_in
 from pipelines.extract.text.lexicon import Lexicon, token_classes
 from pipelines.extract.text.tokens import Tokens
 
@@ -68,6 +69,7 @@ class OrganisationGrammar:
         self._function = lexicon.classes(FUNCTION_WORDS, "x")
         self._capital = lexicon.classes(CAPITALISED, "C")
         self._office = lexicon.roles["own_office"]
+        self._local_body, self._area = lexicon.flags("local_body"), lexicon.flags("area")
         self._post_or_office = lexicon.flags("post_or_office")
 
     def letters(self, batch: TextBatch, tokens: Tokens, places: Hits, place_letters: Bytes, registered: Hits) -> Bytes:
@@ -78,6 +80,7 @@ class OrganisationGrammar:
         written = self._capital[tokens.word_id]
         letters = np.where(capital, written, letters)
         letters[tokens.capital & (letters == _KIND) & (written == ord("H"))] = ord("H")
+        self._mark_local_governments(letters, tokens)
         letters[tokens.is_number] = ord("m")
         letters[_acronym_like(batch, tokens) & ((letters == ord("C")) | tokens.all_caps & capital)] = ord("A")
         _cover(letters, places, place_letters, "p")
@@ -87,7 +90,26 @@ class OrganisationGrammar:
         letters[(letters == ord("-")) & loose] = ord("_")
         self._mark_posts_without_accent(letters, batch, tokens)
         self._mark_offices_of_posts(letters, tokens)
+        self._mark_local_bodies(letters, tokens)
         return letters
+
+    def _mark_local_bodies(self, letters: Bytes, tokens: Tokens) -> None:
+        """Mark "the city council of Praia", "la diócesis de Comayagua": written small, they lead a name before a place.
+        A municipality is a body only where it is not a place itself, as it is after "in" or "of"."""
+        last = len(letters) - 1
+        token = np.flatnonzero(self._local_body[tokens.word_id] & (letters == ord("x")))
+        behind, beyond = np.minimum(token + 1, last), np.minimum(token + 2, last)
+        token = token[(letters[behind] == ord("o")) & (letters[beyond] == ord("P"))]
+        before = token - 1 - (letters[token - 1] == ord("l"))
+        is_area = self._area[tokens.word_id[token]] & is_in(b"ioftn", letters[before])
+        letters[token[~is_area]] = ord("H")
+
+    def _mark_local_governments(self, letters: Bytes, tokens: Tokens) -> None:
+        """Mark "Gobierno Regional", "Government of Marsabit": bodies, while a country's government is named by the
+        country."""
+        token = np.flatnonzero(tokens.capital[:-2] & (letters[:-2] == ord("g")))
+        behind, beyond = letters[token + 1], letters[token + 2]
+        letters[token[(behind == ord("C")) | ((behind == ord("o")) & (beyond == ord("C")))]] = ord("H")
 
     def _mark_posts_without_accent(self, letters: Bytes, batch: TextBatch, tokens: Tokens) -> None:
         """Mark "Subsecretaria", a person, in entries that write accents: the office is "Subsecretaría"."""
@@ -238,6 +260,8 @@ def _continues(letters: bytes, body: Body, link: bytes, kind: str) -> bool:
     if kind in ("head", "title", "letters"):
         return body.kind == "aside" and kind != "head" and link[:1] in (b"o", b"f", b"n")
     has_complement = letters[body.first : body.last].translate(None, b"CDHAGTPpOrm-x'") != b""
+    if link == b"&" and letters[body.first : body.last] == b"HC" and kind == "plain":
+        return True
     if link[:1] == b"&":
         return (
             has_complement and kind in ("plain", "programme", "demonym") and link in (b"&", b"&o", b"&f", b"&ol", b"&l")

@@ -22,12 +22,13 @@ _COUNTRY = BASES.index("name")
 
 @dataclass(frozen=True)
 class Context:
-    """The context of a batch's words: the places it names, and the meaning of registered aliases by their first
-    token."""
+    """The context of a batch's words: the places it names, the meaning of registered aliases by their first token, and
+    whether words that introduce a partner are before a token."""
 
     layout: Layout
     places: Places
     registered_at: Mapping[int, Alias]
+    introduced: Flags
 
     @cached_property
     def country(self) -> Offsets:

@@ -8,16 +8,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipelines.extract.names.reference_tables import Organisation
-from pipelines.extract.organisations.chunks import Runs, in_brackets
-from pipelines.extract.organisations.name_spans import Context, NameSpans, Patterns, governments, name_spans, patterns
+from pipelines.extract.organisations.chunks import Runs, in_brackets, is_acronym_alone
+from pipelines.extract.organisations.name_spans import Context, NameSpans, governments, name_spans, patterns
 from pipelines.extract.organisations.patterns import Form
+from pipelines.extract.organisations.plain_names import PlainNames, ends_plainly
 from pipelines.extract.text.batch import Flags, Offsets
 from pipelines.extract.text.columns import NONE
 from pipelines.extract.text.layout import Layout
 from pipelines.extract.text.lexicon import Lexicon
 
 METHODS = ("acronym", "grammar", "register")
-"""How a name is recognised: as an acronym in the register, by the grammar, or in the register."""
+"""How a name is recognised: as an acronym, by the grammar, or in the register."""
 _NATIONAL_NGO = "ngo_national"
 ACRONYM, GRAMMAR = METHODS.index("acronym"), METHODS.index("grammar")
 
@@ -100,6 +101,7 @@ class NameReader:
         doubtful = lexicon.roles["doubtful_head"]
         self._head_types = {word: kind for word, kind in lexicon.roles["head"].items() if word not in doubtful}
         self._kinds = lexicon.roles["kind_noun"]
+        self._plain = PlainNames(self._kinds)
         self._country_names = country_names
 
     def read(self, context: Context, chunks: Runs, found_governments: Sequence[tuple[int, int, int]]) -> Reading:
@@ -109,7 +111,10 @@ class NameReader:
         bound = brackets.first != NONE
         parsed = patterns(context, chunks, bound)
         found = name_spans(chunks, parsed)
-        kept, needless = self._kept(context, found, parsed, bound)
+        kept, plain = self._kept(context, found), found.numbers(Form.PLAIN)
+        is_bound = bound[found.chunk[plain]] & ends_plainly(found, plain, parsed)
+        kept[plain] = self._plain.are_names(found, plain, is_bound, chunks, context)
+        needless = found.chunk[plain[is_bound & ~kept[plain]]].tolist()
         found = _with_country_words(found.where(kept), context).followed_by(governments(found_governments, context))
         entry = layout.entry_of(found.body)
         order = np.argsort(entry, kind="stable")
@@ -117,28 +122,15 @@ class NameReader:
         aside = [*np.flatnonzero(sets_aside & bound).tolist(), *needless]
         return Reading(self._names(context, found.where(order), entry[order]), brackets, ~sets_aside, aside)
 
-    def _kept(self, context: Context, found: NameSpans, parsed: Patterns, bound: Flags) -> tuple[Flags, list[int]]:
-        """Return which spans are names, and which chunks' letters in brackets are not an organisation.
-
-        A registered alias that is a common word counts only next to its country. Capitalised words without a head noun
-        are an organisation if letters follow in brackets and the words are not a crime, region or group of people, or
-        if a word before them states what kind of body it is ("the NGO Manos Abiertas").
-        """
-        words = context.layout.words
+    def _kept(self, context: Context, found: NameSpans) -> Flags:
+        """Return which spans are names, without regard to those of the form PLAIN: a registered alias that is a common
+        word counts only next to its country, and a forum only with a name of its own."""
         kept = np.ones(len(found), np.bool_)
-        registered = found.numbers(Form.REGISTERED)
+        registered, grammar = found.numbers(Form.REGISTERED), found.numbers(Form.GRAMMAR)
         kept[registered] = (found.country[registered] != NONE) | ~_needing_country(found, registered, context)
-        needless = []
-        for number in found.numbers(Form.PLAIN).tolist():
-            chunk = int(found.chunk[number])
-            is_last = number + 1 == len(found) or found.chunk[number + 1] != chunk
-            is_bound = bool(bound[chunk]) and is_last and parsed.distinct[parsed.number[chunk]].ends_plainly
-            first, last = int(found.first[number]), int(found.last[number])
-            is_told = is_bound or words.word_id[first - 1] in self._kinds
-            kept[number] = is_told and not words.any("concept", first, last)
-            if is_bound and not kept[number]:
-                needless.append(chunk)
-        return kept, needless
+        is_event = context.layout.role("event_head")[found.head[grammar]]
+        kept[grammar] = (found.is_alone[grammar] == 0) | ~is_event
+        return kept
 
     def _names(self, context: Context, found: NameSpans, entry: Offsets) -> Names:
         tokens, text, size = context.layout.tokens, context.layout.batch.text, len(found)
@@ -169,6 +161,9 @@ class NameReader:
         _leave_doubtful_types(names)
         self._name_by_country(names, found)
         self._set_plain_types(names, found, context)
+        plain = found.numbers(Form.PLAIN)
+        letters = plain[is_acronym_alone(found.first[plain], found.last[plain], context.layout.letters)]
+        names.method[letters] = ACRONYM
         return names
 
     def _name_by_country(self, names: Names, found: NameSpans) -> None:

@@ -94,7 +94,7 @@ class _Chunk(NamedTuple):
         for number, body in enumerate(parts):
             if body.kind == "registered":
                 yield self._registered(body)
-            elif body.kind == "plain":
+            elif body.kind in ("plain", "letters"):
                 yield NameSpan(Form.PLAIN, body.first, body.first, body.last, body.first, body.last)
             elif body.kind == "grammar":
                 bound = is_bound and number == len(parts) - 1

@@ -183,7 +183,7 @@ def _is_one_of(start: Offsets, first: Offsets, letters: Bytes) -> Flags:
 def _joined(
     phrases: Phrases, fit: Offsets, best: Offsets, count: Offsets, entry: Offsets, letters: Bytes, size: int
 ) -> Offsets:
-    """Return, for each of the best, the first phrase after it in its sentence joined by "and"; NONE without one."""
+    """Return, for each of the best, the next phrase if it is joined by "and" in its sentence; NONE without one."""
     of_entry = np.full(size, NONE)
     of_entry[entry[best]] = best
     end, start = phrases.last[of_entry[entry[fit]]], phrases.first[fit]
@@ -193,6 +193,7 @@ def _joined(
     background = running(letters == ord("B"))
     is_joined &= background[start] == background[end]
     is_joined &= opened[start] - opened[end] == closed[start] - closed[end]
+    is_joined &= fit == of_entry[entry[fit]] + 1
     is_joined &= (joins[start] > joins[np.maximum(end, start - 3)]) & (count[fit] < _LARGE)
     joined = fit[is_joined]
     return np.append(joined, NONE)[first_of(entry[joined], size)[entry[best]]]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipelines.extract.text.batch import Bytes, Flags, Offsets
+from pipelines.extract.text.batch import Bytes, Flags, Offsets, TextBatch
 from pipelines.extract.text.columns import is_in
 from pipelines.extract.text.lexicon import Lexicon, token_classes
 from pipelines.extract.text.tokens import Tokens, running
@@ -32,6 +32,7 @@ ALPHABET = (
     ("took_part", "K"),
     ("for", "f"),
     ("future", "F"),
+    ("possible", "F"),
     ("in", "i"),
     ("all", "a"),
     ("a", "e"),
@@ -103,15 +104,32 @@ class NumberGrammar:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._table = lexicon.classes(ALPHABET, "x")
+        self._endings = tuple(ending.encode() for ending in lexicon.by_word("person_ending"))
 
-    def letters(self, tokens: Tokens, date_letters: Bytes, in_date: Flags) -> Bytes:
-        """Return one letter per token; numbers that belong to a date or are a year are excluded."""
+    def letters(
+        self, batch: TextBatch, tokens: Tokens, date_letters: Bytes, in_date: Flags, demonyms: Offsets
+    ) -> Bytes:
+        """Return one letter per token; numbers that belong to a date or are a year are excluded. Right after a number,
+        plural `demonyms` (tokens) count people, as do nouns that end like those for people."""
         letters = token_classes(tokens, self._table, MARKS, "_")
         letters[tokens.capital & (letters == ord("x"))] = ord("C")
         numbers = np.flatnonzero(tokens.is_number)
         is_aside = in_date[numbers] | (date_letters[numbers] == ord("y"))
         letters[numbers] = np.where(is_aside, ord("_"), ord("n"))
+        counted = demonyms[is_in(_IN_NUMBER, letters[demonyms - 1])]
+        letters[counted[batch.folded[tokens.end[counted] - 1] == ord("s")]] = ord("P")
+        letters[self._like_people(letters, batch, tokens)] = ord("P")
         return letters
+
+    def _like_people(self, letters: Bytes, batch: TextBatch, tokens: Tokens) -> Offsets:
+        """Return the words without a role right after a number that end like nouns for people: "12 apicultores"."""
+        token = np.flatnonzero(is_in(_IN_NUMBER, letters[:-1])) + 1
+        token = token[letters[token] == ord("x")]
+        text = batch.folded.tobytes()
+        spans = zip(tokens.start[token].tolist(), tokens.end[token].tolist(), strict=True)
+        chosen = np.array([text[first:last].endswith(self._endings) for first, last in spans], np.bool_)
+        people: Offsets = token[chosen]
+        return people
 
     @staticmethod
     def phrases(letters: Bytes) -> Phrases:

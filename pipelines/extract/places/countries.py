@@ -15,6 +15,8 @@ BASES = ("name", "demonym", "place", "organisation", "stop")
 """The ways to name a place, strongest first."""
 NO_MEANING = -1
 _BESIDE = 14
+_OUTWEIGHS = 3
+"""How many times more inhabitants than its namesakes elsewhere the place has that a dateline means."""
 
 Namesakes = tuple[PlaceMeaning, ...]
 
@@ -92,6 +94,8 @@ class PlaceResolver:
         self._otherwise = lru_cache(maxsize=None)(
             lambda sense: NO_MEANING if (own := _of_region(senses[sense], programme_region)) is None else number[own]
         )
+        largest = [_largest(sense) for sense in senses]
+        self._largest = np.array([NO_MEANING if each is None else number[each] for each in largest], np.int64)
         self._is_stop = np.array([any(meaning.basis == "stop" for meaning in sense) for sense in senses], np.bool_)
         self._letter = np.array([_letter(sense[0].basis) for sense in senses], np.uint8)
 
@@ -104,9 +108,9 @@ class PlaceResolver:
         """Return which names may be places."""
         return ~self._is_stop[hits.sense]
 
-    def resolve(self, hits: Hits, batch: TextBatch) -> Offsets:
-        """Return the meaning of each name that may be a place: its number in `meanings`, NO_MEANING if it is
-        undecided."""
+    def resolve(self, hits: Hits, batch: TextBatch, in_dateline: Flags) -> Offsets:
+        """Return the meaning of each name that may be a place: its number in `meanings`, NO_MEANING if it is undecided.
+        Alone in a dateline it is a place for certain, the largest of its name."""
         certain: Offsets = self._certain[hits.sense]
         is_open = np.flatnonzero(certain == NO_MEANING)
         meaning = self._by_context(hits, is_open, certain, batch)
@@ -114,7 +118,10 @@ class PlaceResolver:
         meaning[alone] = [self._otherwise(sense) for sense in hits.sense[is_open[alone]].tolist()]
         settled = certain.copy()
         settled[is_open] = meaning
-        return settled
+        entry = batch.entry_of(hits.start)
+        is_decided = any_of(entry[in_dateline & (settled != NO_MEANING)], len(batch))[entry]
+        is_left = in_dateline & (settled == NO_MEANING) & ~is_decided
+        return np.where(is_left, self._largest[hits.sense], settled)
 
     def _by_context(self, hits: Hits, is_open: Offsets, certain: Offsets, batch: TextBatch) -> Offsets:
         """Return, for each open name (by number), the largest of its namesakes in the country next to it, or else in
@@ -154,6 +161,15 @@ def _of_region(namesakes: Namesakes, region: Mapping[str, str]) -> PlaceMeaning 
     if len({meaning.country_iso3 for meaning in shared}) == 1 and len(shared) == len(strong):
         return shared[0]
     return max(shared, key=lambda meaning: meaning.population) if _is_capital_there(shared) else None
+
+
+def _largest(namesakes: Namesakes) -> PlaceMeaning | None:
+    """Return the namesake that outweighs those of all other countries, if there is one."""
+    if not namesakes or any(meaning.basis != "place" for meaning in namesakes):
+        return None
+    largest = max(namesakes, key=lambda meaning: meaning.population)
+    others = [each.population for each in namesakes if each.country_iso3 != largest.country_iso3]
+    return largest if largest.population > _OUTWEIGHS * max(others, default=0) else None
 
 
 def _letter(basis: str) -> int:

@@ -227,10 +227,12 @@ def _stated_elsewhere(scene: _Scene, dateline: Offsets, dateline_ends: Offsets) 
 
 
 def _headline_elsewhere(scene: _Scene, dateline: Offsets, layout: Layout) -> Offsets:
-    """Return another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:"), if the dateline's
-    is not named again."""
+    """Return another country that the headline makes the scene ("in Malawi", "Malawi's", "Malawi:", not "for work in
+    Malawi"), if the dateline's is not named again."""
     opens = _opens(scene, layout) & is_in(b"':", layout.letters[after_name(scene.token, layout.letters)])
-    country = scene.country_of(scene.in_headline & (scene.is_located | opens))
+    purposes, first = running(is_in(b"f", layout.letters)), layout.tokens.first[scene.entry]
+    is_purpose = purposes[scene.token] > purposes[first]
+    country = scene.country_of(scene.in_headline & ((scene.is_located & ~is_purpose) | opens))
     body = layout.sentences.body_token[scene.entry]
     in_opening = (body <= scene.token) & (scene.token < body + LONGEST_DATELINE)
     again = any_of(scene.entry[~in_opening & (scene.country == dateline[scene.entry])], scene.size)

@@ -1,4 +1,4 @@
-"""Tells places from surnames ("Inés Barahona") and from marks of languages ("[EN/UK]")."""
+"""Distinguishes places from surnames ("Inés Barahona"), streets ("calle Brasil") and marks of languages ("[EN/UK]")."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def surnames(hits: Hits, layout: Layout) -> Flags:
     """Return which of these names of places are surnames: those after a given name ("Inés Barahona", "Ana Sol Lima") or
     after a post and a further name ("Mayor Citlalli España"), and the same name without "in" or "of" elsewhere in the
     entry ("Barahona said")."""
-    letters, given, post = layout.letters, layout.role("given_name"), layout.role("title")
+    letters, given, post = layout.letters, layout.role("given_name"), layout.role("title") | layout.role("occupation")
     before = np.maximum(hits.first - 1, 0)
     earlier, earliest = np.maximum(hits.first - 2, 0), np.maximum(hits.first - 3, 0)
     is_name = letters[before] == ord("C")
@@ -34,7 +34,7 @@ def _are_given_names(hits: Hits, layout: Layout) -> Flags:
     letters, given = layout.letters, layout.role("given_name")
     before, behind = letters[np.maximum(hits.first - 1, 0)], np.minimum(hits.last + 1, len(letters) - 1)
     is_single = (hits.last - hits.first == 1) & given[hits.first]
-    result: Flags = is_single & (letters[hits.last] == ord("C")) & ~is_in(b"iofltHO", before)
+    result: Flags = is_single & is_in(b"CP", letters[hits.last]) & ~is_in(b"iofltHO", before)
     return result & ~is_in(b"CH", letters[behind])
 
 
@@ -48,6 +48,14 @@ def _repeats(is_surname: Flags, hits: Hits, layout: Layout) -> Flags:
         is_in(b"xT", before) | (is_in(_STARTS_SENTENCE, before) & (letters[hits.last] == ord("x")))
     )
     return result
+
+
+def streets(hits: Hits, layout: Layout) -> Flags:
+    """Return which of these names of places are those of streets and quarters: "calle Brasil", "colonia Roma", "Jordan
+    Street"."""
+    behind = np.minimum(hits.last, len(layout.letters) - 1)
+    result: Flags = layout.role("street_before")[np.maximum(hits.first - 1, 0)]
+    return result | (layout.role("street_behind")[behind] & layout.tokens.capital[behind])
 
 
 def language_marks(hits: Hits, layout: Layout) -> Flags:

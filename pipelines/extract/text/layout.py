@@ -1,6 +1,6 @@
 """The tokens and sentences of a batch, for decisions on all its entries at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -22,6 +22,7 @@ class Layout:
     sentences: Sentences
     words: Words
     published_on: Days
+    _counts: dict[str, Ids] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.batch)
@@ -50,7 +51,9 @@ class Layout:
 
     def count(self, role: str) -> Ids:
         """Return, before each token and after the last, the number of words with the role so far."""
-        return running(self.role(role))
+        if role not in self._counts:
+            self._counts[role] = running(self.role(role))
+        return self._counts[role]
 
     def entry_of(self, token: Offsets) -> Offsets:
         """Return the entry of each token."""

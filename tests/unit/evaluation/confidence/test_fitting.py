@@ -15,7 +15,7 @@ DOUBTFUL = np.arange(COUNT) % 2 == 1
 
 def decided(right: np.ndarray, *names: str) -> Decided:
     findings = np.stack([DOUBTFUL] * len(names), axis=1) if names else np.zeros((COUNT, 0), np.bool_)
-    source = np.array([f"set/{number // 20}" for number in range(COUNT)])
+    source = np.array([f"set {number // 20}/origin" for number in range(COUNT)])
     return Decided(names, findings, right.astype(np.float64), source)
 
 
@@ -41,7 +41,7 @@ def test_a_finding_weighs_as_its_decisions_are_right() -> None:
     assert weights["row", "parts"].weight > 0.5
 
 
-def test_confidences_hold_on_sources_that_were_left_out() -> None:
+def test_confidences_hold_on_sets_that_were_left_out() -> None:
     rated = cross_fitted(made_up())
     assert set(rated) == set(RATED)
     dates = rated["date"]
@@ -50,11 +50,11 @@ def test_confidences_hold_on_sources_that_were_left_out() -> None:
     assert cautious(0.75) - 0.05 < rated["row"].confidence.mean() < 0.75
 
 
-def test_a_source_is_rated_by_others_only() -> None:
-    source = np.where(DOUBTFUL, "set/all doubtful", "set/others")
+def test_a_set_is_rated_by_others_only() -> None:
+    source = np.where(DOUBTFUL, "doubtful/page", "others/page")
     found = {field: each._replace(source=source) for field, each in made_up().items()}
     dates = cross_fitted(found)["date"]
-    assert dates.confidence[dates.right == 0].min() > 0.9, "what only the source itself teaches is not known"
+    assert dates.confidence[dates.right == 0].min() > 0.9, "what only the set itself teaches is not known"
 
 
 def test_weights_of_what_was_never_wrong_stay_finite() -> None:

@@ -24,7 +24,7 @@ def small_reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "gtm-pilots,Guild of Pilots,,,other,GTM,harbours,,,,,",
         ],
         "organisation_aliases.csv": ["harbours,BOH,und,acronym", "gtm-pilots,Guild of Pilots,en,name"],
-        "cues.csv": ["event_type,training,en,workshop,2", "role_after,organiser,es,organizó,"],
+        "cues.csv": ["event_type,training,en,workshop,2,2.5", "role_after,organiser,es,organizó,,"],
         "lexicon.csv": ["harbourmaster,en,person,", "agency,en,head,un"],
         "months.csv": ["en,5,May,full"],
     }

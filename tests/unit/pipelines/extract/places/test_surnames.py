@@ -11,6 +11,8 @@ SURNAMES = [
     ("es", "La alcaldesa Xochitl España recibió a la delegación de Honduras.", {"HND"}),
     ("en", "Minister Tupac Lima met officers from Ecuador.", {"ECU"}),
     ("en", "Officers from Ecuador heard Rosa Caldas. Caldas said that they met.", {"ECU"}),
+    ("en", "Israel Cárdenas cut the ribbon in Lomé, Togo.", {"TGO"}),
+    ("es", "La artista Quetzalli Paraguay pintó un mural en Honduras.", {"HND"}),
     ("es", "Julia Puebla viajó a Guatemala, dijo Puebla.", {"GTM"}),
 ]
 
@@ -18,6 +20,11 @@ SURNAMES = [
 @pytest.mark.parametrize(("language", "sentence", "countries"), SURNAMES)
 def test_a_surname_names_no_country(language: str, sentence: str, countries: set[str]) -> None:
     assert set(facts("A headline", sentence, "2019-05-14", language).countries) == countries
+
+
+@pytest.mark.parametrize("street", ["calle Brasil", "avenida Chile", "colonia Roma", "Jordan Street", "rue Canada"])
+def test_streets_and_quarters_name_no_country(street: str) -> None:
+    assert set(facts("A headline", f"Lomé, Togo – It opened in {street} on Monday.", "2019-05-14").countries) == {"TGO"}
 
 
 PLACES = [

@@ -97,3 +97,13 @@ HEADLINES = [
 @pytest.mark.parametrize(("headline", "body", "event_type"), HEADLINES)
 def test_headlines_weigh_with_cues_of_their_own(headline: str, body: str, event_type: str) -> None:
     assert facts(headline, body).event_type == event_type
+
+
+def test_pronouns_of_one_person_make_a_portrait() -> None:
+    body = "Oluchi keeps bees. She sold her car, and he who bought it gave her wood. A centre opened in her street."
+    assert facts("The bees of Enugu", body).event_type == "story"
+
+
+def test_a_word_in_a_registered_name_hardly_counts() -> None:
+    found = facts("Regional Conference on Migration Promotes Rights", "Officers attended a workshop on rights.")
+    assert found.event_type == "training"
