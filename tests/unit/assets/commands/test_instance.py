@@ -4,9 +4,12 @@ import socket
 import sys
 from pathlib import Path
 
+import dagster as dg
 import pytest
+from dagster._core.storage.event_log.sqlite import sqlite_event_log
 
 from assets.commands import run, ui
+from assets.commands.instance import reuse_engines
 from assets.commands.new_folder import write_new_folder
 
 POSTGRES = """\
@@ -105,3 +108,31 @@ def free_port() -> int:
 
 
 PORT = {"datasets": [], "ui": ["--port", str(free_port())]}
+
+
+def test_a_file_of_records_has_one_engine(tmp_path: Path) -> None:
+    reuse_engines()
+    make = sqlite_event_log.create_engine
+    reuse_engines()
+    assert sqlite_event_log.create_engine is make
+    some, other = (f"sqlite:///{tmp_path / name}.db" for name in ("some", "other"))
+    assert make(some) is make(some)
+    assert make(some) is not make(other)
+
+
+def test_runs_are_recorded_with_kept_engines(tmp_path: Path) -> None:
+    reuse_engines()
+    asset = dg.AssetSpec("harbour")
+
+    @dg.multi_asset(specs=[asset])
+    def made() -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(asset_key="harbour", metadata={"rows": 3})
+
+    for _ in range(2):
+        with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+            assert dg.materialize([made], instance=instance).success
+            event = instance.get_latest_materialization_event(dg.AssetKey("harbour"))
+            assert event is not None
+            assert event.asset_materialization is not None
+            assert event.asset_materialization.metadata["rows"].value == 3
+            assert instance.get_runs_count() > 0
