@@ -59,7 +59,7 @@ SETS = (
     EvaluationSet("extra-c", "own entries with the make-up of dev, labelled likewise; measured once, then worked with"),
     EvaluationSet("fresh", "own entries of other organisations, labelled likewise; measured once, then worked with"),
     EvaluationSet("round", "own entries of still others, labelled likewise; measured once, then worked with"),
-    EvaluationSet("unseen", "more of the same, drawn at random from the same entries, and kept unseen"),
+    EvaluationSet("unseen", "more of `fresh` and `round`, drawn at random from the same entries, and kept unseen"),
 )
 UNSEEN = SETS[-1].name
 """The set whose misses nobody has looked at: it tells most about new bulletins."""
