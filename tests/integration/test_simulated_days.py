@@ -27,7 +27,7 @@ class WorldOfJobs(World):
     def refresh(self, _: int | None, /) -> bool:
         """Run the job to its end, and keep what its check of the source said."""
         self.server.forget()
-        result = refresh(self.folder / "sources.yaml", self.workspace.data, IngestConfig())
+        result = refresh(self.folder / "sources.yaml", str(self.workspace.data), IngestConfig())
         assert result.success, list(reasons(result.all_events))
         evaluations = result.get_asset_check_evaluations()
         failed = [check for check in evaluations if not check.passed]
