@@ -32,7 +32,7 @@ def failed(tmp_path: Path) -> Iterator[dg.RunFailureSensorContext]:
     """The context of a sensor for a run without a sources file, in a folder whose name is not ASCII."""
     folder = tmp_path / "año"
     folder.mkdir()
-    assert not refresh(folder / "sources.yaml", folder / "data", IngestConfig()).success
+    assert not refresh(folder / "sources.yaml", str(folder / "data"), IngestConfig()).success
     with dg.DagsterInstance.from_config(str(prepared_home(Workspace(folder / "data")))) as instance:
         yield failure_of(instance)
 
