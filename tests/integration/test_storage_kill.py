@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,8 @@ def killed_at(point: Point, store: ObjectStore, address: Address, machine: Path)
 
     def kill() -> None:
         process.kill()
-        process.join(timeout=60)
+        # Joining here as well would take the exit code from the thread that waits for it below.
+        wait([process.sentinel], timeout=60)
 
     store.faults[:] = [Fault(point.pattern, kill, is_late=point.is_late, is_cut=True, times=1)]
     process.start()
