@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
@@ -59,7 +60,7 @@ def links_asset(names: Names) -> dg.AssetsDefinition:
 
 
 def _link(project: Project) -> Linked:
-    work, receipts = project.workspace.work, project.receipts
+    work = project.workspace.work
     corrections = load_corrections(project.reference)
     named = {each.event_id for each in corrections.found} | decided_events(project.reference)
     moved = present_ids_of(project, named)
@@ -69,17 +70,17 @@ def _link(project: Project) -> Linked:
         "order": mark(work / INGEST / "ledger_order.parquet"),
         "moved": json.dumps(moved, sort_keys=True),
     }
-    known = receipts.find(STAGE, inputs, [work / STAGE])
-    if known is not None:
-        return Linked(**known)
-    applied = with_present_ids(corrections, moved).found
-    with project.workspace.replacing(STAGE) as target:
-        linked = link_events(
-            work / EXTRACT, project.reference, target, project.workspace.read_table(INGEST, "ledger_order"),
-            correct=lambda events: corrected_columns(events, applied), present_ids=moved,
-        )  # fmt: skip
-    receipts.keep(STAGE, inputs, asdict(linked), [work / STAGE])
-    return linked
+
+    def make() -> dict[str, Any]:
+        applied = with_present_ids(corrections, moved).found
+        with project.workspace.replacing(STAGE) as target:
+            linked = link_events(
+                work / EXTRACT, project.reference, target, project.workspace.read_table(INGEST, "ledger_order"),
+                correct=lambda events: corrected_columns(events, applied), present_ids=moved,
+            )  # fmt: skip
+        return asdict(linked)
+
+    return Linked(**project.receipts.recall(STAGE, inputs, make, [work / STAGE]))
 
 
 SIGNS = {
@@ -133,8 +134,5 @@ def _of_examples(reference: Path) -> dict[str, Sign]:
 
 def _recorded(project: Project, step: str, inputs: Inputs, make: Callable[[], Mapping[str, Sign]]) -> dict[str, Sign]:
     """Return the signs that an earlier run saw on the same inputs, else those of now."""
-    known = project.receipts.find(step, inputs)
-    if known is None:
-        known = {name: asdict(sign) for name, sign in make().items()}
-        project.receipts.keep(step, inputs, known)
+    known = project.receipts.recall(step, inputs, lambda: {name: asdict(sign) for name, sign in make().items()})
     return {name: Sign(**told) for name, told in known.items()}

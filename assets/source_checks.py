@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import dagster as dg
 
@@ -182,13 +183,12 @@ def _warning_check(names: Names, check: WarningCheck) -> dg.AssetChecksDefinitio
 def _found(project: Project, check: WarningCheck) -> Found:
     """Return what an earlier run found in the same tables, else what is found now."""
     inputs = {**project.made_with, **{read.__name__: read(project) for read in check.reads}}
-    step = f"check-{check.name}"
-    known = project.receipts.find(step, inputs)
-    if known is None:
+
+    def make() -> dict[str, Any]:
         found = check.find(project)
-        known = {"warnings": list(found.warnings), "counts": dict(found.counts)}
-        project.receipts.keep(step, inputs, known)
-    return Found(**known)
+        return {"warnings": list(found.warnings), "counts": dict(found.counts)}
+
+    return Found(**project.receipts.recall(f"check-{check.name}", inputs, make))
 
 
 def health_checks(names: Names, sources: Sequence[Source]) -> list[dg.AssetChecksDefinition]:

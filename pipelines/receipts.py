@@ -10,7 +10,7 @@ import os
 import platform
 import sys
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +57,21 @@ class Receipts:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return receipt["result"] if is_same and ABSENT not in receipt["written"] else None
+
+    def recall(self, step: str, inputs: Inputs, make: Callable[[], Result], written: Sequence[Path] = ()) -> Result:
+        """Return what the step returned on the same inputs; else run it, and keep what it returns.
+
+        Args:
+            step: its name.
+            inputs: as for `find`.
+            make: runs the step; what it returns JSON can hold, and it is not null.
+            written: as for `find`.
+        """
+        known = self.find(step, inputs, written)
+        if known is None:
+            known = make()
+            self.keep(step, inputs, known, written)
+        return known
 
     def keep(self, step: str, inputs: Inputs, result: Result, written: Iterable[Path] = ()) -> None:
         """Note that the step has run.

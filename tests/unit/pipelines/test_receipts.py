@@ -95,3 +95,16 @@ def test_a_broken_receipt_finds_nothing(receipts: Receipts, written: Path, text:
 
 def test_the_version_of_the_code_is_a_digest() -> None:
     assert len(code_version()) == 32
+
+
+def test_a_step_is_recalled_until_its_inputs_or_files_change(tmp_path: Path) -> None:
+    receipts, written = Receipts(tmp_path / "receipts"), tmp_path / "written"
+    written.write_text("one")
+    made = iter(range(1, 9))
+
+    def recalled(inputs: str) -> int:
+        return int(receipts.recall("step", {"input": inputs}, lambda: next(made), [written]))
+
+    assert [recalled("a"), recalled("a"), recalled("b")] == [1, 1, 2]
+    written.write_text("other")
+    assert recalled("b") == 3
